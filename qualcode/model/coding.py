@@ -1,0 +1,75 @@
+"""What people lay over a transcript: segments, codings, memos."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Origin(StrEnum):
+    """How a coding came about."""
+
+    PERSON = "person"
+    RULE = "rule"
+    SUGGESTION = "suggestion"
+    IMPORT = "import"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Segment:
+    """A span of one transcript version that somebody chose; its place is its key."""
+
+    version: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One code on one segment by one coder."""
+
+    segment: Segment
+    code: str
+    coder: str
+    doubt: bool = False
+    origin: Origin = Origin.PERSON
+
+    @property
+    def uid(self) -> str:
+        """A name for this coding that scripts can hand back: its natural key in one string."""
+        s = self.segment
+        return f"{s.version}:{s.start}:{s.end}:{self.code}:{self.coder}"
+
+
+class MemoType(StrEnum):
+    """What a memo is for."""
+
+    NOTE = "note"
+    QUERY = "query"
+    REFLEXIVE = "reflexive"
+    DECISION = "decision"
+
+
+class MemoTarget(StrEnum):
+    """What a memo is tied to."""
+
+    PROJECT = "project"
+    TRANSCRIPT = "transcript"
+    PARTICIPANT = "participant"
+    CODE = "code"
+    SEGMENT = "segment"
+    CODING = "coding"
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A dated thought of one coder, tied to a record. `target` is the uid of that record."""
+
+    uid: str
+    type: MemoType
+    target_kind: MemoTarget
+    target: str
+    coder: str
+    body: str
+    written: datetime
