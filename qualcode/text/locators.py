@@ -1,0 +1,53 @@
+"""Where a passage stands, in the words people cite: `P07 ¶12 00:14:20`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TIME_AT_END = re.compile(r"(?<!\S)([0-9]{2,9}):([0-5][0-9]):([0-5][0-9])$")
+_TURN_AT_END = re.compile(r"(?<!\S)¶[ ]?([0-9]{1,9})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A place as people write it; None where a part is not said. `turn` counts from 1."""
+
+    transcript: str | None = None
+    turn: int | None = None
+    start_ms: int | None = None
+
+
+def clock(ms: int) -> str:
+    """A time as on the recorder's display, whole seconds reached: 860500 is `00:14:20`."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{seconds:02}"
+
+
+def locator(transcript: str | None, turn: int | None, start_ms: int | None) -> str:
+    """The place in one line; what is None is left out."""
+    parts = (
+        transcript,
+        None if turn is None else f"¶{turn}",
+        None if start_ms is None else clock(start_ms),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def parse_locator(text: str) -> Locator | None:
+    """The place that a line written by `locator` names; None where it names neither turn nor time.
+
+    Seconds are all that a locator says of a time.
+    """
+    rest, start_ms, turn = text.strip(), None, None
+    if time := _TIME_AT_END.search(rest):
+        hours, minutes, seconds = map(int, time.groups())
+        start_ms = 1000 * (3600 * hours + 60 * minutes + seconds)
+        rest = rest[: time.start()].rstrip()
+    if pilcrow := _TURN_AT_END.search(rest):
+        turn = int(pilcrow[1])
+        rest = rest[: pilcrow.start()].rstrip()
+    if turn is None and start_ms is None:
+        return None
+    return Locator(rest or None, turn, start_ms)
