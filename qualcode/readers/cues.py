@@ -1,0 +1,239 @@
+"""Cues, which WebVTT and SRT share: a time line, perhaps an identifier before it, words after it.
+
+A cue runs to the next time line. The norm ends it at a blank line, but transcripts are corrected
+by hand, and words below a blank line are words all the same: they stay with their cue, and it is
+said. Times may be unpadded, negative, out of order, and with a point or a comma.
+
+The libraries webvtt-py and srt do not read here, but judge in the tests: they give no place in the
+source, so what they pass over could not be accounted for, nor named by its line (webvtt-py 0.6
+passes over a cue with a negative time, reads 10.20 as 10.200, and finds one voice a cue).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from qualcode.readers import ledger as kinds
+from qualcode.readers.clocks import CueLine, read_cue_line
+from qualcode.readers.labels import REACH, Head, find_head
+from qualcode.readers.speakers import Body, Candidate, choose_speakers
+from qualcode.readers.turns import SAME_PARAGRAPH, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from qualcode.readers.ledger import Ledger
+
+
+class Words(NamedTuple):
+    """A line of a cue without its markup; `voice` is None where the format names nobody."""
+
+    voice: str | None
+    text: str
+
+
+class Cue(NamedTuple):
+    """A cue as it stands in the file; `line` is that of its time line, counted from 1."""
+
+    line: int
+    identifier: str
+    start_ms: int | None
+    end_ms: int | None
+    payload: tuple[str, ...]
+
+
+class Stray(NamedTuple):
+    """A stripped line that stands before the first cue."""
+
+    line: int
+    text: str
+
+
+class Scan(NamedTuple):
+    """The cues of a file; `before` is not yet in the ledger, all else but payloads is."""
+
+    before: list[Stray]
+    cues: list[Cue]
+
+
+# A line that was meant as a time line, whatever became of it.
+_MEANT_AS_TIME = re.compile(r"\s*-?\d[^a-zA-Z]*-->")
+
+
+def scan_cues(
+    text: str,
+    ledger: Ledger,
+    *,
+    is_identifier: Callable[[str], bool],
+    is_note: Callable[[str], bool] = lambda line: False,  # noqa: ARG005
+) -> Scan:
+    """Every cue in the order of the file.
+
+    `is_identifier` tells of the line before a time line whether it names the cue, `is_note` of
+    the line after a blank one whether it begins a block that is not speech.
+    """
+    lines = text.splitlines()
+    ledger.drop(kinds.SPACE, len(text) - sum(map(len, map(str.strip, lines))))
+    time_lines = [
+        (at, cue)
+        for at, line in enumerate(lines)
+        if "->" in line and ((cue := read_cue_line(line)) or _MEANT_AS_TIME.match(line))
+    ]
+    heads = [
+        at - 1 if at and _names_cue(lines, at - 1, is_identifier) else at for at, _ in time_lines
+    ]
+    ends = [*heads[1:], len(lines)][: len(heads)]
+    cues: list[Cue] = []
+    for head, (at, cue), end in zip(heads, time_lines, ends, strict=True):
+        identifier = lines[head].strip() if head < at else ""
+        ledger.drop(kinds.CUE_ID, len(identifier))
+        start_ms, end_ms = _enter_times(cue, len(lines[at].strip()), at + 1, ledger)
+        payload = _take_payload(lines[at + 1 : end], at + 2, is_note, ledger)
+        cues.append(Cue(at + 1, identifier, start_ms, end_ms, payload))
+    before = lines[: heads[0]] if heads else lines
+    strays = [Stray(at, words) for at, line in enumerate(before, 1) if (words := line.strip())]
+    return Scan(strays, cues)
+
+
+def read_cues(
+    cues: Sequence[Cue], read_payload: Callable[[tuple[str, ...]], list[Words]], ledger: Ledger
+) -> list[Unit]:
+    """A unit for each cue, or for each voice in it.
+
+    A cue that names nobody goes on with the one before: of a hundred cues of Zoom one lacks its
+    name, and some archives name a speaker only where another begins.
+    """
+    spoken = [read_payload(cue.payload) for cue in cues]
+    heads = [_first_head(words) for words in spoken]
+    speakers = _choose(cues, heads, spoken, ledger)
+    units: list[Unit] = []
+    for cue, words, head in zip(cues, spoken, heads, strict=True):
+        if not words:
+            ledger.put_aside(kinds.EMPTY, "", cue.line)
+            ledger.warn("cue-empty", "a cue has no words", cue.line)
+            continue
+        units.extend(_units_of(cue, words, head, speakers, ledger))
+    return units
+
+
+def _names_cue(lines: Sequence[str], at: int, is_identifier: Callable[[str], bool]) -> bool:
+    """True where the line before a time line is its identifier: below a blank line, or a number."""
+    line = lines[at].strip()
+    below_blank = at == 0 or not lines[at - 1].strip()
+    return (
+        bool(line) and "-->" not in line and (line.isdigit() or below_blank) and is_identifier(line)
+    )
+
+
+def _enter_times(
+    cue: CueLine | None, characters: int, number: int, ledger: Ledger
+) -> tuple[int | None, int | None]:
+    """The times of a cue, set right where they cannot be meant."""
+    if cue is None:
+        ledger.drop(kinds.TIME, characters)
+        message = "the times of a cue cannot be read and were left out"
+        ledger.warn("time-unreadable", message, number)
+        return None, None
+    ledger.drop(kinds.TIME, characters - len(cue.settings))
+    ledger.drop(kinds.CUE_SETTING, len(cue.settings))
+    start_ms, end_ms = max(cue.start_ms, 0), cue.end_ms
+    if cue.start_ms < 0:
+        ledger.warn("negative-time", "a cue begins before the recording; it was set to 0", number)
+    if end_ms < cue.start_ms or end_ms < 0:
+        message = "a cue ends before it starts; its end was left out"
+        ledger.warn("cue-ends-before-start", message, number)
+        return start_ms, None
+    return start_ms, end_ms
+
+
+def _take_payload(
+    lines: Sequence[str], number: int, is_note: Callable[[str], bool], ledger: Ledger
+) -> tuple[str, ...]:
+    """The lines with words; blocks of notes among them are set aside."""
+    payload: list[str] = []
+    note: list[str] = []
+    gap = False
+    for line in lines:
+        words = line.strip()
+        if not words:
+            gap = True
+            note = _end_note(note, number, ledger)
+        elif note or (gap and is_note(words)):
+            note.append(words)
+        else:
+            if gap and payload:
+                message = "words below a blank line were taken to the cue above them"
+                ledger.warn("blank-line-in-cue", message, number)
+            payload.append(words)
+            gap = False
+        number += 1
+    _end_note(note, number, ledger)
+    return tuple(payload)
+
+
+def _end_note(note: list[str], number: int, ledger: Ledger) -> list[str]:
+    if note:
+        characters = sum(map(len, note))
+        first = number - len(note)
+        ledger.put_aside(kinds.NOTE, "\n".join(note), first, characters=characters)
+    return []
+
+
+def _first_head(words: list[Words]) -> Head | None:
+    """What may be a label at the start of a cue in which the format names nobody."""
+    if not words or words[0].voice is not None or ":" not in words[0].text.replace("：", ":"):
+        return None
+    return find_head(words[0].text)
+
+
+def _choose(
+    cues: Sequence[Cue], heads: Sequence[Head | None], spoken: list[list[Words]], ledger: Ledger
+) -> frozenset[str]:
+    candidates = [
+        Candidate(head, cue.line, starts_block=True)
+        for cue, head in zip(cues, heads, strict=True)
+        if head
+    ]
+    if not candidates:
+        return frozenset()
+    body = Body(
+        lines=len(cues),
+        blocks=len(cues),
+        first=cues[0].line,
+        known=frozenset(line.voice for words in spoken for line in words if line.voice),
+    )
+    return choose_speakers(candidates, body, ledger)
+
+
+def _units_of(
+    cue: Cue, words: list[Words], head: Head | None, speakers: frozenset[str], ledger: Ledger
+) -> list[Unit]:
+    """The lines of a cue, put together by who says them."""
+    said: list[tuple[str | None, list[str]]] = []
+    for voice, text in words:
+        label = voice
+        if said and voice is None and text.find(":", 0, REACH) > 0:
+            head = find_head(text)
+        if head and head.label in speakers and voice is None:
+            label = head.label
+            ledger.drop(kinds.TIME, head.time_characters)
+            about = head.words_at - head.time_characters - len(head.direction)
+            ledger.drop(kinds.LABEL, about)
+            text = head.direction + text[head.words_at :]  # noqa: PLW2901
+        head = None
+        if not said or (label is not None and label != said[-1][0]):
+            said.append((label, []))
+        if text:
+            said[-1][1].append(ledger.keep(text))
+    units = []
+    for label, lines in said:
+        if lines:
+            ledger.units += 1
+            ledger.added += len(lines) - 1
+            joined = SAME_PARAGRAPH.join(lines)
+            units.append(Unit(label, joined, cue.line, cue.start_ms, cue.end_ms, SAME_PARAGRAPH))
+        else:
+            ledger.put_aside(kinds.EMPTY, "", cue.line)
+            ledger.warn("label-without-words", "a speaker label has no words after it", cue.line)
+    return units

@@ -1,0 +1,351 @@
+"""Lines of speech to units: who speaks, when, and which lines are not speech at all.
+
+Plain text and Word documents share this: what differs is how they come to lines. Labels and times
+leave the words only where they belong to a label or open a line; a mark in the middle of speech
+such as [inaudible 00:12:03] stays, for it is part of the transcription.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from qualcode.readers import ledger as kinds
+from qualcode.readers.clocks import (
+    CLOCK,
+    F4_MARK,
+    RANGE,
+    Times,
+    is_only_time,
+    read_cue_line,
+    read_f4_mark,
+    read_range,
+)
+from qualcode.readers.facts import LONGEST_TITLE, find_date, plain_title, read_header
+from qualcode.readers.heads import find_heads
+from qualcode.readers.labels import Form, Head
+from qualcode.readers.lines import Line, Row, is_address, is_ruler
+from qualcode.readers.notices import find_notice
+from qualcode.readers.turns import PARAGRAPH, SAME_PARAGRAPH, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.readers.ledger import Ledger
+
+# More words than a heading and a notice have, before the first label, are speech.
+_MOST_FRONT_WORDS = 200
+# From here on it is said that something stood there.
+_FEW_FRONT_WORDS = 30
+# In a text without speakers whose lines open with times, so many of them do.
+_TIMED_SHARE = 0.3
+
+# Shorter titles may be said.
+_FEW_TITLE_CHARACTERS = 10
+
+_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
+_LEADING_TIME = re.compile(
+    rf"(?:[*_]{{0,3}}\\?(?:\[\s?{RANGE}\s?\\*\]|\(\s?{RANGE}\s?\))[*_]{{0,3}}|({F4_MARK}))\s*"
+)
+_BARE_TIME = re.compile(r"(\d\d?:\d\d:\d\d(?:[.,]\d{1,3})?)(?:\s+|$)")
+_BARE_CLOCK = re.compile(rf"{RANGE}$")
+_CLOSING_MARK = re.compile(rf"\s*({F4_MARK})$")
+# Alone on a line `00:01:10` is a time and `6:30` may be an answer.
+_ALONE_TIME = re.compile(rf"\d\d?:\d\d?:\d\d?(?:[.,]\d{{1,3}})?(?:\s*-{{1,2}}>\s*{CLOCK})?$")
+_DURATION = re.compile(r"(?:\d+h )?\d+m \d+s$")
+
+_LONGEST_MARK = 20
+
+
+@dataclass(slots=True)
+class Dialogue:
+    """What the lines of a file come to."""
+
+    units: list[Unit] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+    producer: str | None = None
+
+
+class _Waiting(NamedTuple):
+    """A label or time on a line of its own, until its words come."""
+
+    label: str | None
+    times: Times
+    line: Line
+    time_characters: int
+
+
+def read_dialogue(items: Sequence[Line | Row], ledger: Ledger, *, header: str = "") -> Dialogue:
+    """Units from the lines and rows of a file, in their order.
+
+    `header` is text that was set aside before (front matter); labels named there are speakers.
+    """
+    dialogue = Dialogue()
+    start = _take_header(items, dialogue, ledger)
+    body = items[start:]
+    header += "".join(f"\n{item.text}" for item in items[:start] if isinstance(item, Line))
+    heads = find_heads(body, ledger, header=header)
+    labelled = any(head or isinstance(item, Row) for item, head in zip(body, heads, strict=True))
+    walk = _Walk(ledger, dialogue, bare_times=_opens_with_times(body), labelled=labelled)
+    first = _first_speech(body, heads)
+    walk.take_front(body[:first])
+    for item, head in zip(body[first:], heads[first:], strict=True):
+        if isinstance(item, Row):
+            walk.take_row(item)
+        elif head:
+            walk.take_labelled(item, head)
+        else:
+            walk.take_line(item)
+    walk.finish()
+    return dialogue
+
+
+def _take_header(items: Sequence[Line | Row], dialogue: Dialogue, ledger: Ledger) -> int:
+    lines: list[Line] = []
+    for item in items:
+        if not isinstance(item, Line):
+            break
+        lines.append(item)
+    header = read_header(lines)
+    dialogue.facts.update(header.facts)
+    for line in lines[: header.lines]:
+        if is_ruler(line.text):
+            ledger.drop(kinds.MARKUP, len(line.text))
+        else:
+            ledger.put_aside(kinds.FRONT_MATTER, line.text, line.number)
+    return header.lines
+
+
+def _first_speech(items: Sequence[Line | Row], heads: Sequence[Head | None]) -> int:
+    """The index of the first item that names a speaker, or of its time; 0 where none does."""
+    at = 0
+    for item, head in zip(items, heads, strict=True):
+        if head or isinstance(item, Row):
+            break
+        at += 1
+    else:
+        return 0
+    while at and is_only_time(getattr(items[at - 1], "text", "")):
+        at -= 1
+    return at
+
+
+def _opens_with_times(items: Sequence[Line | Row]) -> bool:
+    """True for a text whose lines open with bare times, `00:15:10 and then`."""
+    lines = [item.text for item in items if isinstance(item, Line)]
+    timed = sum(text[0].isdigit() and _bare_time(text) is not None for text in lines)
+    return timed > 1 and timed >= _TIMED_SHARE * len(lines)
+
+
+def _prose_words(text: str) -> int:
+    """The words of a line that may be speech: not a heading, a notice or a list of names."""
+    words = len(text.split())
+    if _HEADING.match(text) or is_address(text) or find_notice(text):
+        return 0
+    return 0 if text.count(",") * 4 >= words else words
+
+
+def _bare_time(text: str) -> re.Match[str] | None:
+    return _BARE_TIME.match(text) or _BARE_CLOCK.match(text)
+
+
+class _Walk:
+    """One pass over the lines: keeps the label or time that waits for its words."""
+
+    def __init__(
+        self, ledger: Ledger, dialogue: Dialogue, *, bare_times: bool, labelled: bool
+    ) -> None:
+        self._ledger = ledger
+        self._dialogue = dialogue
+        self._bare_times = bare_times
+        self._labelled = labelled
+        self._waiting: _Waiting | None = None
+
+    def take_front(self, items: Sequence[Line | Row]) -> None:
+        """What stands before the first label: front matter, unless it is long enough for speech."""
+        lines = [item for item in items if isinstance(item, Line)]
+        words = sum(_prose_words(line.text) for line in lines)
+        if words > _FEW_FRONT_WORDS:
+            became = "set aside as front matter" if words <= _MOST_FRONT_WORDS else "kept as a turn"
+            self._ledger.warn(
+                "text-before-first-label",
+                f"{words} words stand before the first speaker label and were {became}",
+                lines[0].number,
+            )
+        for line in lines:
+            if words > _MOST_FRONT_WORDS:
+                self.take_line(line)
+            elif not self._is_apart(line):
+                self._look_for_facts(line.text)
+                self._ledger.put_aside(kinds.FRONT_MATTER, line.text, line.number)
+
+    def take_row(self, row: Row) -> None:
+        """A unit that the format gave complete."""
+        label, times = row.label, row.times
+        for words in row.words:
+            self._add(Unit(label, words, row.number, times.start_ms, times.end_ms))
+            label, times = None, Times()
+
+    def take_labelled(self, line: Line, head: Head) -> None:
+        """A line that names its speaker; the words may follow on the next lines."""
+        times = head.times
+        if times.unreadable:
+            self._warn_of_time(line.number)
+        if head.form is Form.TIMED and line.text[0] == "[" and line.text[-1] == ")":
+            self._dialogue.producer = self._dialogue.producer or "TurboScribe"
+        if self._waiting and self._waiting.label is None:
+            times = times if head.time_characters else self._waiting.times
+            self._settle()
+        self.finish()
+        end_ms, words_to = times.end_ms, len(line.text)
+        if line.text.endswith("#"):
+            end_ms, words_to = self._closing_mark(line.text, end_ms)
+        words = head.direction + line.text[head.words_at : words_to]
+        if not words:
+            self._waiting = _Waiting(head.label, times, line, head.time_characters)
+            return
+        self._drop_head(head.words_at - len(head.direction), head.time_characters)
+        self._ledger.drop(kinds.TIME, len(line.text) - words_to)
+        words = self._ledger.keep(words)
+        self._add(Unit(head.label, words, line.number, times.start_ms, end_ms))
+
+    def take_line(self, line: Line) -> None:
+        """A line that names nobody: it goes on with what was said, or is not speech."""
+        if self._is_apart(line):
+            return
+        text = line.text
+        times, words_at = self._opening_time(text)
+        if times.unreadable:
+            self._warn_of_time(line.number)
+        if words_at == len(text):
+            self._wait_with(times, line)
+            return
+        end_ms, words_to = times.end_ms, len(text)
+        if text.endswith("#"):
+            end_ms, words_to = self._closing_mark(text, end_ms)
+        if words_to <= words_at:  # a mark alone closes what was said before
+            self._wait_with(Times(end_ms), line)
+            return
+        self._ledger.drop(kinds.TIME, words_at + len(text) - words_to)
+        words = self._ledger.keep(text[words_at:words_to])
+        label, joint = None, SAME_PARAGRAPH if line.goes_on else PARAGRAPH
+        if self._waiting:
+            label = self._waiting.label
+            if times.start_ms is None:
+                times = self._waiting.times
+                end_ms = times.end_ms if end_ms is None else end_ms
+            self._settle()
+        self._add(Unit(label, words, line.number, times.start_ms, end_ms, joint))
+
+    def finish(self) -> None:
+        """A label whose words never came is set aside."""
+        waiting = self._waiting
+        if waiting is None:
+            return
+        if waiting.label is None:
+            self._settle()
+            return
+        self._ledger.put_aside(kinds.EMPTY, waiting.line.text, waiting.line.number)
+        message = "a speaker label has no words after it"
+        self._ledger.warn("label-without-words", message, waiting.line.number)
+        self._waiting = None
+
+    def _add(self, unit: Unit) -> None:
+        self._ledger.units += 1
+        self._dialogue.units.append(unit)
+
+    def _settle(self) -> None:
+        """Enter the line that waited, now that its words have come."""
+        if self._waiting:
+            self._drop_head(len(self._waiting.line.text), self._waiting.time_characters)
+            self._waiting = None
+
+    def _drop_head(self, characters: int, time_characters: int) -> None:
+        self._ledger.drop(kinds.TIME, time_characters)
+        self._ledger.drop(kinds.LABEL, characters - time_characters)
+
+    def _wait_with(self, times: Times, line: Line) -> None:
+        """A time on a line of its own belongs to the label before it or to what comes next."""
+        if self._waiting and self._waiting.label and not self._waiting.time_characters:
+            self._ledger.drop(kinds.TIME, len(line.text))
+            self._waiting = self._waiting._replace(times=times)
+            return
+        self.finish()
+        self._waiting = _Waiting(None, times, line, len(line.text))
+
+    def _opening_time(self, text: str) -> tuple[Times, int]:
+        """The time at the start of a line and where the words begin."""
+        if text[0].isdigit():
+            match = _bare_time(text) if self._bare_times else _ALONE_TIME.match(text)
+            if match is None:
+                return Times(), 0
+            cue = read_cue_line(text)
+            times = Times(cue.start_ms, cue.end_ms) if cue else read_range(match[0])
+            return times, match.end()
+        match = _LEADING_TIME.match(text) if text[0] in "[(#\\*_" else None
+        if match is None or (text[0] == "(" and match.end() < len(text)):
+            return Times(), 0
+        mark = match[1]
+        return (Times(read_f4_mark(mark)) if mark else read_range(match[0])), match.end()
+
+    def _closing_mark(self, text: str, end_ms: int | None) -> tuple[int | None, int]:
+        """The end that an f4 mark states at the end of a paragraph, and where the words stop."""
+        match = _CLOSING_MARK.search(text, max(0, len(text) - _LONGEST_MARK))
+        if match is None:
+            return end_ms, len(text)
+        self._dialogue.producer = self._dialogue.producer or "f4"
+        return read_f4_mark(match[1]), match.start()
+
+    def _is_apart(self, line: Line) -> bool:
+        """True for a ruler, a notice, a heading or a bare address: entered and done with."""
+        text = line.text
+        if is_ruler(text):
+            self._ledger.drop(kinds.MARKUP, len(text))
+            return True
+        notice = find_notice(text)
+        if notice:
+            if notice.duration:
+                self._dialogue.facts.setdefault("duration", notice.duration)
+            self._dialogue.producer = self._dialogue.producer or notice.producer
+            self._ledger.put_aside(kinds.NOTICE, text, line.number)
+            return True
+        if not self._labelled:
+            return False
+        heading = _HEADING.match(text)
+        if heading and is_only_time(text[heading.end() :]):
+            self._wait_with(read_range(text), line)
+        elif heading:
+            self._look_for_facts(text)
+            self._ledger.put_aside(kinds.HEADING, text, line.number)
+        elif self._repeats_title(text):
+            self._ledger.put_aside(kinds.HEADING, text, line.number)
+        elif text[0] == "<" and is_address(text):
+            self._ledger.put_aside(kinds.NOTICE, text, line.number)
+        else:
+            return False
+        return True
+
+    def _repeats_title(self, text: str) -> bool:
+        """True for the title of a second part, `Interview 05b` after `Interview 05a`."""
+        title = self._dialogue.facts.get("title", "")
+        if len(title) < _FEW_TITLE_CHARACTERS or len(text) != len(title):
+            return False
+        return text[:-2] == title[:-2]
+
+    def _look_for_facts(self, text: str) -> None:
+        """Title and date as free lines before the speech give them."""
+        facts = self._dialogue.facts
+        if self._dialogue.units or is_address(text):
+            return
+        day = find_date(text)
+        if day:
+            facts.setdefault("date", day)
+        if _DURATION.match(text):
+            facts.setdefault("duration", text)
+        elif len(text) <= LONGEST_TITLE and text[-1] != ".":
+            facts.setdefault("title", plain_title(text))
+
+    def _warn_of_time(self, number: int) -> None:
+        message = "a time cannot be read and was left out"
+        self._ledger.warn("time-unreadable", message, number)

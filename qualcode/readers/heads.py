@@ -1,0 +1,134 @@
+"""Which line begins with whose label, over all the lines of a file.
+
+The grammar of one line stands in `labels`, the judgement in `speakers`; here are the layouts in
+which only two lines together, or the look of the whole file, say who speaks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from qualcode.readers.clocks import Times, is_only_time, read_cue_line, read_range
+from qualcode.readers.labels import (
+    REACH,
+    Head,
+    find_bare_head,
+    find_head,
+    find_name_line,
+    is_role,
+)
+from qualcode.readers.lines import Line, Row, is_address
+from qualcode.readers.speakers import Body, Candidate, choose_speakers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.readers.ledger import Ledger
+
+
+def find_heads(
+    items: Sequence[Line | Row], ledger: Ledger, *, header: str
+) -> Sequence[Head | None]:
+    """For each item the head that names its speaker, or None where the words go on.
+
+    `header` is the text before: labels named there are speakers even where they occur once.
+    """
+    heads = _read_heads(items)
+    speakers = _choose(items, heads, ledger, header)
+    if not speakers:
+        heads = _find_name_lines(items)
+        speakers = _choose(items, heads, ledger, header)
+    settled = [head if head and head.label in speakers else None for head in heads]
+    _find_times_after_labels(items, settled)
+    return settled
+
+
+def _read_heads(items: Sequence[Line | Row]) -> list[Head | None]:
+    """For each line what may be a label at its start; rows have theirs."""
+    heads: list[Head | None] = []
+    for item in items:
+        head = None
+        if isinstance(item, Line):
+            text = item.text
+            if text.find(":", 0, REACH) > 0 or text.find("：", 0, REACH) > 0:
+                head = find_head(text)
+            if head is None and (item.bold or text[0] in "[*_QA" or "\t" in text):
+                head = find_bare_head(text, bold=item.bold)
+        heads.append(head)
+    _find_names_under_times(items, heads)
+    _prefer_letters(items, heads)
+    return heads
+
+
+def _prefer_letters(items: Sequence[Line | Row], heads: list[Head | None]) -> None:
+    """Where questions begin with `Q.`, `A. Before: that` is an answer and no A. Before speaks."""
+    questions = sum(isinstance(item, Line) and item.text.startswith("Q. ") for item in items)
+    if questions < 2:
+        return
+    for at, (item, head) in enumerate(zip(items, heads, strict=True)):
+        if head and isinstance(item, Line) and head.label.startswith(("Q. ", "A. ")):
+            heads[at] = find_bare_head(item.text)
+
+
+def _find_names_under_times(items: Sequence[Line | Row], heads: list[Head | None]) -> None:
+    """Teams writes times, name and words as three lines of one paragraph."""
+    for at, (item, after) in enumerate(pairwise(items)):
+        if isinstance(item, Line) and isinstance(after, Line) and "->" in item.text:
+            cue = read_cue_line(item.text)
+            if cue and after.number == item.number:
+                times = Times(cue.start_ms, cue.end_ms)
+                heads[at + 1] = find_name_line(after.text, times=times)
+
+
+def _find_times_after_labels(items: Sequence[Line | Row], heads: list[Head | None]) -> None:
+    """`Speaker 0: 00:00:06` is a time where the words follow on their own lines, else an answer."""
+    for at, (item, head) in enumerate(zip(items[:-1], heads[:-1], strict=True)):
+        if head is None or not isinstance(item, Line) or heads[at + 1] is not None:
+            continue
+        rest = item.text[head.words_at :]
+        if rest[:1].isdigit() and isinstance(items[at + 1], Line) and is_only_time(rest):
+            heads[at] = head._replace(
+                words_at=len(item.text),
+                times=read_range(rest),
+                time_characters=head.time_characters + len(rest),
+            )
+
+
+def _find_name_lines(items: Sequence[Line | Row]) -> list[Head | None]:
+    """Lines that may be nothing but a name: the first of a block of several."""
+    heads: list[Head | None] = [None] * len(items)
+    for at, (item, after) in enumerate(pairwise(items)):
+        if isinstance(item, Line) and isinstance(after, Line) and item.gap and not after.gap:
+            heads[at] = find_name_line(item.text)
+    return heads
+
+
+def _choose(
+    items: Sequence[Line | Row], heads: Sequence[Head | None], ledger: Ledger, header: str
+) -> frozenset[str]:
+    candidates = [
+        Candidate(head, item.number, item.gap)
+        for item, head in zip(items, heads, strict=True)
+        if head and isinstance(item, Line) and not _is_link(item.text, head)
+    ]
+    if not candidates:
+        return frozenset()
+    counts = Counter(candidate.head.label for candidate in candidates)
+    sure_from = next((c.line for c in candidates if counts[c.head.label] > 1), 0)
+    lines = [item for item in items if isinstance(item, Line)]
+    front = [line.text for line in lines if line.number < sure_from]
+    body = Body(
+        lines=len(lines),
+        blocks=sum(line.gap for line in lines),
+        first=lines[0].number,
+        header="\n".join([header, *front]),
+        known=frozenset(item.label for item in items if isinstance(item, Row) and item.label),
+    )
+    return choose_speakers(candidates, body, ledger)
+
+
+def _is_link(text: str, head: Head) -> bool:
+    """True for `Episode: https://...`, which names no speaker."""
+    return is_address(text[head.words_at :]) and not is_role(head.label)

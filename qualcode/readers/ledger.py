@@ -1,0 +1,107 @@
+"""The account of one reading: each character of the source is kept, or dropped under a kind.
+
+A reader enters every piece where it consumes it. There is no "all the rest": what a reader forgot
+to enter makes the two sums of a LossReport fail, and a test says so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+from unicodedata import is_normalized, normalize
+
+from qualcode.model.transcript import ReadingWarning, SetAside
+
+if TYPE_CHECKING:
+    from qualcode.readers.decoding import Decoded
+
+# Kinds of what does not reach the text. They are shown to people and kept stable for scripts.
+SPACE = "blanks and line breaks"
+LABEL = "speaker labels"
+TIME = "times"
+MARKUP = "markup"
+COMPOSED = "accents composed (NFC)"
+FRONT_MATTER = "front matter"
+HEADING = "headings"
+NOTICE = "notices"
+EMPTY = "turns without words"
+CUE_ID = "cue identifiers"
+CUE_SETTING = "cue settings"
+NOTE = "notes and styles"
+LINE_NUMBER = "line and page numbers"
+TABLE_HEAD = "table headings"
+OTHER_COLUMN = "other table columns"
+BYTE_ORDER_MARK = "byte order marks"
+NUL = "NUL characters"
+
+
+# So many sentences of one kind are enough to see what is wrong.
+MOST_WARNINGS = 50
+
+
+class Ledger:
+    """Counts of characters read, kept, added and dropped, with what was set aside and warned of.
+
+    It guards one thing: that a piece of the source is entered in one step with what became of it.
+    """
+
+    def __init__(self) -> None:
+        self.units = 0
+        self.read = 0
+        self.kept = 0
+        self.added = 0
+        self.dropped: defaultdict[str, int] = defaultdict(int)
+        self.set_aside: list[SetAside] = []
+        self._warnings: defaultdict[str, list[ReadingWarning]] = defaultdict(list)
+
+    @classmethod
+    def of_text(cls, decoded: Decoded) -> Ledger:
+        """The account of a text file, begun with what decoding took out and said."""
+        ledger = cls()
+        ledger.read = decoded.characters
+        ledger.dropped.update(decoded.dropped)
+        for warning in decoded.warnings:
+            ledger.warn(warning.code, warning.message, warning.line)
+        return ledger
+
+    def keep(self, words: str) -> str:
+        """Enter words of one unit as kept; returns them in NFC, as the text will hold them."""
+        self.kept += len(words)
+        if words.isascii() or is_normalized("NFC", words):
+            return words
+        composed = normalize("NFC", words)
+        more = len(composed) - len(words)
+        if more < 0:
+            self.kept += more
+            self.dropped[COMPOSED] -= more
+        else:
+            self.added += more
+        return composed
+
+    def drop(self, kind: str, count: int) -> None:
+        """Enter characters that do not reach the text."""
+        if count:
+            self.dropped[kind] += count
+
+    def put_aside(self, kind: str, text: str, line: int, *, characters: int = -1) -> None:
+        """Enter a whole unit that is not speech; it can be looked at in the report.
+
+        `characters` is given where `text` is not what the source has, but cells set in one line.
+        """
+        self.units += 1
+        self.drop(kind, len(text) if characters < 0 else characters)
+        self.set_aside.append(SetAside(kind=kind, text=text, line=line))
+
+    def warn(self, code: str, message: str, line: int | None = None) -> None:
+        """Say something odd; never with words of the interview or a name."""
+        self._warnings[code].append(ReadingWarning(code=code, message=message, line=line))
+
+    def warnings(self) -> list[ReadingWarning]:
+        """What was warned of, in the order of the source; of many of one kind the first ones."""
+        found: list[ReadingWarning] = []
+        for code, warnings in self._warnings.items():
+            found.extend(warnings[:MOST_WARNINGS])
+            more = len(warnings) - MOST_WARNINGS
+            if more > 0:
+                found.append(ReadingWarning(code=code, message=f"and {more} more of this kind"))
+        return sorted(found, key=lambda warning: warning.line or 0)

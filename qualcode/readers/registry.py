@@ -1,0 +1,114 @@
+"""Which reader reads a file: decided by its content, never by its name.
+
+To add a format write a module with `FORMAT`, `recognises(source)` and `read(source, *, name)`, and
+one line below.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from qualcode.errors import (
+    NotTextError,
+    UnknownFormatError,
+    UnsupportedFormatError,
+    WrongFormatError,
+)
+from qualcode.readers import unread
+
+if TYPE_CHECKING:
+    from qualcode.model.transcript import Reading
+    from qualcode.readers.source import Format, Source
+
+
+class Reader(Protocol):
+    """What a module of this room offers for its format."""
+
+    FORMAT: Format
+
+    def recognises(self, source: Source) -> bool:
+        """True where the content is of this format; the file may still turn out damaged."""
+
+    def read(self, source: Source, *, name: str) -> Reading:
+        """The transcript called `name`, and the account of what was left out."""
+
+
+# Asked in this order: signatures before grammars, and text, which takes what is left, last.
+READERS: tuple[tuple[str, str], ...] = (
+    ("docx", "qualcode.readers.docx"),
+    ("vtt", "qualcode.readers.vtt"),
+    ("srt", "qualcode.readers.srt"),
+    ("text", "qualcode.readers.text"),
+)
+_LAST = "text"
+
+
+def read_transcript(source: Source, *, name: str, format: str | None = None) -> Reading:  # noqa: A002
+    """The transcript in a file, and the account of what was left out.
+
+    `format` is the name of a reader, where a person says which to use; else the content decides.
+    Raises a TranscriptError.
+    """
+    if format is not None:
+        return _reader_as_told(source, format).read(source, name=name)
+    reader = find_reader(source)
+    if reader is None:
+        raise _refusal(source)
+    return reader.read(source, name=name)
+
+
+def find_reader(source: Source) -> Reader | None:
+    """The reader whose format the content is, or None where no reader knows it."""
+    for format_name, _ in READERS:
+        if format_name == _LAST and _name_other(source):
+            return None
+        reader = load_reader(format_name)
+        if reader.recognises(source):
+            return reader
+    return None
+
+
+def load_reader(format_name: str) -> Reader:
+    """The module that reads a format. Raises UnknownFormatError."""
+    path = dict(READERS).get(format_name)
+    if path is None:
+        raise UnknownFormatError(format_name, known=[known for known, _ in READERS])
+    # A reader brings its libraries with it, so it is loaded when a file asks for it.
+    return cast(Reader, import_module(path))
+
+
+def readable_formats() -> tuple[str, ...]:
+    """What people call the formats that are read."""
+    return tuple(load_reader(format_name).FORMAT.title for format_name, _ in READERS)
+
+
+def _name_other(source: Source) -> str | None:
+    return unread.name_media(source) or unread.name_format(source)
+
+
+def _reader_as_told(source: Source, format_name: str) -> Reader:
+    reader = load_reader(format_name)
+    # Any text may be read as plain text, also one that is a subtitle file besides.
+    found = _name_other(source) if format_name == _LAST else None
+    if found is None and reader.recognises(source):
+        return reader
+    other = find_reader(source)
+    if other is not None:
+        found = f"a file in the format {other.FORMAT.title}"
+    raise WrongFormatError(
+        reader.FORMAT.title,
+        where=source.where,
+        found=found or _name_other(source) or "in no known format",
+    )
+
+
+def _refusal(source: Source) -> NotTextError | UnsupportedFormatError:
+    media = unread.name_media(source)
+    if media and unread.calls_itself_text(source):
+        return NotTextError(where=source.where, looks_like=media)
+    return UnsupportedFormatError(
+        media or unread.name_format(source) or "the file",
+        where=source.where,
+        readable=readable_formats(),
+    )

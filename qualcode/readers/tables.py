@@ -1,0 +1,181 @@
+"""Tables of a document: turns by row, facts of the interview, or only a way to lay out a page.
+
+Turns are told by their headings (Timespan | Content | Speaker, as NVivo writes them), or by what
+their columns hold: times, short names that come back, and words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from qualcode.readers import ledger as kinds
+from qualcode.readers import vocabulary
+from qualcode.readers.clocks import Times, is_only_time, read_range
+from qualcode.readers.facts import facts_of_pairs
+from qualcode.readers.labels import LONGEST_LABEL, MOST_WORDS, is_role, tidy
+from qualcode.readers.lines import Line, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.readers.ledger import Ledger
+
+_MOST = 0.8
+
+
+class TableRow(NamedTuple):
+    """The cells of a row, each its paragraphs; `number` is that of the first paragraph."""
+
+    cells: tuple[tuple[str, ...], ...]
+    number: int
+
+
+class TableReading(NamedTuple):
+    """What a table comes to: rows that are turns or lines of text, or facts."""
+
+    items: list[Line | Row]
+    facts: dict[str, str]
+    producer: str | None = None
+
+
+class _Columns(NamedTuple):
+    words: int
+    speaker: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+def read_table(rows: Sequence[TableRow], ledger: Ledger) -> TableReading:
+    """The rows of a table in the order of the document."""
+    columns = _by_headings(rows[0]) if rows else None
+    if columns:
+        _put_row_aside(rows[0], kinds.TABLE_HEAD, ledger)
+        headings = [_cell(rows[0], at).casefold() for at in range(len(rows[0].cells))]
+        producer = "NVivo" if "timespan" in headings and "content" in headings else None
+        return TableReading(_turns(rows[1:], columns, ledger), {}, producer)
+    pairs = [(_cell(row, 0), _cell(row, 1)) for row in rows if len(row.cells) == 2]
+    facts = facts_of_pairs(pairs) if len(pairs) == len(rows) else None
+    if facts:
+        for row in rows:
+            _put_row_aside(row, kinds.FRONT_MATTER, ledger)
+        return TableReading([], facts)
+    columns = _by_content(rows)
+    if columns:
+        return TableReading(_turns(rows, columns, ledger), {})
+    return TableReading(_lines(rows, ledger), {})
+
+
+def _by_headings(row: TableRow) -> _Columns | None:
+    found: dict[str, int] = {}
+    for at in range(len(row.cells)):
+        heading = _cell(row, at).casefold().strip(": ")
+        for role, names in (
+            ("speaker", vocabulary.SPEAKER_COLUMNS),
+            ("words", vocabulary.WORDS_COLUMNS),
+            ("start", vocabulary.TIME_COLUMNS),
+            ("end", vocabulary.END_COLUMNS),
+        ):
+            if heading in names:
+                found.setdefault(role, at)
+    if "words" not in found or len(found) < 2:
+        return None
+    return _Columns(found["words"], found.get("speaker"), found.get("start"), found.get("end"))
+
+
+def _by_content(rows: Sequence[TableRow]) -> _Columns | None:
+    width = max((len(row.cells) for row in rows), default=0)
+    if width < 2:
+        return None
+    columns = [[cell for row in rows if (cell := _cell(row, at))] for at in range(width)]
+    times = [at for at, cells in enumerate(columns) if cells and _are_times(cells)]
+    names = [at for at, cells in enumerate(columns) if at not in times and _are_names(cells)]
+    others = [at for at in range(width) if at not in times and at not in names[:1]]
+    if not others or not (times or names):
+        return None
+    words = max(others, key=lambda at: sum(map(len, columns[at])))
+    start, end = [*times, None, None][:2]
+    return _Columns(words, names[0] if names else None, start, end)
+
+
+def _are_times(cells: Sequence[str]) -> bool:
+    return sum(is_only_time(cell.strip("#")) for cell in cells) >= _MOST * len(cells)
+
+
+def _are_names(cells: Sequence[str]) -> bool:
+    """Short cells that come back, or that name a part in an interview."""
+    labels = {_label(cell) for cell in cells}
+    if not labels or any(
+        len(label) > LONGEST_LABEL or len(label.split()) > MOST_WORDS for label in labels
+    ):
+        return False
+    if not all(any(character.isalpha() for character in label) for label in labels):
+        return False
+    return all(is_role(label) for label in labels) or len(labels) * 2 <= len(cells)
+
+
+def _turns(rows: Sequence[TableRow], columns: _Columns, ledger: Ledger) -> list[Line | Row]:
+    items: list[Line | Row] = []
+    for row in rows:
+        taken = {columns.words, columns.speaker, columns.start, columns.end}
+        label = _take(row, columns.speaker, kinds.LABEL, ledger)
+        start = read_range(_take(row, columns.start, kinds.TIME, ledger))
+        end = read_range(_take(row, columns.end, kinds.TIME, ledger))
+        if start.unreadable or end.unreadable:
+            message = "a time cannot be read and was left out"
+            ledger.warn("time-unreadable", message, row.number)
+        end_ms = start.end_ms if columns.end is None else end.start_ms
+        others = tuple(cell for at, cell in enumerate(row.cells) if at not in taken)
+        if any(text.strip() for cell in others for text in cell):
+            _put_row_aside(TableRow(others, row.number), kinds.OTHER_COLUMN, ledger)
+        words = tuple(ledger.keep(text) for text in _texts(row, columns.words, ledger))
+        if words:
+            times = Times(start.start_ms, end_ms)
+            items.append(Row(_label(label) or None, words, row.number, times))
+        elif label:
+            ledger.put_aside(kinds.EMPTY, label, row.number, characters=0)
+            message = "a speaker label has no words after it"
+            ledger.warn("label-without-words", message, row.number)
+    return items
+
+
+def _lines(rows: Sequence[TableRow], ledger: Ledger) -> list[Line | Row]:
+    """A table that only lays out a page: its paragraphs, cell by cell."""
+    return [
+        Line(text, row.number, gap=at == 0)
+        for row in rows
+        for at in range(len(row.cells))
+        for text in _texts(row, at, ledger)
+    ]
+
+
+def _texts(row: TableRow, at: int, ledger: Ledger) -> list[str]:
+    """The lines of a cell, stripped."""
+    source = row.cells[at] if at < len(row.cells) else ()
+    texts = [words for text in source for line in text.splitlines() if (words := line.strip())]
+    ledger.drop(kinds.SPACE, sum(map(len, source)) - sum(map(len, texts)))
+    return texts
+
+
+def _take(row: TableRow, at: int | None, kind: str, ledger: Ledger) -> str:
+    """The words of a cell that is not speech, entered as dropped."""
+    if at is None:
+        return ""
+    texts = _texts(row, at, ledger)
+    ledger.drop(kind, sum(map(len, texts)))
+    return " ".join(texts)
+
+
+def _put_row_aside(row: TableRow, kind: str, ledger: Ledger) -> None:
+    cells = [" ".join(_texts(row, at, ledger)) for at in range(len(row.cells))]
+    characters = sum(
+        len(line.strip()) for cell in row.cells for t in cell for line in t.splitlines()
+    )
+    ledger.put_aside(kind, " | ".join(cells), row.number, characters=characters)
+
+
+def _cell(row: TableRow, at: int) -> str:
+    return tidy(" ".join(row.cells[at])) if at < len(row.cells) else ""
+
+
+def _label(cell: str) -> str:
+    return tidy(cell.rstrip(":： ").strip("[]"))

@@ -1,0 +1,141 @@
+"""From units to the finished reading: one text, its turns, the times in it, and the account.
+
+A unit is what a format is made of (a line, a paragraph, a cue, a table row). Neighbouring units of
+one speaker become one turn, and a unit that names nobody goes on with the turn before it. Labels
+and times are not in the text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from qualcode.errors import EmptyTranscriptError
+from qualcode.model.spans import Mark, Turn
+from qualcode.model.transcript import LossReport, Reading, Transcript
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from qualcode.readers.ledger import Ledger
+
+PARAGRAPH = "\n"
+SAME_PARAGRAPH = " "
+BETWEEN_TURNS = "\n\n"
+
+# More voices than a large meeting has: then the labels are most likely not labels.
+MANY_SPEAKERS = 40
+
+
+class Unit(NamedTuple):
+    """Words of one speaker as one unit of the source gives them; a tuple, for there are many.
+
+    `words` are stripped, in NFC and entered in the ledger. `label` is None where the source names
+    nobody. `joint` is what stands before the words where they go on with a turn.
+    """
+
+    label: str | None
+    words: str
+    line: int
+    start_ms: int | None = None
+    end_ms: int | None = None
+    joint: str = PARAGRAPH
+
+
+class _Laid(NamedTuple):
+    text: str
+    turns: tuple[Turn, ...]
+    marks: tuple[Mark, ...]
+    merged: int
+    joints: int
+
+
+def make_reading(
+    units: Iterable[Unit],
+    ledger: Ledger,
+    *,
+    name: str,
+    where: str,
+    format_name: str,
+    encoding: str | None = None,
+    producer: str | None = None,
+    facts: Mapping[str, str] | None = None,
+) -> Reading:
+    """The transcript and its account, from the units in the order of the source.
+
+    Raises EmptyTranscriptError where nothing was said.
+    """
+    laid = _lay_out(units)
+    if not laid.turns:
+        raise EmptyTranscriptError(where=where)
+    transcript = Transcript(
+        name=name,
+        text=laid.text,
+        turns=laid.turns,
+        marks=laid.marks,
+        format=format_name,
+        producer=producer,
+        encoding=encoding,
+        facts=dict(facts or {}),
+    )
+    _warn_of_speakers(transcript, ledger)
+    report = LossReport(
+        units_read=ledger.units,
+        turns=len(laid.turns),
+        merged=laid.merged,
+        characters_read=ledger.read,
+        characters_kept=ledger.kept,
+        added=ledger.added + laid.joints,
+        dropped=dict(ledger.dropped),
+        set_aside=tuple(sorted(ledger.set_aside, key=lambda unit: unit.line)),
+        warnings=tuple(ledger.warnings()),
+    )
+    return Reading(transcript, report)
+
+
+def _lay_out(units: Iterable[Unit]) -> _Laid:
+    parts: list[str] = []
+    turns: list[Turn] = []
+    marks: list[Mark] = []
+    offset = merged = joints = 0
+    speaker: str | None = None
+    begin = -1  # of the open turn; -1 before the first
+    times: tuple[int | None, int | None] = (None, None)  # of the open turn
+    boundary: int | None = None  # when the last unit ended, where it says only that
+
+    for label, words, _, start_ms, end_ms, joint in units:
+        if begin >= 0 and (label is None or label == speaker):
+            merged += 1
+            parts.append(joint)
+            offset += len(joint)
+            joints += len(joint)
+            if end_ms is not None:
+                times = (times[0], end_ms)
+        else:
+            if begin >= 0:
+                turns.append(Turn(len(turns) + 1, begin, offset, speaker, *times))
+                parts.append(BETWEEN_TURNS)
+                offset += len(BETWEEN_TURNS)
+                joints += len(BETWEEN_TURNS)
+            begin, speaker, times = offset, label, (start_ms, end_ms)
+        at_ms = boundary if start_ms is None else start_ms
+        if at_ms is not None:
+            marks.append(Mark(offset, at_ms))
+        # An end alone (f4 closes a paragraph with it) is the time of what comes next.
+        boundary = end_ms if start_ms is None else None
+        parts.append(words)
+        offset += len(words)
+
+    if begin >= 0:
+        turns.append(Turn(len(turns) + 1, begin, offset, speaker, *times))
+    return _Laid("".join(parts), tuple(turns), tuple(marks), merged, joints)
+
+
+def _warn_of_speakers(transcript: Transcript, ledger: Ledger) -> None:
+    speakers = len(transcript.speakers)
+    if speakers == 0:
+        ledger.warn("no-speakers", "no speaker labels were found; the words are one turn")
+    elif speakers > MANY_SPEAKERS:
+        ledger.warn(
+            "many-speakers",
+            f"{speakers} different speaker labels were found; some may be words of the interview",
+        )
