@@ -1,0 +1,226 @@
+"""Acts: one act of a person is one transaction, and one event for each record that it changes.
+
+An act is named by the id of its first event. Saying what already holds writes nothing, so the same
+act twice leaves one trace; undo and redo are acts of their own that put records back.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from qualcode import errors
+from qualcode.store import clock, log, projection, readback, reverting
+from qualcode.store.engine import Row, Session
+from qualcode.store.fold import Event
+from qualcode.store.kinds import (
+    CODE,
+    CODER,
+    KINDS,
+    TRANSCRIPT,
+    VERSION,
+    Key,
+    Kind,
+    Pending,
+    Record,
+    canonical,
+)
+from qualcode.store.projection import Change
+
+_NUL: Final = "\\u0000"
+"""A NUL as canonical JSON writes it."""
+
+_INSERT_TEXT: Final = (
+    "INSERT INTO text (sha256, body, words_sha256, sketch) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT DO NOTHING"
+)
+
+
+def coder_uid(name: str) -> str:
+    """The key of a coder: their name without regard to case or to how accents are encoded."""
+    composed = unicodedata.normalize("NFC", name.strip())
+    return unicodedata.normalize("NFC", composed.casefold())
+
+
+class Act:
+    """One open act; made by `Store.act`, which commits it or takes it back whole.
+
+    `changed` counts the records that it changed; `reverted_verb` is what an undo took back.
+    """
+
+    def __init__(self, session: Session, *, verb: str, by: str, at_ms: int) -> None:
+        self.session = session
+        self.verb = verb
+        self.coder = by.strip()
+        if not self.coder:
+            raise errors.CoderNotGivenError
+        self.changed = 0
+        self.reverted_verb = ""
+        self._at_ms = at_ms
+        self._id: bytes | None = None
+        self._newest: bytes | None = None
+        self._undoes: bytes | None = None
+        self._erased = projection.erased_scopes(session)
+
+    @property
+    def id(self) -> bytes | None:
+        """The act's id once it has changed anything."""
+        return self._id
+
+    def ensure(self, records: Iterable[Record]) -> list[Record]:
+        """Make the records so; returns those that were not so already.
+
+        A record named twice is said once, the last time it is named. Raises TranscriptCodedError
+        or CodesCodedError where something would vanish that codings lie on.
+        """
+        by_kind: dict[str, dict[Key, Record]] = defaultdict(dict)
+        for record in records:
+            by_kind[record.kind.name][record.key] = record
+        pending = [
+            change
+            for name, kind in KINDS.items()
+            if name in by_kind
+            for change in self._changes(kind, by_kind[name])
+        ]
+        self._write(pending)
+        return [record for record, _ in pending]
+
+    def add_texts(self, rows: Sequence[Row]) -> None:
+        """Keep texts by their sha256: rows of (sha256, body, words_sha256, sketch)."""
+        if any("\0" in row[1] for row in rows):
+            raise errors.UnstorableTextError("a transcript")
+        try:
+            self.session.many(_INSERT_TEXT, rows)
+        except UnicodeEncodeError as problem:
+            raise errors.UnstorableTextError("a transcript") from problem
+
+    def revert(self, target: bytes) -> list[Record]:
+        """Put back what an act changed: each record to what it was before that act.
+
+        Raises ChangedSinceError where a record is no longer as the act left it, and
+        NotUndoableError where a newer program wrote the act.
+        """
+        self._undoes = target
+        self.reverted_verb = reverting.verb_of(self.session, target)
+        pending = reverting.reversal(self.session, target)
+        self._write(pending)
+        return [record for record, _ in pending]
+
+    def _changes(self, kind: Kind, records: Mapping[Key, Record]) -> list[Pending]:
+        """The records that differ from the store."""
+        now = readback.current(self.session, kind, list(records))
+        changes = []
+        for key, record in records.items():
+            said = None if self._is_silent(record) else kind.normal(record.body or {})
+            prev, body = now.get(key, (None, None))
+            if said != body:
+                changes.append(Pending(Record(kind, key, said, record.scope), prev))
+        return changes
+
+    def _is_silent(self, record: Record) -> bool:
+        """True where no words may stand: the record is taken back, or was erased for good."""
+        return record.body is None or record.scope in self._erased
+
+    def _write(self, pending: Sequence[Pending]) -> None:
+        if not pending:
+            return
+        names = _names_of_vanishing(self.session, pending)
+        self._say([*self._introduction(pending), *pending])
+        _guard_transcripts(self.session, names)
+        _guard_codes(self.session, pending)
+        self.changed += len(pending)
+
+    def _introduction(self, pending: Sequence[Pending]) -> list[Pending]:
+        """The coder's own record, where this act is the first thing that they do."""
+        key = (coder_uid(self.coder),)
+        if self._id is not None or any(r.kind is CODER and r.key == key for r, _ in pending):
+            return []
+        known = readback.current(self.session, CODER, [key]).get(key)
+        if known is not None and known.body is not None:
+            return []
+        prev = None if known is None else known.ev
+        return [Pending(Record(CODER, key, {"name": self.coder}), prev)]
+
+    def _say(self, pending: Sequence[Pending]) -> None:
+        """Write one event for each record, and its row."""
+        if self._newest is None:
+            self._newest = log.newest_id(self.session)
+        ids = clock.new_ids(len(pending), at_ms=self._at_ms, newest=self._newest)
+        self._newest = ids[-1]
+        self._id = act = self._id or ids[0]
+        actor = coder_uid(self.coder)
+        events: list[Event] = []
+        changes: dict[str, list[Change]] = defaultdict(list)
+        for ev, (record, prev) in zip(ids, pending, strict=True):
+            body = None if record.scope in self._erased else record.body
+            events.append(
+                Event(
+                    id=ev,
+                    act=act,
+                    actor=actor,
+                    verb=self.verb,
+                    kind=record.kind.name,
+                    key=canonical(record.key),
+                    body=None if body is None else canonical(body),
+                    scope=record.scope,
+                    prev=prev,
+                    undoes=self._undoes,
+                )
+            )
+            changes[record.kind.name].append(Change(ev, record.key, body))
+        _check_storable(events)
+        log.append(self.session, events)
+        for name, mine in changes.items():
+            projection.set_rows(self.session, KINDS[name], mine)
+
+
+def _check_storable(events: Sequence[Event]) -> None:
+    """PostgreSQL keeps no NUL and neither database keeps half of a surrogate pair."""
+    for event in events:
+        said = event.key if event.body is None else event.key + event.body
+        # A backslash of the text is written twice: what remains single is an escape.
+        if _NUL in said and _NUL in said.replace("\\\\", ""):
+            raise errors.UnstorableTextError(f"a {event.kind}")
+        try:
+            said.encode()
+        except UnicodeEncodeError as problem:
+            raise errors.UnstorableTextError(f"a {event.kind}") from problem
+
+
+def _names_of_vanishing(session: Session, pending: Sequence[Pending]) -> dict[str, str]:
+    """Names, by the uid of the version, of the transcripts that are to be taken away."""
+    names: dict[str, str] = {}
+    for kind, column in ((VERSION, "v.uid"), (TRANSCRIPT, "t.uid")):
+        gone = [r.key[0] for r, _ in pending if r.kind is kind and r.body is None]
+        names |= session.rows_in(
+            "SELECT v.uid, t.name FROM version v JOIN transcript t ON t.id = v.transcript_id"
+            f" WHERE v.live = 1 AND {column} IN",
+            gone,
+        )
+    return names
+
+
+def _guard_transcripts(session: Session, vanished: Mapping[str, str]) -> None:
+    """No transcript vanishes while somebody's codings lie on it."""
+    for uid, name in vanished.items():
+        codings = session.number(
+            "SELECT count(*) FROM coding c JOIN version v ON v.id = c.version_id"
+            " WHERE c.live = 1 AND v.uid = ?",
+            (uid,),
+        )
+        if codings:
+            raise errors.TranscriptCodedError(name, codings=codings, verb="removed")
+
+
+def _guard_codes(session: Session, pending: Sequence[Pending]) -> None:
+    """No code vanishes while codings hold it; one that rests is retired instead."""
+    gone = [r.key[0] for r, _ in pending if r.kind is CODE and r.body is None]
+    held = session.rows_in(
+        "SELECT k.uid, count(*) FROM coding c JOIN code k ON k.id = c.code_id"
+        " WHERE c.live = 1 AND k.live = 0 GROUP BY k.uid HAVING k.uid IN",
+        gone,
+    )
+    if held:
+        raise errors.CodesCodedError(sorted(held))

@@ -1,0 +1,215 @@
+"""Looking a store over, telling the truth about it, and mending what the log can mend.
+
+The log and the texts are the sources: where they are whole, every other table can be made anew.
+Where they are not, there is only the backup, and the doctor says so.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, TypeVar
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
+
+from qualcode import errors
+from qualcode.model.examination import Examination, Finding, Mending, StoreFacts
+from qualcode.store import backup, checks, engine, identities, log, projection, tables
+from qualcode.store.engine import Session
+from qualcode.store.fold import ERASE
+from qualcode.store.kinds import KINDS
+from qualcode.store.store import Store, stored_version
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """One check, what is said where it cannot even read, and whether that rules mending out."""
+
+    name: str
+    look: Callable[[Session], Iterable[Finding]]
+    unreadable: str
+    decides: bool = False
+
+
+_STRUCTURE: Final = _Check(
+    "structure",
+    checks.structure,
+    "the file cannot be read as a database: it is damaged, or something else",
+    decides=True,
+)
+_CHECKS: Final = (
+    _Check("shape", checks.shape, "the list of tables cannot be read", decides=True),
+    _Check("seal", checks.seal, "the log of changes cannot be read to its end", decides=True),
+    _Check("texts", checks.texts, "the texts cannot all be read", decides=True),
+    _Check("markings", checks.markings, "what the store says of itself cannot be read"),
+    _Check("references", checks.references, "what records refer to cannot be read"),
+    _Check("places", checks.places, "turns or codings cannot all be read"),
+    _Check("agreement", checks.agreement, "the records cannot all be read"),
+)
+_NO_GROUND: Final = frozenset({"integrity", "shape", "log-seal"}) | {
+    f"{check.name}-unreadable" for check in (_STRUCTURE, *_CHECKS) if check.decides
+}
+"""Findings after which there is nothing to build on."""
+
+_DAMAGE: Final = (
+    errors.StoreDamagedError,
+    errors.StoreDiskError,
+    errors.StoreMissingError,
+    errors.StoreNotOursError,
+    DBAPIError,
+    sqlite3.Error,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    TypeError,
+    ValueError,
+)
+"""What reading bytes that nobody wrote can end in."""
+
+_Answer = TypeVar("_Answer")
+
+
+def examine(store: Store) -> Examination:
+    """Everything that can be found out about a store; changes nothing, and believes nothing.
+
+    Raises only what keeps it from looking at all: StoreLockedError, StoreNewerError,
+    StoreOlderError, StoreReadOnlyError (a journal to roll back) or StoreUnreachableError.
+    """
+    with _bare_engine(store) as raw:
+        _check_version(store, raw)
+        findings = _found(store, raw, _STRUCTURE)
+        if all(finding.code != "structure-unreadable" for finding in findings):
+            for check in _CHECKS:
+                findings += _found(store, raw, check)
+            findings += _names(store)
+            if not _NO_GROUND & {finding.code for finding in findings}:
+                findings += _journal(store, raw)
+        return Examination(_facts(store, raw), tuple(findings))
+
+
+def mend(store: Store, *, at: datetime) -> Mending:
+    """Make the tables anew from the log, after a verified backup, where there is ground for it.
+
+    Damage to the log, the texts or the file itself stays, and is among the findings after.
+    """
+    before = examine(store)
+    codes = {finding.code for finding in before.findings}
+    if codes & _NO_GROUND or not any(finding.mendable for finding in before.findings):
+        return Mending(before, before, None)
+    kept = None if store.path is None else str(backup.automatic(store, at=at))
+    with engine.writing(store.engine, where=store.where) as session:
+        projection.rebuild(session)
+        checks.refresh_sketches(session)
+    if "journal-mode" in codes:
+        _return_to_rollback_journal(store)
+    return Mending(before, examine(store), kept)
+
+
+def _found(store: Store, raw: Engine, check: _Check) -> list[Finding]:
+    """What a check finds, or that it could not be made."""
+    try:
+        with engine.reading(raw, where=store.where) as session:
+            return list(check.look(session))
+    except _DAMAGE:
+        mend = checks.GO_BACK if check.decides else checks.FIX
+        code = f"{check.name}-unreadable"
+        return [Finding(code, check.unreadable, store.where, mend, mendable=not check.decides)]
+
+
+def _names(store: Store) -> list[Finding]:
+    """The identities are looked at with the store's own engine, which joins them."""
+    try:
+        with engine.reading(store.engine, where=store.where) as session:
+            return list(checks.names(session))
+    except errors.IdentitiesNotOursError as problem:
+        return [Finding("identities", problem.what, problem.where or "", problem.mend or "")]
+
+
+def _journal(store: Store, raw: Engine) -> list[Finding]:
+    """Asked last and of whole projects alone, because it takes the lock for a moment."""
+    try:
+        with engine.writing(raw, where=store.where) as session:
+            return list(checks.journal(session))
+    except errors.StoreReadOnlyError:
+        return []  # who may not write has left no journal either
+
+
+def _return_to_rollback_journal(store: Store) -> None:
+    store.engine.dispose()  # the mode is changed only while nobody else has the file open
+    with closing(store.engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA main.journal_mode=DELETE")
+
+
+def _check_version(store: Store, raw: Engine) -> None:
+    """A store of another version is not damaged, and its tables are not ours to judge."""
+
+    def versions(session: Session) -> set[int | None]:
+        marked = {session.number("PRAGMA user_version")} if session.is_sqlite else set()
+        return marked | {stored_version(session)}
+
+    found = _asked(store, raw, versions) or set()
+    if len(found) != 1 or found <= {None, tables.STORE_VERSION}:
+        return  # damage to either number is for the checks to say
+    (version,) = found
+    assert version is not None
+    said = errors.StoreNewerError if version > tables.STORE_VERSION else errors.StoreOlderError
+    raise said(where=store.where, version=version, known=tables.STORE_VERSION)
+
+
+def _facts(store: Store, raw: Engine) -> StoreFacts:
+    known = [*KINDS, ERASE]
+
+    def number(sql: str, parameters: Iterable[str] = ()) -> int | None:
+        return _asked(store, raw, lambda session: session.number(sql, tuple(parameters)))
+
+    def text(sql: str) -> str | None:
+        return _asked(store, raw, lambda session: str(session.rows(sql)[0][0]))
+
+    if store.path is not None:
+        database: str = f"SQLite {sqlite3.sqlite_version}"
+        size: int | None = store.path.stat().st_size
+        journal = text("PRAGMA main.journal_mode")
+    else:
+        database = f"PostgreSQL {text('SHOW server_version') or ''}".strip()
+        size = number("SELECT pg_database_size(current_database())")
+        journal = None
+    return StoreFacts(
+        database=database,
+        size_bytes=size,
+        store_version=_asked(store, raw, stored_version),
+        events=_asked(store, raw, log.count),
+        unknown_events=number(
+            f"SELECT count(*) FROM event WHERE kind NOT IN ({', '.join('?' * len(known))})", known
+        ),
+        transcripts=number("SELECT count(*) FROM transcript WHERE live = 1"),
+        codings=number("SELECT count(*) FROM coding WHERE live = 1"),
+        journal=journal,
+        identities=bool(_asked(store, store.engine, identities.at_hand)),
+    )
+
+
+def _asked(store: Store, raw: Engine, question: Callable[[Session], _Answer]) -> _Answer | None:
+    """The answer of a store, or None where it can give none."""
+    try:
+        with engine.reading(raw, where=store.where) as session:
+            return question(session)
+    except (*_DAMAGE, errors.IdentitiesNotOursError):
+        return None
+
+
+@contextmanager
+def _bare_engine(store: Store) -> Iterator[Engine]:
+    """An engine on the project alone, so that damaged identities do not stand in the way."""
+    if store.path is None:
+        yield store.engine
+        return
+    raw = engine.sqlite_engine(store.path, lock_wait_ms=store.lock_wait_ms)
+    try:
+        yield raw
+    finally:
+        raw.dispose()

@@ -1,0 +1,64 @@
+"""The meaning of the event log: a pure fold from events to state.
+
+The state is a map from records to the newest thing said of them. The newest event by id wins,
+record by record; what is erased stays erased. Both rules are joins of a semilattice, so any order
+of arrival and any repetition give the same state: that is what makes the log an audit trail, an
+undo history and a means of merging copies at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+ERASE = "erase"
+"""The kind of event that blanks every event of a scope for good; its key is that scope."""
+
+
+class Event(NamedTuple):
+    """One change of one record by one act; a tuple, because it is a row of the log as it stands.
+
+    `key` and `body` are canonical JSON text; a body of None says that the record is gone. `prev`
+    is the event that the writer saw as the newest of this record: its body is the before, this
+    body the after. `undoes` is the act that this act takes back. `scope` is what the event falls
+    with when somebody withdraws: the uid of a transcript or participant, or None.
+    """
+
+    id: bytes
+    act: bytes
+    actor: str
+    verb: str
+    kind: str
+    key: str
+    body: str | None
+    scope: str | None = None
+    prev: bytes | None = None
+    undoes: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the log says: for each (kind, key) the winning event's id and body."""
+
+    records: Mapping[tuple[str, str], tuple[bytes, str | None]] = field(default_factory=dict)
+    erased: frozenset[str] = frozenset()
+
+
+def fold(events: Iterable[Event]) -> State:
+    """The state that a log means, whatever the order and repetition of its events."""
+    newest: dict[tuple[str, str], Event] = {}
+    erased: set[str] = set()
+    for event in events:
+        if event.kind == ERASE:
+            erased.add(event.key)
+            continue
+        place = (event.kind, event.key)
+        known = newest.get(place)
+        if known is None or event.id > known.id:
+            newest[place] = event
+    records = {
+        place: (event.id, None if event.scope in erased else event.body)
+        for place, event in newest.items()
+    }
+    return State(records, frozenset(erased))

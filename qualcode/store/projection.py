@@ -1,0 +1,189 @@
+"""Rows from events: the newest event of a record sets its row, an older one never does.
+
+The same code serves an act that was just written, a rebuild from the whole log, and events that
+arrive late and out of order from another copy. What a row refers to and has not arrived yet
+stands as a stub, so foreign keys hold all the time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from qualcode.store import log
+from qualcode.store.engine import Session
+from qualcode.store.fold import ERASE, Event
+from qualcode.store.kinds import (
+    CODING,
+    KINDS,
+    VERSION,
+    Body,
+    Field,
+    Key,
+    Kind,
+    body_of,
+    canonical,
+    key_of,
+)
+from qualcode.store.uids import forget, local_ids
+
+_INSERT_SEGMENT: Final = (
+    "INSERT INTO segment (version_id, start_cp, end_cp) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+)
+_INSERT_TURN: Final = (
+    "INSERT INTO turn (version_id, n, start_cp, end_cp, speaker, start_ms, end_ms)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+class Change(NamedTuple):
+    """What the event `ev` says of one record; a body of None takes it back."""
+
+    ev: bytes
+    key: Key
+    body: Body | None
+
+
+def apply(session: Session, events: Iterable[Event]) -> None:
+    """Bring the tables up to date with events that the log holds.
+
+    Any order and any repetition give the same rows. Kinds that this program does not know are
+    left in the log for a newer one.
+    """
+    erased = erased_scopes(session)
+    newest: dict[str, dict[str, Event]] = defaultdict(dict)
+    for event in events:
+        if event.kind != ERASE:
+            known = newest[event.kind].get(event.key)
+            if known is None or event.id > known.id:
+                newest[event.kind][event.key] = event
+    for name, kind in KINDS.items():
+        changes = [
+            Change(e.id, key_of(e.key), None if e.scope in erased else body_of(e.body))
+            for e in newest[name].values()
+        ]
+        set_rows(session, kind, changes)
+
+
+def set_rows(session: Session, kind: Kind, changes: Sequence[Change]) -> None:
+    """Set the rows of one kind's records, each named once, save where a newer event has."""
+    if not changes:
+        return
+    keys = [change.key for change in changes]
+    bodies = [change.body for change in changes]
+    place = [_key_column(session, kind, at, keys) for at in range(len(kind.key))]
+    if kind is CODING:
+        session.many(_INSERT_SEGMENT, list(dict.fromkeys(zip(*place[:3], strict=True))))
+    columns = (
+        *([value] * len(changes) for value in kind.constant.values()),
+        *place,
+        *(_column(session, f, bodies) for f in kind.fields),
+        [0 if body is None else 1 for body in bodies],
+        [change.ev for change in changes],
+    )
+    session.many(_upsert(kind), list(zip(*columns, strict=True)))
+    if kind is VERSION:
+        _replace_turns(session, changes)
+
+
+def erased_scopes(session: Session) -> frozenset[str]:
+    """The scopes whose words are gone for good."""
+    return frozenset(scope for (scope,) in session.rows("SELECT scope FROM erased"))
+
+
+def erase(session: Session, scopes: Iterable[str]) -> None:
+    """Blank every event and row of the scopes, now and for events that arrive later."""
+    for scope in scopes:
+        session.run("INSERT INTO erased (scope) VALUES (?) ON CONFLICT DO NOTHING", (scope,))
+        versions = session.rows(
+            "SELECT body FROM event WHERE kind = ? AND scope = ? AND body IS NOT NULL",
+            (VERSION.name, scope),
+        )
+        texts = {(body_of(body) or {}).get("text_sha256", "") for (body,) in versions}
+        session.run("UPDATE event SET body = NULL WHERE scope = ?", (scope,))
+        for kind in KINDS.values():
+            _blank(session, kind, scope)
+        for sha256 in texts:
+            _drop_text(session, sha256)
+    session.run("DELETE FROM turn WHERE version_id IN (SELECT id FROM version WHERE live = 0)")
+
+
+def rebuild(session: Session) -> None:
+    """Make every projected row anew from the log; the log and the texts stay."""
+    for table in ("turn", "coding", "segment", "erased"):
+        session.run(f"DELETE FROM {table}")
+    for kind in reversed(tuple(KINDS.values())):
+        session.run(f"DELETE FROM {kind.table.name}")
+    forget(session)
+    events = list(log.read(session))
+    erased = dict.fromkeys(event.key for event in events if event.kind == ERASE)
+    session.many("INSERT INTO erased (scope) VALUES (?)", [(scope,) for scope in erased])
+    apply(session, events)
+
+
+def _key_column(session: Session, kind: Kind, at: int, keys: Sequence[Key]) -> list[Any]:
+    parts = [key[at] for key in keys]
+    if at not in kind.refers:
+        return parts
+    ids = local_ids(session, kind.refers[at], parts)
+    return [ids[part] for part in parts]
+
+
+def _column(session: Session, f: Field, bodies: Sequence[Body | None]) -> list[Any]:
+    values = [f.default if body is None else body.get(f.name, f.default) for body in bodies]
+    if f.refers is not None:
+        ids = local_ids(session, f.refers, [value for value in values if value is not None])
+        return [None if value is None else ids[value] for value in values]
+    if f.json:
+        return [None if value is None else canonical(value) for value in values]
+    if isinstance(f.default, bool):
+        return [int(value) for value in values]
+    return values
+
+
+@cache
+def _upsert(kind: Kind) -> str:
+    table, columns = kind.table.name, kind.columns
+    sets = ", ".join(f"{c} = excluded.{c}" for c in columns if c not in kind.conflict)
+    return (
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+        f" ON CONFLICT ({', '.join(kind.conflict)}) DO UPDATE SET {sets}"
+        f" WHERE excluded.ev > {table}.ev"
+    )
+
+
+def _replace_turns(session: Session, changes: Sequence[Change]) -> None:
+    """Lay the turns of versions whose row these events set; a version is one row and its turns."""
+    said = {change.key[0]: change for change in changes}
+    won = [
+        (local, said[uid].body)
+        for local, uid, ev in session.rows_in(
+            "SELECT id, uid, ev FROM version WHERE uid IN", list(said)
+        )
+        if said[uid].ev == ev
+    ]
+    session.many("DELETE FROM turn WHERE version_id = ?", [(local,) for local, _ in won])
+    for local, body in won:
+        turns = () if body is None else body.get("turns", ())
+        session.many(_INSERT_TURN, ((local, n, *turn) for n, turn in enumerate(turns, start=1)))
+
+
+def _blank(session: Session, kind: Kind, scope: str) -> None:
+    """Take the words out of the rows that an event of the scope set; they stay as tombstones."""
+    sets = "".join(f"{f.column} = ?, " for f in kind.fields)
+    defaults = [_column(session, f, [None])[0] for f in kind.fields]
+    session.run(
+        f"UPDATE {kind.table.name} SET {sets}live = 0"
+        " WHERE ev IN (SELECT id FROM event WHERE scope = ?)",
+        (*defaults, scope),
+    )
+
+
+def _drop_text(session: Session, sha256: str) -> None:
+    """Delete a text, unless a version outside the erased scopes has the same words."""
+    used = f'%"text_sha256":"{sha256}"%'
+    if session.row("SELECT 1 FROM event WHERE kind = ? AND body LIKE ?", (VERSION.name, used)):
+        return
+    session.run("DELETE FROM text WHERE sha256 = ?", (sha256,))

@@ -1,0 +1,412 @@
+"""What the services ask of the store: plain values, each list in a stated order.
+
+Only what holds is returned: rows that were taken back are tombstones of the log, not answers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from qualcode.model.codebook import Code, Codebook
+from qualcode.model.coding import Coding, Memo, MemoTarget, MemoType, Origin, Segment
+from qualcode.model.people import Attribution, Coder, Participant, Role, Speaker
+from qualcode.model.project import ProjectFacts
+from qualcode.model.spans import Mark, Turn
+from qualcode.model.transcript import SpeakerCount, StoredTranscript
+from qualcode.store.engine import Row, Session
+from qualcode.store.kinds import parsed
+
+
+@dataclass(frozen=True, slots=True)
+class KnownText:
+    """What is compared when a file comes in: hashes and the sketch of a text in the store."""
+
+    transcript: str
+    name: str
+    source_sha256: str
+    text_sha256: str
+    words_sha256: str
+    sketch: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRef:
+    """The current version of one transcript, as short as it can be said."""
+
+    transcript: str
+    name: str
+    version: str
+    interviewed: str | None
+    characters: int
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """The words of one version with its turns (in order) and its marks (by offset)."""
+
+    version: str
+    text: str
+    turns: tuple[Turn, ...]
+    marks: tuple[Mark, ...]
+
+
+_PERSON = (
+    "pseudonym",
+    "role",
+    "organisation",
+    "place",
+    "stakeholder",
+    "consent_date",
+    "consent_note",
+)
+
+# The current version of a transcript is the one that was said last.
+_CURRENT = (
+    "version v JOIN transcript t ON t.id = v.transcript_id AND t.live = 1 WHERE v.live = 1"
+    " AND v.ev = (SELECT max_ev.ev FROM version max_ev WHERE max_ev.transcript_id = t.id"
+    " AND max_ev.live = 1 ORDER BY max_ev.ev DESC LIMIT 1)"
+)
+
+
+def project(session: Session) -> ProjectFacts:
+    """The facts of the project."""
+    row = session.row("SELECT uid, name, language, created FROM project")
+    return ProjectFacts(*(value or "" for value in row)) if row else ProjectFacts("", "", "en", "")
+
+
+def coders(session: Session) -> list[Coder]:
+    """Everybody who ever acted, by name."""
+    rows = session.rows("SELECT name, uid FROM coder WHERE live = 1 ORDER BY uid")
+    return [Coder(name or uid) for name, uid in rows]
+
+
+def codebook(session: Session) -> tuple[Codebook, frozenset[str]]:
+    """The codes in book order, retired ones last, and the ids of the retired."""
+    head = session.row("SELECT name, version FROM codebook WHERE live = 1") or ("", "")
+    rows = session.rows(
+        "SELECT uid, name, parent_uid, key, colour, definition, guidance, retired FROM code"
+        " WHERE live = 1 ORDER BY retired, position, uid"
+    )
+    codes = tuple(
+        Code(
+            id=uid,
+            name=name or uid,
+            parent=parent,
+            key=key,
+            colour=colour,
+            definition=definition or "",
+            **{k: tuple(v) for k, v in parsed(guidance or "{}").items()},
+        )
+        for uid, name, parent, key, colour, definition, guidance, _ in rows
+    )
+    return Codebook(head[0] or "", head[1] or "", codes), frozenset(r[0] for r in rows if r[7])
+
+
+def codebook_source(session: Session) -> str | None:
+    """The text of the codebook.yaml that was applied last, or None."""
+    row = session.row("SELECT source FROM codebook WHERE live = 1")
+    return None if row is None else row[0]
+
+
+def participants(session: Session) -> list[Participant]:
+    """All participants by code."""
+    attributes: dict[str, dict[str, str]] = defaultdict(dict)
+    for uid, name, value in session.rows(
+        "SELECT p.uid, a.name, a.value FROM participant_attribute a"
+        " JOIN participant p ON p.id = a.participant_id WHERE a.live = 1 ORDER BY a.name"
+    ):
+        attributes[uid][name] = value
+    return [
+        Participant(
+            code=uid,
+            # What is not known, or was said by a newer program, is the closed level.
+            attribution=_one_of(Attribution, level, Attribution.ANONYMOUS),
+            attributes=attributes.get(uid, {}),
+            **dict(zip(_PERSON, facts, strict=True)),
+        )
+        for uid, level, *facts in session.rows(
+            f"SELECT uid, attribution, {', '.join(_PERSON)} FROM participant"
+            " WHERE live = 1 ORDER BY uid"
+        )
+    ]
+
+
+def speakers(session: Session) -> dict[str, dict[str, Speaker]]:
+    """Speakers by transcript uid and label."""
+    found: dict[str, dict[str, Speaker]] = defaultdict(dict)
+    for uid, label, role, code in session.rows(
+        "SELECT t.uid, s.label, s.role, p.uid FROM speaker s"
+        " JOIN transcript t ON t.id = s.transcript_id"
+        " LEFT JOIN participant p ON p.id = s.participant_id WHERE s.live = 1 ORDER BY s.label"
+    ):
+        found[uid][label] = Speaker(label, _one_of(Role, role, Role.OTHER), code)
+    return found
+
+
+def taking_part(session: Session) -> dict[str, tuple[str, ...]]:
+    """Codes of the participants of each transcript, by its uid, in order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for uid, code in session.rows(
+        "SELECT t.uid, p.uid FROM transcript_participant x"
+        " JOIN transcript t ON t.id = x.transcript_id"
+        " JOIN participant p ON p.id = x.participant_id WHERE x.live = 1 ORDER BY t.uid, p.uid"
+    ):
+        found[uid].append(code)
+    return {uid: tuple(codes) for uid, codes in found.items()}
+
+
+def transcripts(session: Session, uids: Sequence[str] | None = None) -> list[StoredTranscript]:
+    """The transcripts by name, each at its current version; with `uids` only those."""
+    wanted = None if uids is None else set(uids)
+    attributes: dict[str, dict[str, str]] = defaultdict(dict)
+    for uid, name, value in session.rows(
+        "SELECT t.uid, a.name, a.value FROM transcript_attribute a"
+        " JOIN transcript t ON t.id = a.transcript_id WHERE a.live = 1 ORDER BY a.name"
+    ):
+        attributes[uid][name] = value
+    counts: dict[str, int] = dict(
+        session.rows(
+            "SELECT v.uid, count(*) FROM coding c JOIN version v ON v.id = c.version_id"
+            " WHERE c.live = 1 GROUP BY v.uid"
+        )
+    )
+    numbers: dict[str, int] = dict(
+        session.rows(
+            "SELECT t.uid, count(*) FROM version v JOIN transcript t ON t.id = v.transcript_id"
+            " WHERE v.live = 1 GROUP BY t.uid"
+        )
+    )
+    rows = [
+        row
+        for row in session.rows(
+            "SELECT t.uid, t.name, v.uid, v.id, v.file, v.format, v.encoding, v.producer,"
+            " t.language, t.interviewed, t.recording, v.characters, v.words, v.source_sha256,"
+            f" v.text_sha256 FROM {_CURRENT} ORDER BY t.name, t.uid"
+        )
+        if wanted is None or row[0] in wanted
+    ]
+    shapes = _turn_shapes(session, [row[3] for row in rows])
+    people = speakers(session)
+    took_part = taking_part(session)
+    return [
+        StoredTranscript(
+            uid=uid,
+            name=name or uid,
+            version_uid=version,
+            version=numbers.get(uid, 1),
+            file=file or "",
+            format=format_ or "",
+            encoding=encoding,
+            producer=producer,
+            language=language,
+            interviewed=interviewed,
+            recording=recording,
+            characters=characters or 0,
+            words=words or 0,
+            turns=sum(shape[1] for shape in shapes[local]),
+            speakers=_counted(shapes[local], people.get(uid, {})),
+            first_ms=min((s[2] for s in shapes[local] if s[2] is not None), default=None),
+            last_ms=max((s[3] for s in shapes[local] if s[3] is not None), default=None),
+            sha256=source or "",
+            text_sha256=text or "",
+            attributes=attributes.get(uid, {}),
+            codings=counts.get(version, 0),
+            participants=took_part.get(uid, ()),
+        )
+        for (
+            uid,
+            name,
+            version,
+            local,
+            file,
+            format_,
+            encoding,
+            producer,
+            language,
+            interviewed,
+            recording,
+            characters,
+            words,
+            source,
+            text,
+        ) in rows
+    ]
+
+
+_Shape = tuple[str | None, int, int | None, int | None]
+
+
+def _turn_shapes(session: Session, versions: Sequence[int]) -> dict[int, list[_Shape]]:
+    """By version: label, number of turns, first start and last moment of each speaker."""
+    shapes: dict[int, list[_Shape]] = defaultdict(list)
+    for version, label, turns, first, last_start, last_end in _grouped(session, versions):
+        last = max((ms for ms in (last_start, last_end) if ms is not None), default=None)
+        shapes[version].append((label, turns, first, last))
+    return shapes
+
+
+def _grouped(session: Session, versions: Sequence[int]) -> list[Row]:
+    rows: list[Row] = []
+    for at in range(0, len(versions), 500):
+        part = versions[at : at + 500]
+        rows += session.rows(
+            "SELECT version_id, speaker, count(*), min(start_ms), max(start_ms), max(end_ms)"
+            f" FROM turn WHERE version_id IN ({', '.join('?' * len(part))})"
+            " GROUP BY version_id, speaker ORDER BY version_id, min(n)",
+            part,
+        )
+    return rows
+
+
+def _counted(shapes: Sequence[_Shape], people: Mapping[str, Speaker]) -> tuple[SpeakerCount, ...]:
+    return tuple(
+        SpeakerCount(label, str(who.role), who.participant, turns)
+        for label, turns, _, _ in shapes
+        if label is not None
+        for who in (people.get(label) or Speaker(label),)
+    )
+
+
+def current_versions(session: Session) -> list[VersionRef]:
+    """The current version of every transcript, by name; cheap, for looking one up."""
+    return [
+        VersionRef(uid, name or uid, version, interviewed, characters or 0, language)
+        for uid, name, version, interviewed, characters, language in session.rows(
+            "SELECT t.uid, t.name, v.uid, t.interviewed, v.characters, t.language"
+            f" FROM {_CURRENT} ORDER BY t.name, t.uid"
+        )
+    ]
+
+
+def known_texts(session: Session) -> list[KnownText]:
+    """What every current transcript came from, by name."""
+    return [
+        KnownText(*row)
+        for row in session.rows(
+            "SELECT t.uid, t.name, v.source_sha256, v.text_sha256, x.words_sha256, x.sketch"
+            f" FROM text x, {_CURRENT} AND v.text_sha256 = x.sha256 ORDER BY t.name, t.uid"
+        )
+    ]
+
+
+def texts(session: Session, versions: Sequence[str]) -> dict[str, StoredText]:
+    """Words, turns and marks by version uid."""
+    rows = session.rows_in(
+        "SELECT v.id, v.uid, x.body, v.marks FROM version v"
+        " JOIN text x ON x.sha256 = v.text_sha256 WHERE v.uid IN",
+        versions,
+    )
+    turns: dict[int, list[Turn]] = defaultdict(list)
+    for version, *turn in session.rows_in(
+        "SELECT version_id, n, start_cp, end_cp, speaker, start_ms, end_ms FROM turn"
+        " WHERE version_id IN",
+        [row[0] for row in rows],
+    ):
+        turns[version].append(Turn(*turn))
+    return {
+        uid: StoredText(
+            uid,
+            body,
+            tuple(sorted(turns[local], key=lambda turn: turn.n)),
+            tuple(Mark(*mark) for mark in parsed(marks or "[]")),
+        )
+        for local, uid, body, marks in rows
+    }
+
+
+def codings(
+    session: Session,
+    *,
+    versions: Sequence[str] | None = None,
+    codes: Sequence[str] | None = None,
+    coder: str | None = None,
+) -> list[Coding]:
+    """The codings that hold, by version, place, code and coder; filters narrow them.
+
+    A retired code's codings hold; a merged code's are read as those of the code it went into.
+    """
+    merged: dict[str, str] = dict(
+        session.rows("SELECT uid, merged_into FROM code WHERE merged_into IS NOT NULL")
+    )
+    where, parameters = ["c.live = 1"], []
+    for column, values in (("v.uid", versions), ("k.uid", None if merged else codes)):
+        if values is not None:
+            where.append(f"{column} IN ({', '.join('?' * len(values))})" if values else "1 = 0")
+            parameters += list(values)
+    if coder is not None:
+        where.append("u.uid = ?")
+        parameters.append(coder)
+    rows = session.rows(
+        "SELECT v.uid, c.start_cp, c.end_cp, k.uid, u.uid, u.name, c.doubt, c.origin"
+        " FROM coding c JOIN version v ON v.id = c.version_id AND v.live = 1"
+        " JOIN code k ON k.id = c.code_id JOIN coder u ON u.id = c.coder_id"
+        f" WHERE {' AND '.join(where)}"
+        " ORDER BY v.uid, c.start_cp, c.end_cp, k.uid, u.uid",
+        parameters,
+    )
+    wanted = None if codes is None else set(codes)
+    found = [
+        Coding(
+            Segment(v, s, e),
+            _survivor(k, merged),
+            name or uid,
+            bool(doubt),
+            _one_of(Origin, origin, Origin.IMPORT),
+        )
+        for v, s, e, k, uid, name, doubt, origin in rows
+    ]
+    return [c for c in found if wanted is None or c.code in wanted]
+
+
+def coding_counts(session: Session) -> dict[str, int]:
+    """How many codings hold, by code id; codes without any are left out."""
+    return dict(
+        session.rows(
+            "SELECT k.uid, count(*) FROM coding c JOIN code k ON k.id = c.code_id"
+            " WHERE c.live = 1 GROUP BY k.uid ORDER BY k.uid"
+        )
+    )
+
+
+def memos(session: Session) -> list[Memo]:
+    """All memos in the order in which they were written."""
+    return [
+        Memo(
+            uid,
+            _one_of(MemoType, kind, MemoType.NOTE),
+            MemoTarget(target_kind),
+            target,
+            coder,
+            body,
+            datetime.fromisoformat(written),
+        )
+        for uid, kind, target_kind, target, coder, body, written in session.rows(
+            "SELECT uid, type, target_kind, target, coder, body, written FROM memo"
+            " WHERE live = 1 ORDER BY written, uid"
+        )
+    ]
+
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+def _one_of(words: type[_Word], stored: str | None, otherwise: _Word) -> _Word:
+    """The word that is stored, or another for one that only a newer program knows."""
+    try:
+        return otherwise if stored is None else words(stored)
+    except ValueError:
+        return otherwise
+
+
+def _survivor(code: str, merged: Mapping[str, str]) -> str:
+    seen = {code}
+    while code in merged and merged[code] not in seen:
+        code = merged[code]
+        seen.add(code)
+    return code

@@ -1,0 +1,122 @@
+"""Model values as records of the log: the one place that knows which field goes where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qualcode.model.codebook import Code, Codebook
+from qualcode.model.coding import Coding, Memo
+from qualcode.model.people import Participant, Speaker
+from qualcode.store import kinds
+from qualcode.store.acts import coder_uid
+from qualcode.store.kinds import Record
+
+_GUIDANCE = ("include", "exclude", "look_for", "examples")
+
+
+def coding_record(coding: Coding, *, transcript: str, holds: bool = True) -> Record:
+    """One coding on a version of `transcript` (its uid); with `holds` false, its taking back."""
+    s = coding.segment
+    key = (s.version, s.start, s.end, coding.code, coder_uid(coding.coder))
+    body = {"doubt": coding.doubt, "origin": str(coding.origin)} if holds else None
+    return Record(kinds.CODING, key, body, transcript)
+
+
+def code_record(code: Code, *, position: int, retired: bool = False) -> Record:
+    """One code at its place in the book, counted from 0 over all codes."""
+    guidance = {name: list(getattr(code, name)) for name in _GUIDANCE if getattr(code, name)}
+    body = {
+        "name": code.name,
+        "parent": code.parent,
+        "position": position,
+        "key": code.key,
+        "colour": code.colour,
+        "definition": code.definition or None,
+        "guidance": guidance or None,
+        "retired": retired,
+    }
+    return Record(kinds.CODE, (code.id,), body)
+
+
+def codebook_record(codebook: Codebook, source: str) -> Record:
+    """The codebook that was applied, with its text as it was on disk."""
+    body = {"name": codebook.name, "version": codebook.version, "source": source}
+    return Record(kinds.CODEBOOK, (), body)
+
+
+def participant_scope(code: str) -> str:
+    """What a participant's own records are erased by."""
+    return f"participant:{code}"
+
+
+def participant_records(participant: Participant) -> list[Record]:
+    """A participant and their further attributes; never a name."""
+    scope = participant_scope(participant.code)
+    body = {
+        "attribution": str(participant.attribution),
+        "pseudonym": participant.pseudonym,
+        "role": participant.role,
+        "organisation": participant.organisation,
+        "place": participant.place,
+        "stakeholder": participant.stakeholder,
+        "consent_date": participant.consent_date,
+        "consent_note": participant.consent_note,
+    }
+    records = [Record(kinds.PARTICIPANT, (participant.code,), body, scope)]
+    return records + [
+        Record(kinds.PARTICIPANT_ATTRIBUTE, (participant.code, name), {"value": value}, scope)
+        for name, value in participant.attributes.items()
+    ]
+
+
+def no_attribute_record(participant: str, name: str) -> Record:
+    """A participant's attribute, taken back."""
+    scope = participant_scope(participant)
+    return Record(kinds.PARTICIPANT_ATTRIBUTE, (participant, name), None, scope)
+
+
+def transcript_records(
+    uid: str,
+    *,
+    name: str,
+    language: str | None,
+    interviewed: str | None,
+    recording: str | None,
+    attributes: Mapping[str, str],
+) -> list[Record]:
+    """A transcript's own facts and attributes."""
+    body = {
+        "name": name,
+        "language": language,
+        "interviewed": interviewed,
+        "recording": recording,
+    }
+    records = [Record(kinds.TRANSCRIPT, (uid,), body, uid)]
+    return records + [
+        Record(kinds.TRANSCRIPT_ATTRIBUTE, (uid, key), {"value": value}, uid)
+        for key, value in attributes.items()
+    ]
+
+
+def taking_part_record(transcript: str, participant: str) -> Record:
+    """This participant was interviewed in this transcript."""
+    return Record(kinds.TRANSCRIPT_PARTICIPANT, (transcript, participant), {}, transcript)
+
+
+def speaker_record(transcript: str, speaker: Speaker) -> Record:
+    """One label of a transcript, what it is and who it is."""
+    body = {"role": str(speaker.role), "participant": speaker.participant}
+    return Record(kinds.SPEAKER, (transcript, speaker.label), body, transcript)
+
+
+def memo_record(memo: Memo, *, scope: str | None, holds: bool = True) -> Record:
+    """One memo; `scope` is the transcript or participant that it speaks of, or None."""
+    body = {
+        "type": str(memo.type),
+        "target_kind": str(memo.target_kind),
+        "target": memo.target,
+        "coder": memo.coder,
+        "body": memo.body,
+        "written": memo.written.isoformat(),
+    }
+    return Record(kinds.MEMO, (memo.uid,), body if holds else None, scope)

@@ -1,0 +1,256 @@
+"""The store of one project: open it, read in one transaction, act in another.
+
+Who wants rows asks `queries`; who changes something opens an act. Nothing of SQLAlchemy or of a
+driver leaves this room.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy.engine import Engine
+
+from qualcode import errors
+from qualcode.store import acts, clock, engine, identities, log, reverting, tables
+from qualcode.store.engine import Session
+from qualcode.store.files import appearing
+from qualcode.store.kinds import PROJECT, Record
+
+SUFFIX = ".qualcode"
+
+
+class Store:
+    """One open project, for any number of threads. Close it, or use it in `with`.
+
+    Reading inside one's own act waits for that act, and so for ever: in an act, read by its
+    session.
+    """
+
+    def __init__(
+        self,
+        raw: Engine,
+        *,
+        where: str,
+        path: Path | None,
+        lock_wait_ms: int = engine.LOCK_WAIT_MS,
+    ) -> None:
+        self.where = where
+        self.path = path
+        self.lock_wait_ms = lock_wait_ms
+        self._engine = raw
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, for this room only."""
+        return self._engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One consistent look at the store."""
+        with engine.reading(self._engine, where=self.where) as session:
+            _check_version(session)
+            yield session
+
+    @contextmanager
+    def act(self, verb: str, *, by: str, at: datetime) -> Iterator[acts.Act]:
+        """One act of one coder: all of it is saved at the end, or nothing."""
+        with engine.writing(self._engine, where=self.where) as session:
+            yield self._begun(session, verb, by=by, at=at)
+
+    @contextmanager
+    def rehearsing(self, verb: str, *, by: str, at: datetime) -> Iterator[acts.Act]:
+        """The same act, taken back at its end whatever happens: a dry run cannot disagree."""
+        with engine.writing(self._engine, where=self.where, rehearsal=True) as session:
+            yield self._begun(session, verb, by=by, at=at)
+
+    def undo(self, *, by: str, at: datetime) -> acts.Act:
+        """Take the coder's latest act back; raises NothingToUndoError or ChangedSinceError."""
+        with self.act(reverting.UNDO, by=by, at=at) as act:
+            target = reverting.latest_to_undo(act.session, acts.coder_uid(by))
+            if target is None:
+                raise errors.NothingToUndoError(by)
+            act.revert(target)
+        return act
+
+    def redo(self, *, by: str, at: datetime) -> acts.Act:
+        """Do again what the coder's latest undo took back."""
+        with self.act(reverting.REDO, by=by, at=at) as act:
+            target = reverting.latest_to_redo(act.session, acts.coder_uid(by))
+            if target is None:
+                raise errors.NothingToUndoError(by, redo=True)
+            act.revert(target)
+        return act
+
+    def hold_identities(self) -> None:
+        """Make sure that names have a place of their own; once for a project."""
+        with self.reading() as session:
+            if self.path is None or identities.at_hand(session):
+                return
+        beside = identities.beside(self.path)
+        if not beside.exists():
+            with contextlib.suppress(errors.FileExistsAlreadyError):  # another process was quicker
+                identities.create_file(beside)
+        self._engine.dispose()  # connections made before know nothing of the new file
+
+    def close(self) -> None:
+        """Let go of the file or the server."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _begun(self, session: Session, verb: str, *, by: str, at: datetime) -> acts.Act:
+        _check_version(session)
+        return acts.Act(session, verb=verb, by=by, at_ms=clock.milliseconds(at))
+
+
+def create_store(place: str, *, name: str, language: str, by: str, at: datetime) -> Store:
+    """A new, empty project at a path or in a database.
+
+    Raises FileExistsAlreadyError where a project, or the names of another, are there already.
+    """
+    uid = uuid.UUID(bytes=clock.new_ids(1, at_ms=clock.milliseconds(at), newest=None)[0]).hex
+    created = at.astimezone(UTC).isoformat()
+    facts = Record(
+        PROJECT, (), {"uid": uid, "name": name, "language": language, "created": created}
+    )
+
+    def found(session: Session) -> None:
+        _lay_tables(session)
+        at_ms = clock.milliseconds(at)
+        acts.Act(session, verb=reverting.FOUND, by=by, at_ms=at_ms).ensure([facts])
+
+    if engine.is_url(place):
+        _found_in_database(place, found)
+    else:
+        _found_in_file(Path(place), found)
+    return open_store(place)
+
+
+def open_store(
+    place: str, *, lock_wait_ms: int = engine.LOCK_WAIT_MS, as_found: bool = False
+) -> Store:
+    """The project at a path or in a database, upgraded if it was made by an older program.
+
+    Raises StoreMissingError, StoreNotOursError, StoreDamagedError, StoreNewerError,
+    StoreOlderError (PostgreSQL: an upgrade is asked for by hand) or StoreUnreachableError. With
+    `as_found` nothing is checked or upgraded, which is for the doctor alone.
+    """
+    if engine.is_url(place):
+        store = Store(
+            engine.postgres_engine(engine.driver_url(place), lock_wait_ms=lock_wait_ms),
+            where=engine.without_password(place),
+            path=None,
+            lock_wait_ms=lock_wait_ms,
+        )
+        settle = _settle_database
+    else:
+        path = Path(place)
+        if not path.is_file():
+            raise errors.StoreMissingError(where=place)
+        store = Store(
+            engine.sqlite_engine(
+                path, identities=identities.beside(path), lock_wait_ms=lock_wait_ms
+            ),
+            where=place,
+            path=path,
+            lock_wait_ms=lock_wait_ms,
+        )
+        settle = _settle_file
+    try:
+        if not as_found:
+            settle(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def stored_version(session: Session) -> int | None:
+    """The version that a database says it has, or None where no project is there."""
+    if not session.is_sqlite and session.row("SELECT to_regclass('meta')") in (None, (None,)):
+        return None
+    row = session.row("SELECT value FROM meta WHERE key = 'store_version'")
+    return int(row[0]) if row is not None and row[0].isdigit() else None
+
+
+def _found_in_file(path: Path, found: Callable[[Session], None]) -> None:
+    names = identities.beside(path)
+    if names.exists():
+        # They are another project's, and its participants would lend their names to this one's.
+        raise errors.FileExistsAlreadyError(where=str(names))
+    with appearing(path) as draft:
+        raw = engine.sqlite_engine(draft, create=True)
+        try:
+            with engine.writing(raw, where=str(path)) as session:
+                found(session)
+                session.run(f"PRAGMA application_id={tables.APPLICATION_ID}")
+                session.run(f"PRAGMA user_version={tables.STORE_VERSION}")
+        finally:
+            raw.dispose()
+
+
+def _found_in_database(url: str, found: Callable[[Session], None]) -> None:
+    where = engine.without_password(url)
+    raw = engine.postgres_engine(engine.driver_url(url))
+    try:
+        with engine.writing(raw, where=where) as session:
+            (encoding,) = session.rows("SHOW server_encoding")[0]
+            if encoding != "UTF8":
+                raise errors.StoreEncodingError(encoding, where=where)
+            if stored_version(session) is not None:
+                raise errors.FileExistsAlreadyError(where=where)
+            identities.create_schema(session)
+            found(session)
+    finally:
+        raw.dispose()
+
+
+def _lay_tables(session: Session) -> None:
+    """The tables of the newest version, empty."""
+    tables.metadata.create_all(session.connection)
+    session.many(
+        "INSERT INTO meta (key, value) VALUES (?, ?)",
+        [("store_version", str(tables.STORE_VERSION)), ("log_seal", log.EMPTY_SEAL)],
+    )
+
+
+def _settle_file(store: Store) -> None:
+    """Make sure that a file is a project of this version, upgrading an older one."""
+    with engine.reading(store.engine, where=store.where) as session:
+        if session.number("PRAGMA application_id") != tables.APPLICATION_ID:
+            raise errors.StoreNotOursError(where=store.where)
+        version = session.number("PRAGMA user_version")
+    if version > tables.STORE_VERSION:
+        raise errors.StoreNewerError(where=store.where, version=version, known=tables.STORE_VERSION)
+    if version < tables.STORE_VERSION:
+        from qualcode.store.upgrade import upgrade_file  # Alembic costs 0.1 s; seldom needed
+
+        upgrade_file(store)
+
+
+def _settle_database(store: Store) -> None:
+    """Make sure that a database holds a project of this version."""
+    with engine.reading(store.engine, where=store.where) as session:
+        version = stored_version(session)
+        if version is None:
+            raise errors.StoreMissingError(where=store.where)
+        _check_version(session)
+
+
+def _check_version(session: Session) -> None:
+    """Another process may have upgraded the store since it was opened: never act on that."""
+    version = stored_version(session) or 0
+    known = tables.STORE_VERSION
+    if version > known:
+        raise errors.StoreNewerError(where=session.where, version=version, known=known)
+    if version < known:
+        raise errors.StoreOlderError(where=session.where, version=version, known=known)

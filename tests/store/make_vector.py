@@ -1,0 +1,45 @@
+"""Makes the store of the present version that later versions must be able to open.
+
+Run once for each store version, from the checkout: python tests/store/make_vector.py
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+
+def make() -> Path:
+    """A small study: two transcripts, codes, three codings that hold, one act undone."""
+    from store.samples import AT, apply_codes, import_transcripts, later, tag
+
+    from qualcode.model.people import Participant, Role, Speaker
+    from qualcode.store import records, tables
+    from qualcode.store.store import create_store
+
+    target = ROOT / "tests" / "vectors" / "stores" / f"version-{tables.STORE_VERSION}.qualcode"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with create_store(str(target), name="Fairs", language="en", by="Amina", at=AT) as store:
+        import_transcripts(store, "p01", "p02")
+        apply_codes(store, "fairs", "halls")
+        with store.act("describe", by="Amina", at=later(1)) as act:
+            act.ensure(
+                [
+                    *records.participant_records(
+                        Participant("P01", place="Thornwick", attributes={"strand": "in depth"})
+                    ),
+                    records.speaker_record("p01", Speaker("P", Role.PARTICIPANT, "P01")),
+                    records.taking_part_record("p01", "P01"),
+                ]
+            )
+        for n in range(4):
+            tag(store, "p01", "fairs", by="Bo", start=n, end=n + 9, at=later(2 + n))
+        store.undo(by="Bo", at=later(10))
+    return target
+
+
+if __name__ == "__main__":
+    print(make())
