@@ -1,0 +1,52 @@
+"""A matrix as CSV: one row for each case and column, the quotations of the cell in one field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.exporters.content_check import ContentCheck
+from qualcode.exporters.csv_text import write_rows
+from qualcode.exporters.fields import MATRIX_CSV_FIELDS
+from qualcode.exporters.textsafe import Cleaner
+from qualcode.model.matrix import ExportReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import BinaryIO
+
+    from qualcode.model.matrix import Matrix, MatrixReport
+
+
+def write(report: MatrixReport, out: BinaryIO) -> ExportReport:
+    """Write `report.matrix`."""
+    matrix = report.matrix
+    check = ContentCheck(quote for row in matrix.cells for cell in row for quote in cell.quotes)
+    clean = Cleaner()
+    written = write_rows(out, MATRIX_CSV_FIELDS, _rows(matrix), clean)
+    return ExportReport(
+        quotations=check.count,
+        rows=written,
+        replaced_characters=clean.replaced,
+        digest=check.digest,
+        warnings=clean.warnings(),
+    )
+
+
+def _rows(matrix: Matrix) -> Iterator[tuple[str, Sequence[object]]]:
+    for row, cells in zip(matrix.rows, matrix.cells, strict=True):
+        for column, cell in zip(matrix.columns, cells, strict=True):
+            quotes = "\n\n".join(f"{quote.text} [{quote.locator}]" for quote in cell.quotes)
+            yield (
+                f"{row.key}, {column.key}",
+                (
+                    row.key,
+                    row.label,
+                    column.key,
+                    column.label,
+                    cell.count,
+                    cell.cases,
+                    cell.summary,
+                    cell.empty_reason,
+                    quotes,
+                ),
+            )

@@ -1,0 +1,48 @@
+"""A matrix as one JSON object: rows, columns, and the cells by row and column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.exporters.content_check import ContentCheck
+from qualcode.exporters.fields import column_record, quotation_record, row_record
+from qualcode.exporters.json_text import to_json
+from qualcode.model.matrix import ExportReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import BinaryIO
+
+    from qualcode.model.matrix import Cell, MatrixReport
+
+
+def write(report: MatrixReport, out: BinaryIO) -> ExportReport:
+    """Write `report.matrix`, a row of cells a line; the words are not changed in any letter."""
+    matrix = report.matrix
+    check = ContentCheck(quote for row in matrix.cells for cell in row for quote in cell.quotes)
+    out.write(b'{"rows": ')
+    _write_lines(out, (to_json(row_record(row)) for row in matrix.rows))
+    out.write(b',\n"columns": ')
+    _write_lines(out, (to_json(column_record(column)) for column in matrix.columns))
+    out.write(b',\n"cells": ')
+    _write_lines(out, (to_json([_cell_record(cell) for cell in row]) for row in matrix.cells))
+    out.write(b"}\n")
+    return ExportReport(quotations=check.count, rows=len(matrix.rows), digest=check.digest)
+
+
+def _write_lines(out: BinaryIO, records: Iterable[bytes]) -> None:
+    out.write(b"[")
+    for number, record in enumerate(records):
+        out.write(b",\n" if number else b"\n")
+        out.write(record)
+    out.write(b"]")
+
+
+def _cell_record(cell: Cell) -> dict[str, object]:
+    return {
+        "quotes": [quotation_record(quote) for quote in cell.quotes],
+        "summary": cell.summary,
+        "count": cell.count,
+        "cases": cell.cases,
+        "empty_reason": cell.empty_reason,
+    }

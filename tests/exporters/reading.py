@@ -1,0 +1,115 @@
+"""Reads a written Word document back: its quotations, its tables, its colours."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from exporters.lint import W, take_apart
+
+from qualcode.exporters import write_matrix
+from qualcode.exporters.word.colours import INK, WHITE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
+
+    from qualcode.model.matrix import MatrixReport
+
+_SIGNS = {f"{W}t": None, f"{W}br": "\n", f"{W}tab": "\t"}
+
+
+def docx_bytes(report: MatrixReport) -> bytes:
+    """The report as Word document."""
+    out = BytesIO()
+    write_matrix(report, out, format="docx")
+    return out.getvalue()
+
+
+def body_of(document: bytes) -> Element:
+    """The tree of the document's main part."""
+    return take_apart(document).trees["word/document.xml"]
+
+
+def text_of(element: Element) -> str:
+    """The words below an element, breaks and tabs as the characters they stand for."""
+    signs = (_SIGNS.get(str(found.tag)) or found.text or "" for found in _signs(element))
+    return "".join(signs)
+
+
+def _signs(element: Element) -> Iterator[Element]:
+    return (found for found in element.iter() if found.tag in _SIGNS)
+
+
+def paragraphs_of(element: Element, style: str) -> list[str]:
+    """The words of each paragraph of a style."""
+    return [
+        text_of(paragraph)
+        for paragraph in element.iter(f"{W}p")
+        if _value(paragraph.find(f"{W}pPr/{W}pStyle")) == style
+    ]
+
+
+def matrices(document: bytes) -> list[Element]:
+    """The tables that hold quotations."""
+    return [
+        table
+        for table in body_of(document).iter(f"{W}tbl")
+        if _value(table.find(f"{W}tblPr/{W}tblStyle")) == "QCMatrix"
+    ]
+
+
+def rows_of(table: Element) -> list[list[str]]:
+    """The words of a table by row and cell."""
+    return [[text_of(cell) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
+
+
+def quotations_in(document: bytes) -> list[str]:
+    """The words of each quotation in a matrix, without its quotation marks and its locator."""
+    found = []
+    for table in matrices(document):
+        for paragraph in table.iter(f"{W}p"):
+            if _value(paragraph.find(f"{W}pPr/{W}pStyle")) == "QCQuote":
+                words = paragraph.find(f"{W}r")
+                assert words is not None
+                said = text_of(words)
+                assert said.startswith("“")
+                assert said.endswith("”")
+                found.append(said[1:-1])
+    return found
+
+
+def inks_and_grounds(document: bytes) -> set[tuple[str, str]]:
+    """Every colour of letters with the colour behind it."""
+    trees = take_apart(document).trees
+    styles = {
+        str(style.get(f"{W}styleId")): _value(style.find(f"{W}rPr/{W}color"))
+        for style in trees["word/styles.xml"].iter(f"{W}style")
+    }
+    based = {
+        str(style.get(f"{W}styleId")): _value(style.find(f"{W}basedOn"))
+        for style in trees["word/styles.xml"].iter(f"{W}style")
+    }
+
+    def of_style(style: str | None) -> str | None:
+        while style and not styles[style]:
+            style = based[style]
+        return styles[style] if style else None
+
+    pairs = set()
+    for tree in trees.values():
+        for paragraph in tree.iter(f"{W}p"):
+            cell = next(paragraph.iterancestors(f"{W}tc"), None)
+            fill = None if cell is None else cell.find(f"{W}tcPr/{W}shd")
+            ground = WHITE if fill is None else str(fill.get(f"{W}fill"))
+            of_paragraph = of_style(_value(paragraph.find(f"{W}pPr/{W}pStyle")))
+            for run in paragraph.iter(f"{W}r"):
+                ink = _value(run.find(f"{W}rPr/{W}color"))
+                ink = ink or of_style(_value(run.find(f"{W}rPr/{W}rStyle"))) or of_paragraph
+                pairs.add((ink or INK, ground))
+    return pairs
+
+
+def _value(element: Element | None) -> str | None:
+    return None if element is None else element.get(f"{W}val")

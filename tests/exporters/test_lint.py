@@ -1,0 +1,114 @@
+"""The check itself is checked: each damaged copy of a good document has one fault that it names."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from exporters.lint import lint, take_apart
+from exporters.reading import docx_bytes
+from exporters.reports import sample_report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+BODY = "word/document.xml"
+GOOD = docx_bytes(sample_report())
+
+
+def packed(members: Mapping[str, bytes]) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def damaged(member: str, pattern: str, replacement: str) -> bytes:
+    """The good document with the first place of a pattern in one member replaced."""
+    members = dict(take_apart(GOOD).members)
+    text, count = re.subn(pattern, replacement, members[member].decode(), count=1, flags=re.DOTALL)
+    assert count == 1, "the pattern is not in the document, so nothing was damaged"
+    members[member] = text.encode()
+    return packed(members)
+
+
+def test_the_good_document_has_no_fault() -> None:
+    assert lint(GOOD) == []
+    assert lint(packed(take_apart(GOOD).members)) == []
+
+
+@pytest.mark.parametrize(
+    ("member", "pattern", "replacement", "named"),
+    [
+        (BODY, r"</w:tc></w:tr>", "</w:tc><w:tc/></w:tr>", "table: a cell does not end with"),
+        (BODY, r"(<w:tr>.*?)<w:tc>.*?</w:tc>", r"\1", "table: a row fills 1 of 2"),
+        (BODY, r'w:gridSpan w:val="5"', 'w:gridSpan w:val="7"', "table: a row fills 7 of 5"),
+        (BODY, r'<w:gridCol w:w="\d+"/>', '<w:gridCol w:w="7"/>', "table: the grid does not add"),
+        (BODY, r'<w:tcW w:w="\d+"', '<w:tcW w:w="7"', "table: a cell is not as wide"),
+        (BODY, r"<w:tblCaption [^>]*>", "", "table: no tblCaption"),
+        (BODY, r"<w:tblDescription [^>]*>", "", "table: no tblDescription"),
+        (BODY, r"<w:tblHeader/>", "", "table: the header row is not the first alone"),
+        (BODY, r"<w:cantSplit/>", "<w:cantSplit/><w:tblHeader/>", "table: the header row"),
+        (BODY, r"<w:bookmarkEnd [^>]*>", "", "bookmarks: starts and ends do not match"),
+        (BODY, r'w:name="theme_2"', 'w:name="THEME_1"', "bookmarks: a name twice"),
+        (BODY, r'w:name="theme_2"', 'w:name="theme 2"', "bookmarks: theme 2 is not a name"),
+        (BODY, r'w:id="3"', 'w:id="2"', "bookmarks: starts and ends do not match"),
+        (BODY, r'w:anchor="theme_2"', 'w:anchor="theme_9"', "bookmarks: a link leads to theme_9"),
+        (BODY, r'<w:r><w:fldChar w:fldCharType="end"/></w:r>', "", "fields: word/document.xml has"),
+        (BODY, r'fldCharType="begin"', 'fldCharType="end"', "fields: word/document.xml has a end"),
+        (BODY, r'="begin"/>', '="begin" w:dirty="1"/>', "fields: word/document.xml has one that"),
+        (BODY, r'w:pStyle w:val="QCQuote"', 'w:pStyle w:val="QCNo"', "styles: word/document.xml"),
+        (BODY, r"(<w:tcW [^>]*>)(<w:shd [^>]*>)", r"\2\1", "order: word/document.xml has the"),
+        (BODY, r"<w:cantSplit/>", "<w:cantSplat/>", "order: word/document.xml has an unknown"),
+        (BODY, r"</w:tbl>", "</w:tbl><?qualcode front?>", "marks: word/document.xml holds one"),
+        (BODY, r'w:w="16838" w:h="11906"', 'w:w="11906" w:h="16838"', "sections: one is not"),
+        (BODY, r"<w:footerReference [^>]*>", "", "sections: the first has no footer"),
+        (BODY, r"<w:sectPr>(?!.*<w:sectPr).*</w:sectPr>", "", "sections: the body does not end"),
+        (BODY, r'r:id="rId\d+"', 'r:id="rId99"', "relations: word/document.xml uses rId99"),
+        ("word/settings.xml", "<w:zoom", "<w:updateFields/><w:zoom", "fields: the settings ask"),
+        ("docProps/core.xml", r"(?=</cp:lastModifiedBy>)", "Ann", "properties: somebody is named"),
+        ("docProps/core.xml", r"<dc:title>.*</dc:title>", "", "properties: no title"),
+        ("[Content_Types].xml", r'PartName="/word/styles.xml"', 'PartName="/word/other.xml"',
+         "content types: word/other.xml is typed"),
+        ("word/_rels/document.xml.rels", r'Target="settings.xml"', 'Target="nowhere.xml"',
+         "relations: word/_rels/document.xml.rels leads to word/nowhere.xml"),
+        ("word/_rels/document.xml.rels", r'Target="theme/theme1.xml"',
+         'Target="http://example.org" TargetMode="External"', "relations: word/document.xml leads"),
+        (BODY, r"</w:body>", "</w:bodi>", "readable:"),
+    ],
+)  # fmt: skip
+def test_a_damaged_copy_is_caught(member: str, pattern: str, replacement: str, named: str) -> None:
+    found = lint(damaged(member, pattern, replacement))
+    assert [said for said in found if said.startswith(named)], found
+
+
+def test_a_part_that_nothing_leads_to_is_caught() -> None:
+    members = {**take_apart(GOOD).members, "word/notes.xml": b"<notes/>", "word/notes.bin": b""}
+    assert lint(packed(members)) == [
+        "content types: word/notes.bin has none",
+        "relations: nothing leads to word/notes.bin",
+        "relations: nothing leads to word/notes.xml",
+    ]
+
+
+def test_a_missing_part_is_caught() -> None:
+    members = dict(take_apart(GOOD).members)
+    del members["word/footer1.xml"]
+    assert {said.partition(":")[0] for said in lint(packed(members))} == {
+        "content types",
+        "relations",
+    }
+
+
+def test_a_file_cut_short_is_caught() -> None:
+    assert lint(GOOD[:-100])[0].startswith("readable:")
+
+
+def test_more_columns_than_word_knows_are_caught() -> None:
+    columns = '<w:gridCol w:w="0"/>' * 63
+    found = lint(damaged(BODY, "</w:tblGrid>", f"{columns}</w:tblGrid>"))
+    assert "table: more than 63 columns (table 1)" in found

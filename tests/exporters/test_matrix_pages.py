@@ -1,0 +1,301 @@
+"""What the pages of the Word matrix say, and how."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+from exporters.lint import W, lint, take_apart
+from exporters.reading import (
+    body_of,
+    docx_bytes,
+    matrices,
+    paragraphs_of,
+    quotations_in,
+    rows_of,
+)
+from exporters.reports import (
+    THEMES,
+    quotation,
+    quotations_of,
+    report_of,
+    sample_report,
+    with_summaries,
+    without_quotations,
+)
+
+from qualcode.exporters import write_matrix
+from qualcode.model.matrix import Cell, CountLine
+
+
+def test_the_first_page_gives_the_facts_and_the_content_check() -> None:
+    report = sample_report()
+    out = BytesIO()
+    digest = write_matrix(report, out, format="docx").digest
+    first = next(body_of(out.getvalue()).iter(f"{W}tbl"))
+    facts = [tuple(row) for row in rows_of(first)]
+    spaced = f"{digest[:4]} {digest[4:8]} {digest[8:12]} {digest[12:]}"
+    assert facts == [*report.facts, ("Content check", spaced)]
+
+
+def test_the_contents_link_to_the_summary_and_to_every_theme() -> None:
+    body = body_of(docx_bytes(sample_report()))
+    assert paragraphs_of(body, "TOC1") == paragraphs_of(body, "Heading1")
+    assert len(paragraphs_of(body, "TOC1")) == 1 + len(THEMES)
+
+
+def test_the_summary_gives_quotations_and_interviews_of_each_code_by_group() -> None:
+    report = sample_report()
+    tables = [rows_of(table) for table in body_of(docx_bytes(report)).iter(f"{W}tbl")]
+    (summary,) = [rows for rows in tables if rows[0][0] == "Theme and code"]
+    assert summary[0] == ["Theme and code", *report.groups, "All"]
+    for line, cells in zip(report.counts, summary[1:], strict=True):
+        figures = [
+            f"{quotations}\u00a0\u00a0{interviews}" if quotations else "–"
+            for quotations, interviews in (*line.counts, line.total)
+        ]
+        assert cells == [line.name, *figures]
+
+
+def test_each_theme_has_a_section_of_its_own_with_its_name_in_the_header() -> None:
+    package = take_apart(docx_bytes(sample_report()))
+    headers = [
+        "".join(str(text.text) for text in tree.iter(f"{W}t"))
+        for name, tree in sorted(package.trees.items())
+        if name.startswith("word/header")
+    ]
+    assert [header.partition("matrix")[2] for header in headers] == [
+        "About this document",
+        "Summary of codings",
+        *(theme[0] for theme in THEMES.values()),
+    ]
+    assert len(list(package.trees["word/document.xml"].iter(f"{W}sectPr"))) == len(headers)
+
+
+def test_the_footer_counts_the_pages() -> None:
+    footer = take_apart(docx_bytes(sample_report())).members["word/footer1.xml"].decode()
+    assert "Living side by side (invented)" in footer
+    assert footer.index("Page ") < footer.index(" PAGE ") < footer.index(" NUMPAGES ")
+
+
+def test_a_quotation_carries_its_locator_on_one_line() -> None:
+    (table,) = matrices(docx_bytes(report_of(["Yes."])))
+    assert paragraphs_of(table, "QCQuote") == ["“Yes.” P01\u00a0¶1\u00a000:01:11"]
+
+
+def test_a_row_of_several_people_says_how_each_may_be_cited() -> None:
+    report = report_of(["Yes."])
+    (section,) = report.sections
+    said = replace(quotation("Yes.", code="funding/code-0"), attribution="Ward councillor")
+    held = replace(section.matrix.cells[0][0], quotes=(said,))
+    place = replace(section.matrix.rows[0], label="Thornwick")
+
+    def words(*details: str) -> list[str]:
+        row = replace(place, details=details)
+        matrix = replace(section.matrix, rows=(row,), cells=((held,),))
+        changed = replace(report, sections=(replace(section, matrix=matrix),))
+        return paragraphs_of(matrices(docx_bytes(changed))[0], "QCQuote")
+
+    assert words() == ["“Yes.” P07\u00a0¶12\u00a000:14:12 · Ward councillor"]
+    assert words("Ward councillor") == ["“Yes.” P07\u00a0¶12\u00a000:14:12"]
+
+
+def test_a_cell_without_quotations_is_a_dash() -> None:
+    (table,) = matrices(docx_bytes(report_of(["One.", "Two.", "Three."], columns=2, rows=2)))
+    assert [row[-1] for row in rows_of(table)[1:]] == ["“Three.” P01\u00a0¶3\u00a000:03:33", "–"]
+
+
+def test_a_theme_says_what_it_means_and_how_much_it_holds() -> None:
+    (section,) = report_of(["Yes."]).sections
+    for definition, said in (("How money moves", "How money moves. "), ("Why?", "Why? "), ("", "")):
+        defined = replace(section, definition=definition)
+        report = replace(report_of(["Yes."]), sections=(defined,))
+        (lead,) = paragraphs_of(body_of(docx_bytes(report)), "QCLead")
+        assert lead == f"{said}1\u00a0quotation from 1\u00a0interview."
+
+
+def test_a_theme_that_is_a_column_of_its_own_is_headed_by_what_that_column_holds() -> None:
+    report = report_of(["Yes.", "No.", "Why?"], columns=3)
+    (section,) = report.sections
+    bare = replace(section.matrix.columns[0], key="funding", label="Funding")
+    matrix = replace(section.matrix, columns=(bare, *section.matrix.columns[1:]))
+    line = CountLine("funding", "Funding", True, "#8a4b1f", (), (3, 1))
+    changed = replace(report, sections=(replace(section, matrix=matrix),), counts=(line,))
+    document = docx_bytes(changed)
+    (table,) = matrices(document)
+    assert rows_of(table)[0][1] == "Funding1\u00a0quotation · 1\u00a0interview"
+    (_, lead) = paragraphs_of(body_of(document), "QCLead")
+    assert lead.endswith("3\u00a0quotations from 1\u00a0interview.")
+
+
+def test_cases_without_a_quotation_in_the_theme_are_named() -> None:
+    report = sample_report()
+    notes = paragraphs_of(body_of(docx_bytes(report)), "QCNote")
+    for section in report.sections:
+        if section.silent:
+            total = len(section.matrix.rows) + len(section.silent)
+            said = f"Nothing in this theme ({len(section.silent)} of {total}): "
+            assert f"{said}{', '.join(section.silent)}." in notes
+
+
+def test_codes_and_cases_that_hold_nothing_are_named_instead_of_drawn() -> None:
+    report = sample_report()
+    document = docx_bytes(report)
+    body = body_of(document)
+    assert "Codes without a quotation: Decommissioning." in paragraphs_of(body, "QCNote")
+    for table in matrices(document):
+        header, *rows = rows_of(table)
+        assert not any("Decommissioning" in cell for cell in header)
+        assert all(any("“" in cell for cell in row[1:]) for row in rows if len(row) > 1)
+
+
+def test_a_case_with_nothing_under_the_codes_of_one_part_is_named_above_it() -> None:
+    report = report_of([f"Words {number}." for number in range(12)], columns=6, rows=2)
+    (section,) = report.sections
+    first, second = section.matrix.cells
+    matrix = replace(section.matrix, cells=(first, (*second[:3], Cell(), Cell(), Cell())))
+    document = docx_bytes(replace(report, sections=(replace(section, matrix=matrix),)))
+    body = body_of(document)
+    assert paragraphs_of(body, "QCTablePart") == ["Funding, part 1 of 2", "Funding, part 2 of 2"]
+    assert [[row[0] for row in rows_of(table)[1:]] for table in matrices(document)] == [
+        ["P01", "P02"],
+        ["P01"],
+    ]
+    assert "Nothing under the codes of this part: P02." in paragraphs_of(body, "QCNote")
+
+
+def test_a_theme_without_quotations_is_named_and_has_no_pages() -> None:
+    document = docx_bytes(without_quotations(sample_report()))
+    assert matrices(document) == []
+    names = "; ".join(theme[0] for theme in THEMES.values())
+    notes = paragraphs_of(body_of(document), "QCNote")
+    assert f"Themes without a quotation: {names}." in notes
+
+
+def test_whatever_stands_above_a_matrix_stays_with_it() -> None:
+    package = take_apart(docx_bytes(sample_report()))
+    keeping = {
+        style.get(f"{W}styleId")
+        for style in package.trees["word/styles.xml"].iter(f"{W}style")
+        if style.find(f"{W}pPr/{W}keepNext") is not None
+    }
+    seen = 0
+    for table in package.trees["word/document.xml"].iter(f"{W}tbl"):
+        for above in table.itersiblings(preceding=True):
+            style = above.find(f"{W}pPr/{W}pStyle")
+            # A table, a paragraph that ends a section, or the field of the contents.
+            if style is None or style.get(f"{W}val") in ("QCSectionEnd", "QCBody", "Subtitle"):
+                break
+            kept = above.find(f"{W}pPr/{W}keepNext") is not None
+            assert kept or style.get(f"{W}val") in keeping
+            seen += 1
+    assert seen > 3 * len(THEMES)
+
+
+def test_at_most_five_codes_share_a_table() -> None:
+    report = report_of([f"Words {number}." for number in range(130)], columns=62, rows=2)
+    tables = matrices(docx_bytes(report))
+    widths = [len(rows_of(table)[0]) - 1 for table in tables]
+    assert sum(widths) == 62
+    assert max(widths) == 5
+    assert min(widths) == 4
+
+
+def test_a_group_is_headed_by_its_name_and_figures() -> None:
+    report = sample_report()
+    document = docx_bytes(report)
+    groups = paragraphs_of(body_of(document), "QCGroup")
+    assert any(words.startswith("Thornwick   ") for words in groups)
+    found = sum(int(words.split("   ")[1].split("\u00a0")[0]) for words in groups)
+    assert found == len(quotations_of(report))
+
+
+def test_a_long_case_is_broken_into_labelled_rows_that_keep_its_order() -> None:
+    texts = [f"{number}. " + "We all came to the fair. " * 20 for number in range(6)]
+    (table,) = matrices(docx_bytes(report_of(texts, columns=1, rows=1)))
+    _, *rows = rows_of(table)
+    assert len(rows) > 1
+    labels = [f"P01 (continued {number}/{len(rows)})" for number in range(2, len(rows) + 1)]
+    assert [row[0] for row in rows] == ["P01", *labels]
+    assert [words.partition(".")[0] for words in paragraphs_of(table, "QCQuote")] == [
+        f"“{number}" for number in range(6)
+    ]
+
+
+def test_a_column_that_has_come_to_its_end_is_blank_in_the_rows_that_follow() -> None:
+    long = "We all came to the fair. " * 60
+    (table,) = matrices(docx_bytes(report_of([long, "Yes.", long], columns=2, rows=1)))
+    _, first, second = rows_of(table)
+    assert first[2].startswith("“Yes.”")
+    assert second[2] == ""
+
+
+def test_only_rows_with_a_quotation_too_long_for_them_may_run_over_a_page() -> None:
+    report = report_of(["Short.", "word " * 1000], columns=1, rows=2)
+    (table,) = matrices(docx_bytes(report))
+    whole = [row.find(f"{W}trPr/{W}cantSplit") is not None for row in table.iter(f"{W}tr")]
+    assert whole == [True, True, False]
+
+
+def test_a_long_quotation_is_not_shortened() -> None:
+    words = "word " * 4000
+    assert quotations_in(docx_bytes(report_of([words]))) == [words]
+
+
+def test_a_quotation_from_right_to_left_is_set_that_way_and_its_locator_is_not() -> None:
+    (table,) = matrices(docx_bytes(report_of(["שלום, אני גר כאן."])))
+    (paragraph,) = (p for p in table.iter(f"{W}p") if p.find(f"{W}pPr/{W}bidi") is not None)
+    words, locator = paragraph.findall(f"{W}r")
+    assert words.find(f"{W}rPr/{W}rtl") is not None
+    assert locator.find(f"{W}rPr/{W}rtl") is None
+
+
+def test_a_summary_stands_before_the_quotations_in_italics() -> None:
+    report = with_summaries(sample_report())
+    document = docx_bytes(report)
+    written = sum(len(paragraphs_of(table, "QCSummary")) for table in matrices(document))
+    cells = [c for s in report.sections for row in s.matrix.cells for c in row]
+    assert written == sum(cell.summary is not None for cell in cells) > 0
+
+
+def test_counts_are_shown_instead_of_quotations_when_asked_for() -> None:
+    report = replace(report_of(["One.", "Two.", "Three."], columns=2), show="counts")
+    (table,) = matrices(docx_bytes(report))
+    assert rows_of(table)[1] == ["P01", "2\u00a0\u00a01", "1\u00a0\u00a01"]
+    assert quotations_in(docx_bytes(report)) == []
+
+
+def test_the_properties_name_the_project_and_the_date_of_the_data() -> None:
+    import docx
+
+    properties = docx.Document(BytesIO(docx_bytes(sample_report()))).core_properties
+    assert properties.title.startswith("Thematic quotation matrix: Living side by side")
+    assert properties.author == "Living side by side (invented)"
+    assert properties.last_modified_by == ""
+    assert properties.language == "en-GB"
+    assert properties.created is not None
+    assert properties.created.isoformat() == "2024-06-28T00:00:00+00:00"
+    assert properties.modified == properties.created
+
+
+def test_what_was_replaced_is_reported_with_its_place() -> None:
+    out = BytesIO()
+    done = write_matrix(report_of(["a\x00b", "fine", "\ud800\x01"]), out, format="docx")
+    assert done.replaced_characters == 3
+    assert [said.partition(": ")[0] for said in done.warnings] == [
+        "P01 ¶1 00:01:11",
+        "P01 ¶3 00:03:33",
+    ]
+
+
+def test_a_document_too_large_for_people_comes_with_a_warning() -> None:
+    few = write_matrix(report_of(["Yes."] * 3000), BytesIO(), format="docx")
+    many = write_matrix(report_of(["Yes."] * 3001), BytesIO(), format="docx")
+    assert few.warnings == ()
+    assert "3001 quotations" in many.warnings[0]
+
+
+def test_a_title_of_any_length_is_given_and_cut_only_among_the_properties() -> None:
+    document = docx_bytes(report_of(["Yes."], title="Very long " * 50))
+    assert lint(document) == []
+    assert paragraphs_of(body_of(document), "Title") == ["Very long " * 50]

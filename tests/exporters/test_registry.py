@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import import_module
+from io import BytesIO
+
+import pytest
+from exporters.reports import quotation, quotations_of, report_of, sample_report
+
+from qualcode.errors import UnknownSuffixError
+from qualcode.exporters import (
+    MATRIX_EXPORTERS,
+    QUOTATION_EXPORTERS,
+    write_matrix,
+    write_quotations,
+)
+
+ALL = sorted({*MATRIX_EXPORTERS.values(), *QUOTATION_EXPORTERS.values()})
+
+
+@pytest.mark.parametrize("module", ALL)
+def test_every_registered_module_can_write(module: str) -> None:
+    assert callable(import_module(module).write)
+
+
+@pytest.mark.parametrize("spelling", ["json", ".json", ".JSON"])
+def test_a_format_is_named_by_its_suffix_in_any_spelling(spelling: str) -> None:
+    out = BytesIO()
+    write_quotations([quotation("Yes.")], out, format=spelling)
+    assert out.getvalue().startswith(b"[")
+
+
+def test_an_unknown_format_names_those_that_can_be_written() -> None:
+    out = BytesIO()
+    with pytest.raises(UnknownSuffixError, match=r"\.docx, \.csv, \.json"):
+        write_matrix(report_of(["Yes."]), out, format="pdf")
+    with pytest.raises(UnknownSuffixError, match=r"\.json, \.csv, \.md"):
+        write_quotations([], out, format="docx")
+    assert out.getvalue() == b""
+
+
+@pytest.mark.parametrize("format_", MATRIX_EXPORTERS)
+def test_every_format_of_a_matrix_carries_the_same_content_check(format_: str) -> None:
+    report = sample_report()
+    done = write_matrix(report, BytesIO(), format=format_)
+    assert done.quotations == len(quotations_of(report))
+    assert done.digest == write_matrix(report, BytesIO(), format="json").digest
+
+
+@pytest.mark.parametrize("format_", QUOTATION_EXPORTERS)
+def test_every_format_of_quotations_takes_an_iterator_and_counts_it(format_: str) -> None:
+    quotations = quotations_of(sample_report())
+    done = write_quotations(iter(quotations), BytesIO(), format=format_)
+    assert done.quotations == len(quotations)
+    assert done.digest == write_quotations(quotations, BytesIO(), format="json").digest
+
+
+def test_the_registry_loads_no_document_library() -> None:
+    heavy = ("docx", "lxml", "zipfile", "json", "csv")
+    asked = (
+        f"import sys, qualcode.exporters\nprint([name for name in {heavy} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}\n{asked}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"

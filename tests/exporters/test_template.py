@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporters.lint import W, lint, take_apart
+from exporters.reading import docx_bytes
+from exporters.reports import sample_report, with_summaries
+
+from qualcode.exporters.word.make_template import template_bytes
+from qualcode.exporters.word.styles import STYLES, TEMPLATE
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+def styles_of(document: bytes) -> dict[str, Element]:
+    tree = take_apart(document).trees["word/styles.xml"]
+    return {str(style.get(f"{W}styleId")): style for style in tree.iter(f"{W}style")}
+
+
+def test_the_shipped_template_is_what_the_script_makes() -> None:
+    # By members: the bytes of the zip depend on the version of zlib.
+    shipped, made = take_apart(TEMPLATE.read_bytes()), take_apart(template_bytes())
+    assert shipped.members == made.members, "run: python -m qualcode.exporters.word.make_template"
+
+
+def test_the_template_has_no_fault_but_that_it_has_no_title() -> None:
+    assert lint(TEMPLATE.read_bytes()) == ["properties: no title"]
+
+
+def test_the_template_speaks_british_english_and_prints_on_a4() -> None:
+    trees = take_apart(TEMPLATE.read_bytes()).trees
+    (language,) = trees["word/styles.xml"].iter(f"{W}lang")
+    assert language.get(f"{W}val") == "en-GB"
+    (page,) = trees["word/document.xml"].iter(f"{W}pgSz")
+    assert (page.get(f"{W}w"), page.get(f"{W}h")) == ("16838", "11906")
+
+
+def test_the_template_names_nobody_and_no_time() -> None:
+    core = take_apart(TEMPLATE.read_bytes()).members["docProps/core.xml"].decode()
+    assert "creator" not in core
+    assert "modified" not in core
+
+
+def test_no_letter_of_a_style_is_too_small_to_read() -> None:
+    sizes = {
+        name: int(str(size.get(f"{W}val"))) / 2
+        for name, style in styles_of(TEMPLATE.read_bytes()).items()
+        for size in style.iter(f"{W}sz")
+    }
+    assert {name for name, points in sizes.items() if points < 7.5} == {"QCSectionEnd"}
+
+
+def test_no_style_is_there_in_vain() -> None:
+    trees = take_apart(docx_bytes(with_summaries(sample_report()))).trees
+    used = {
+        str(element.get(f"{W}val"))
+        for name, tree in trees.items()
+        for tag in ("pStyle", "rStyle", "tblStyle", "basedOn")
+        for element in tree.iter(f"{W}{tag}")
+    }
+    assert {style.id for style in STYLES if not style.default} - used == set()
