@@ -1,0 +1,214 @@
+"""The study as a way out sees it: transcripts, people, consent, codes, and the words on demand.
+
+Everything that reads passages starts here, so what may not leave is left out in one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qualcode.codebook import resolve_code
+from qualcode.model.codebook import SEPARATOR, Code, Codebook
+from qualcode.model.coding import Coding, MemoTarget
+from qualcode.model.matrix import Quotation
+from qualcode.model.people import Participant, Role, Speaker
+from qualcode.model.spans import Turn
+from qualcode.model.transcript import StoredTranscript
+from qualcode.services import attribution
+from qualcode.services.filters import Filter, attribute_names
+from qualcode.services.people import consent_of
+from qualcode.services.places import PlacedText
+from qualcode.store import queries
+from qualcode.store.engine import Session
+
+Stretches = tuple[tuple[int, int], ...]
+"""Places of one text as (start, end), in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of words of one transcript that may leave, with all that is said of it."""
+
+    transcript: StoredTranscript
+    text: PlacedText
+    start: int
+    end: int
+    turn: Turn | None
+    participant: Participant | None
+    speaker: Speaker | None
+    closed: Stretches
+
+
+class Corpus:
+    """One look at the whole study; words are fetched only for the transcripts asked for."""
+
+    def __init__(self, session: Session, *, where: Sequence[str] = ()) -> None:
+        self._session = session
+        self.transcripts = queries.transcripts(session)
+        self.consent = consent_of(session)
+        self.book, self.retired = queries.codebook(session)
+        self._speakers = queries.speakers(session)
+        self.attributes = attribute_names(
+            self.transcripts, list(self.consent.participants.values())
+        )
+        self._filter = Filter(where, known=self.attributes)
+        self._paths = {code.id: self.book.path(code.id) for code in self.book.codes}
+        self._closed: dict[str, Stretches] = {}
+        self.withheld = 0
+
+    def code(self, name: str) -> Code:
+        """The code of a name; raises UnknownCodeError with the nearest."""
+        return resolve_code(self.book, name)
+
+    def path(self, code: str) -> tuple[str, ...]:
+        """Ids from the theme down to the code; a code that is in no book stands for itself."""
+        return self._paths.get(code) or (code,)
+
+    def texts(self, transcripts: Sequence[StoredTranscript]) -> dict[str, PlacedText]:
+        """Words by version uid."""
+        names = {t.version_uid: t.name for t in transcripts}
+        stored = queries.texts(self._session, list(names))
+        return {uid: PlacedText(names[uid], text) for uid, text in stored.items()}
+
+    def cases(self) -> Iterator[tuple[StoredTranscript, Participant | None]]:
+        """Everyone who may be cited and passes the filter, with each transcript of theirs.
+
+        A transcript without a known participant stands for itself. In the order of names.
+        """
+        for transcript in self.transcripts:
+            for code in transcript.participants or (None,):
+                person = None if code is None else self.consent.participants.get(code)
+                if not self.consent.withheld(code) and self._filter.holds(transcript, person):
+                    yield transcript, person
+
+    def passage(
+        self, transcript: StoredTranscript, text: PlacedText, start: int, end: int
+    ) -> Passage | None:
+        """The passage if the filter wants it and it may leave; what may not is counted."""
+        turn = text.turn_at(start)
+        speakers = self._speakers.get(transcript.uid, {})
+        speaker = None if turn is None else speakers.get(turn.speaker or "")
+        person = self._participant(transcript, speaker)
+        if not self._filter.holds(transcript, person):
+            return None
+        closed = self._closed.get(text.version)
+        if closed is None:
+            closed = self.consent.closed_turns(text.turns, speakers, transcript.participants)
+            self._closed[text.version] = closed
+        if not attribution.passes(start, end, closed):
+            self.withheld += 1
+            return None
+        return Passage(transcript, text, start, end, turn, person, speaker, closed)
+
+    def attribution(self, passage: Passage) -> str:
+        """How the words of a passage are cited."""
+        code = None if passage.participant is None else passage.participant.code
+        return self.consent.text(code, passage.transcript.interviewed)
+
+    def speaker(self, passage: Passage) -> str | None:
+        """Who speaks at the start of a passage, as far as it may be said."""
+        labels = list(self._speakers.get(passage.transcript.uid, {}))
+        label = "" if passage.speaker is None else passage.speaker.label
+        number = labels.index(label) + 1 if label in labels else len(labels) + 1
+        return self.consent.speaker(passage.speaker, number)
+
+    def _participant(
+        self, transcript: StoredTranscript, speaker: Speaker | None
+    ) -> Participant | None:
+        """Whose words these are; of an interview with one person, that person's even in part."""
+        code = None if speaker is None else speaker.participant
+        if code is None and len(transcript.participants) == 1:
+            code = transcript.participants[0]
+        return None if code is None else self.consent.participants.get(code)
+
+
+def quotations(
+    session: Session,
+    corpus: Corpus,
+    *,
+    codes: Sequence[str] = (),
+    coder: str | None = None,
+    context: int = 0,
+) -> list[tuple[Quotation, Passage]]:
+    """Coded passages that may leave, by transcript, place, code in book order, and coder.
+
+    `codes` are names of codes or themes, a theme with all below it; none means all. `context` is
+    the number of words on either side.
+    """
+    wanted = None if not codes else _with_descendants(corpus.book, [corpus.code(c) for c in codes])
+    found = queries.codings(session, codes=wanted, coder=coder)
+    by_version: dict[str, list[Coding]] = {}
+    for coding in found:
+        by_version.setdefault(coding.segment.version, []).append(coding)
+    current = [t for t in corpus.transcripts if t.version_uid in by_version]
+    texts = corpus.texts(current)
+    memos = {m.target: m.body for m in queries.memos(session) if m.target_kind is MemoTarget.CODING}
+    position = {code.id: at for at, code in enumerate(corpus.book.codes)}
+    made: list[tuple[Quotation, Passage]] = []
+    for transcript in current:
+        mine = sorted(
+            by_version[transcript.version_uid],
+            key=lambda c: (c.segment.start, c.segment.end, position.get(c.code, 0), c.coder),
+        )
+        text = texts[transcript.version_uid]
+        for coding in mine:
+            passage = corpus.passage(transcript, text, coding.segment.start, coding.segment.end)
+            if passage is not None:
+                made.append((_quotation(corpus, coding, passage, context, memos), passage))
+    return made
+
+
+def _quotation(
+    corpus: Corpus, coding: Coding, passage: Passage, context: int, memos: dict[str, str]
+) -> Quotation:
+    text, start, end = passage.text, passage.start, passage.end
+    turn = passage.turn
+    before, after = _context(passage, context)
+    path = corpus.path(coding.code)
+    return Quotation(
+        coding=coding.uid,
+        code=SEPARATOR.join(path),
+        theme=path[0],
+        coder=coding.coder,
+        transcript=passage.transcript.name,
+        participant=None if passage.participant is None else passage.participant.code,
+        attribution=corpus.attribution(passage),
+        turn=None if turn is None else turn.n,
+        speaker=corpus.speaker(passage),
+        start=start,
+        end=end,
+        start_ms=text.ms_at(start),
+        locator=text.locator(start),
+        text=text.text[start:end],
+        before=before,
+        after=after,
+        memo=memos.get(coding.uid),
+        doubt=coding.doubt,
+        origin=str(coding.origin),
+    )
+
+
+def _context(passage: Passage, words: int) -> tuple[str, str]:
+    """Words before and after, as far as they may leave."""
+    if words <= 0:
+        return "", ""
+    whole = passage.text.text
+    low, high = attribution.open_around(passage.start, passage.end, len(whole), passage.closed)
+    before = whole[low : passage.start].split()[-words:]
+    after = whole[passage.end : high].split()[:words]
+    return " ".join(before), " ".join(after)
+
+
+def _with_descendants(book: Codebook, codes: Sequence[Code]) -> list[str]:
+    found: dict[str, None] = {}
+    for code in codes:
+        found[code.id] = None
+        for below, _ in book.walk(code.id):
+            found[below.id] = None
+    return list(found)
+
+
+def speaks_as(passage: Passage, role: Role) -> bool:
+    """True where the speaker at the start of the passage has this role."""
+    return passage.speaker is not None and passage.speaker.role is role

@@ -1,0 +1,73 @@
+"""Filters: `place=Thornwick`, on what is known of a participant or of a transcript.
+
+Filters of different names all have to hold; of one name, any of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+from qualcode import errors
+from qualcode.model.people import Participant
+from qualcode.model.transcript import StoredTranscript
+
+_PARTICIPANT_FIELDS = ("place", "stakeholder", "organisation", "role", "attribution")
+_TRANSCRIPT_FIELDS: Mapping[str, Callable[[StoredTranscript], str | None]] = {
+    "transcript": lambda t: t.name,
+    "language": lambda t: t.language,
+    "date": lambda t: t.interviewed,
+    "format": lambda t: t.format,
+}
+
+
+def attribute_names(
+    transcripts: Sequence[StoredTranscript], participants: Sequence[Participant]
+) -> tuple[str, ...]:
+    """All names that a filter or the rows of a matrix may have, in order."""
+    further = {name for t in transcripts for name in t.attributes}
+    further |= {name for p in participants for name in p.attributes}
+    return ("participant", *_PARTICIPANT_FIELDS, *_TRANSCRIPT_FIELDS, *sorted(further))
+
+
+def value_of(
+    name: str, transcript: StoredTranscript, participant: Participant | None
+) -> str | None:
+    """What is known under a name; the participant's own word comes before the transcript's."""
+    if name == "participant":
+        return None if participant is None else participant.code
+    if name in _PARTICIPANT_FIELDS:
+        return None if participant is None else getattr(participant, name)
+    if name in _TRANSCRIPT_FIELDS:
+        return _TRANSCRIPT_FIELDS[name](transcript)
+    own = None if participant is None else participant.attributes.get(name)
+    return own or transcript.attributes.get(name)
+
+
+class Filter:
+    """What has to hold; built from texts such as `place=Thornwick`."""
+
+    def __init__(self, texts: Sequence[str], *, known: Sequence[str]) -> None:
+        """Raises FilterError for a text without `=`, or a name that nothing here has."""
+        self._wanted: dict[str, set[str]] = defaultdict(set)
+        for text in texts:
+            name = self.name_of(text)
+            if name not in known:
+                raise errors.FilterError(name, known=known)
+            self._wanted[name].add(text.partition("=")[2].strip().casefold())
+
+    @staticmethod
+    def name_of(text: str) -> str:
+        """What a filter asks for; raises FilterError for a text without `=`."""
+        name, equals, _ = text.partition("=")
+        name = name.strip().lower()
+        if not equals or not name:
+            raise errors.FilterError(text)
+        return name
+
+    def holds(self, transcript: StoredTranscript, participant: Participant | None) -> bool:
+        """True where the transcript and participant are what was asked for."""
+        return all(
+            (value_of(name, transcript, participant) or "").casefold() in values
+            for name, values in self._wanted.items()
+        )

@@ -1,0 +1,226 @@
+"""Looking after participants: list, show, set, and take a table of them in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from qualcode import errors
+from qualcode.model.people import Attribution, Identity, Participant
+from qualcode.services import manifest as manifests
+from qualcode.services import manifest_rows
+from qualcode.services.attribution import Consent
+from qualcode.store import identities, queries, records
+from qualcode.store.engine import Session
+from qualcode.store.store import Store
+from qualcode.text.nearest import nearest
+
+FIELDS = (
+    "attribution",
+    "pseudonym",
+    "role",
+    "organisation",
+    "place",
+    "stakeholder",
+    "consent_date",
+    "consent_note",
+)
+NAME_FIELDS = ("name", "aliases", "contacts")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownParticipant:
+    """A participant with the transcripts they speak in and how they would be cited.
+
+    `has_name` says whether a name is at hand, never which.
+    """
+
+    participant: Participant
+    transcripts: tuple[str, ...]
+    attribution: str
+    codings: int
+    has_name: bool
+
+
+def consent_of(session: Session) -> Consent:
+    """What everybody agreed to, with the names where they are at hand."""
+    people = {person.code: person for person in queries.participants(session)}
+    return Consent(people, identities.read(session))
+
+
+def list_participants(store: Store) -> tuple[Participant, ...]:
+    """All participants by code."""
+    with store.reading() as session:
+        return tuple(queries.participants(session))
+
+
+def show_participant(store: Store, code: str) -> ShownParticipant:
+    """One participant; raises UnknownParticipantError."""
+    with store.reading() as session:
+        consent = consent_of(session)
+        person = _known(consent.participants, code)
+        mine = [t for t in queries.transcripts(session) if person.code in t.participants]
+    interviewed = mine[0].interviewed if len(mine) == 1 else None
+    return ShownParticipant(
+        participant=person,
+        transcripts=tuple(t.name for t in mine),
+        attribution=consent.text(person.code, interviewed),
+        codings=sum(t.codings for t in mine),
+        has_name=bool(consent.identities.get(person.code, Identity(code, "")).name),
+    )
+
+
+def set_participant(
+    store: Store, code: str, changes: Mapping[str, str | None], *, by: str, at: datetime
+) -> Participant:
+    """Change fields of one participant, or make them known; None or "" empties a field.
+
+    `name`, `aliases` (parted by semicolons) and `contacts` go to the identities; what is no field
+    becomes an attribute. Raises ManifestValueError for a code, a date or a level of attribution
+    that is none, ManifestColumnError for a part of a name.
+    """
+    changes = _by_field(changes, where=code)
+    named = {key: value for key, value in changes.items() if key in NAME_FIELDS}
+    if named:
+        store.hold_identities()
+    with store.act("set participant", by=by, at=at) as act:
+        known = {person.code: person for person in queries.participants(act.session)}
+        person = _changed(_same(known, code) or Participant(_checked_code(code)), changes)
+        gone = [k for k, v in changes.items() if not v and k not in (*FIELDS, *NAME_FIELDS)]
+        said = records.participant_records(person)
+        act.ensure([*said, *(records.no_attribute_record(person.code, name) for name in gone)])
+        if named:
+            before = identities.read(act.session).get(person.code, Identity(person.code, ""))
+            identities.write(act.session, [_renamed(before, named)])
+    return person
+
+
+def import_participants(
+    store: Store, table: Path, *, dry_run: bool = False, by: str, at: datetime
+) -> tuple[int, int]:
+    """Take participants from a CSV with a column `participant`; returns (changed, unchanged).
+
+    The columns are those of the manifest; cells that are empty change nothing.
+    """
+    rows = manifests.read_people(table)
+    if any(row.name or row.contacts or row.aliases for row in rows) and not dry_run:
+        store.hold_identities()
+    opened = store.rehearsing if dry_run else store.act
+    with opened("import participants", by=by, at=at) as act:
+        known = {person.code: person for person in queries.participants(act.session)}
+        names = identities.read(act.session)
+        changed: set[str] = set()
+        for row in rows:
+            assert row.participant is not None
+            person = known.get(row.participant, Participant(row.participant))
+            given = {k: getattr(row, k) for k in FIELDS if hasattr(row, k) and k in row.given}
+            given |= row.attributes
+            new = _changed(person, given)
+            known[row.participant] = new
+            if act.ensure(records.participant_records(new)):
+                changed.add(new.code)
+            if row.name or row.contacts or row.aliases:
+                before = names.get(new.code, Identity(new.code, ""))
+                after = Identity(
+                    new.code,
+                    row.name or before.name,
+                    row.aliases or before.aliases,
+                    row.contacts or before.contacts,
+                )
+                if identities.at_hand(act.session) and identities.write(act.session, [after]):
+                    changed.add(new.code)
+    people = {row.participant for row in rows}
+    return len(changed), len(people - changed)
+
+
+def _known(people: Mapping[str, Participant], code: str) -> Participant:
+    person = _same(people, code)
+    if person is None:
+        raise errors.UnknownParticipantError(code, nearest=nearest(code, list(people)))
+    return person
+
+
+def _same(people: Mapping[str, Participant], code: str) -> Participant | None:
+    """The participant of a code, in whatever case it was typed."""
+    folded = {known.casefold(): person for known, person in people.items()}
+    return people.get(code) or folded.get(code.casefold())
+
+
+def _checked_code(code: str) -> str:
+    if not manifest_rows.is_code(code):
+        raise errors.ManifestValueError(
+            "participant", "this is not a code", where="participants", mend="Give one such as P07."
+        )
+    return code
+
+
+def _by_field(changes: Mapping[str, str | None], *, where: str) -> dict[str, str | None]:
+    """The changes by field or attribute; what is a contact or an alias is kept apart as such."""
+    found: dict[str, str | None] = {}
+    for given, value in changes.items():
+        name = "_".join(given.lower().split())
+        if name in manifest_rows.PARTS_OF_NAMES:
+            raise errors.ManifestColumnError(
+                f"'{name}' would be kept with the project",
+                where=where,
+                mend="Give the whole name as name: only that is kept apart.",
+            )
+        if name in manifest_rows.CONTACTS:
+            name = "contacts"
+        elif name in manifest_rows.ALIASES:
+            name = "aliases"
+        found[name] = value
+    return found
+
+
+def _changed(person: Participant, changes: Mapping[str, str | None]) -> Participant:
+    fields: dict[str, object] = {k: (v or None) for k, v in changes.items() if k in FIELDS}
+    if "attribution" in fields:
+        fields["attribution"] = _level(changes["attribution"], where=person.code)
+    if fields.get("consent_date"):
+        fields["consent_date"] = _day(str(fields["consent_date"]), where=person.code)
+    further = {k: v for k, v in changes.items() if k not in (*FIELDS, *NAME_FIELDS)}
+    attributes = {**person.attributes, **{k: v for k, v in further.items() if v}}
+    for name, value in further.items():
+        if not value:
+            attributes.pop(name, None)
+    return replace(person, **fields, attributes=attributes)  # type: ignore[arg-type]
+
+
+def _level(given: str | None, *, where: str) -> Attribution:
+    level = manifest_rows.level_of(given or Attribution.ANONYMOUS)
+    if level is not None:
+        return level
+    near = nearest(given or "", Attribution)
+    raise errors.ManifestValueError(
+        "attribution",
+        f"'{given}' is not a level of attribution",
+        where=where,
+        mend=f"Did you mean '{near}'?" if near else f"Give one of {', '.join(Attribution)}.",
+    )
+
+
+def _day(given: str, *, where: str) -> str:
+    try:
+        return date.fromisoformat(given).isoformat()
+    except ValueError:
+        raise errors.ManifestValueError(
+            "consent_date",
+            f"'{given}' is not a date",
+            where=where,
+            mend="Write it as YEAR-MONTH-DAY.",
+        ) from None
+
+
+def _renamed(before: Identity, named: Mapping[str, str | None]) -> Identity:
+    aliases = before.aliases
+    if "aliases" in named:
+        aliases = tuple(a.strip() for a in (named["aliases"] or "").split(";") if a.strip())
+    return Identity(
+        before.code,
+        (named["name"] or "") if "name" in named else before.name,
+        aliases,
+        (named["contacts"] or "") if "contacts" in named else before.contacts,
+    )

@@ -1,0 +1,120 @@
+"""Making a project, finding it, opening it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from qualcode import errors
+from qualcode.codebook import blank_codebook, load_codebook
+from qualcode.services import codebooks
+from qualcode.store import engine, store
+from qualcode.store.store import Store
+
+TRANSCRIPTS = "transcripts"
+CODEBOOK = "codebook.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class NewProject:
+    """What `new_project` made: where the store is, and the two things that a person fills."""
+
+    place: str
+    folder: Path
+    codebook: Path
+    transcripts: Path
+    codes: int
+
+
+def find_project(given: str | None, *, environment: str | None, folder: Path) -> str:
+    """The project that is meant: the one given, that of the environment, or the nearest.
+
+    A folder stands for the one project in it. Without a word, the one `*.qualcode` of `folder` or
+    of its nearest parent that has one. Raises ProjectNotGivenError or StoreMissingError.
+    """
+    named = given or environment
+    if named is None:
+        for place in (folder, *folder.parents):
+            found = _projects_in(place)
+            if found:
+                return _the_one(found, place)
+        raise errors.ProjectNotGivenError(folder=str(folder))
+    if engine.is_url(named):
+        return named
+    path = Path(named)
+    if path.is_dir():
+        found = _projects_in(path)
+        if not found:
+            raise errors.StoreMissingError(where=named)
+        return _the_one(found, path)
+    return named
+
+
+def open_project(place: str) -> Store:
+    """The open store at a path or URL; raises the errors of `open_store`."""
+    return store.open_store(place)
+
+
+def new_project(
+    folder: Path,
+    *,
+    name: str | None = None,
+    codebook: Path | None = None,
+    place: str | None = None,
+    language: str = "en",
+    by: str,
+    at: datetime,
+) -> NewProject:
+    """An empty project in a folder: a store, a codebook and a place for transcripts.
+
+    `codebook` is copied and applied; without one a short codebook to fill in is written. `place`
+    is a database URL where the store is to live on a server. A codebook or transcripts that lie in
+    the folder already are taken as they are. Raises FileExistsAlreadyError where a store exists.
+    """
+    title = name or folder.resolve().name.replace("-", " ").replace("_", " ").strip() or "project"
+    home = folder / f"{folder.resolve().name}{store.SUFFIX}"
+    where = place or str(home)
+    book = folder / CODEBOOK
+    if place is None and folder.is_dir() and _projects_in(folder):
+        raise errors.FileExistsAlreadyError(where=str(_projects_in(folder)[0]))
+    if codebook is not None and book.exists() and not book.samefile(codebook):
+        raise errors.FileExistsAlreadyError(where=str(book))
+    source = codebook or (book if book.exists() else None)
+    text = blank_codebook(title) if source is None else codebooks.read_text(source)
+    load_codebook(text, where=str(source or book))  # nothing is made for a book with mistakes
+    made = [path for path in (folder, folder / TRANSCRIPTS, book) if not path.exists()]
+    try:
+        (folder / TRANSCRIPTS).mkdir(parents=True, exist_ok=True)
+        if book in made:
+            book.write_bytes(text.encode() if source is None else source.read_bytes())
+        opened = store.create_store(where, name=title, language=language, by=by, at=at)
+    except BaseException as problem:
+        _take_back(made)
+        if isinstance(problem, OSError):
+            why = (problem.strerror or "no access").lower()
+            raise errors.OutputError(where=str(folder), why=why) from None
+        raise
+    with opened:
+        applied = codebooks.apply(opened, book, by=by, at=at)
+    return NewProject(where, folder, book, folder / TRANSCRIPTS, applied.codes)
+
+
+def _projects_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob(f"*{store.SUFFIX}") if path.is_file())
+
+
+def _the_one(found: list[Path], folder: Path) -> str:
+    if len(found) > 1:
+        raise errors.ProjectNotGivenError(folder=str(folder), found=[p.name for p in found])
+    return str(found[0])
+
+
+def _take_back(made: list[Path]) -> None:
+    """Leave no half-made project: take away what this call made, and no folder with more in it."""
+    for path in reversed(made):
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        else:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,121 @@
+"""Small studies on disk for the tests of the services, and what they say of a store."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from qualcode.services import codebooks, importing
+from qualcode.services.importing import ImportReport
+from qualcode.store.store import Store, create_store
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "transcripts"
+MADE = ROOT.parent / "shared" / "corpus" / "made"
+BY = "amina"
+
+_START = datetime(2024, 6, 1, 9, 0, tzinfo=UTC)
+_SECONDS = count()
+
+CODEBOOK = """\
+codebook: Fairs
+version: 1
+themes:
+  - id: funding
+    name: Funding
+    colour: "#8a4b1f"
+    definition: How money comes.
+    codes:
+      - id: grant-aid
+        name: Grant aid
+        definition: Money given, not earned.
+        codes:
+          - id: small-grants
+            name: Small grants
+      - id: trading
+        name: Trading
+  - id: cohesion
+    name: Cohesion
+    codes:
+      - id: bonding
+        name: Bonding
+      - id: bridging
+        name: Bridging
+"""
+
+
+def tick() -> datetime:
+    """A moment later than all before it."""
+    return _START + timedelta(seconds=next(_SECONDS))
+
+
+def new_store(folder: Path, *, codebook: str | None = CODEBOOK) -> Store:
+    """An empty project in a folder, with a codebook applied."""
+    folder.mkdir(parents=True, exist_ok=True)
+    store = create_store(
+        str(folder / "study.qualcode"), name="Fairs", language="en", by=BY, at=tick()
+    )
+    if codebook is not None:
+        apply_codebook(store, folder, codebook)
+    return store
+
+
+def apply_codebook(
+    store: Store, folder: Path, text: str, *, retire: bool = False
+) -> codebooks.Applied:
+    """Bring the codes in line with a text."""
+    path = folder / "codebook.yaml"
+    path.write_text(text, encoding="utf-8")
+    return codebooks.apply(store, path, retire=retire, by=BY, at=tick())
+
+
+def bring_in(
+    store: Store,
+    *paths: Path,
+    manifest: Path | None = None,
+    dry_run: bool = False,
+    keep_going: bool = False,
+) -> ImportReport:
+    """Import files, folders, a manifest."""
+    return importing.import_transcripts(
+        store,
+        paths,
+        manifest=manifest,
+        dry_run=dry_run,
+        keep_going=keep_going,
+        by=BY,
+        at=tick(),
+    )
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    """Files of text in a folder."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def dialogue(code: str, *answers: str) -> str:
+    """A labelled transcript: a question before each answer."""
+    return "\n\n".join(f"I: And then?\n\n{code}: {answer}" for answer in answers) + "\n"
+
+
+def event_count(store: Store) -> int:
+    """How many events the log holds."""
+    with store.reading() as session:
+        return int(session.rows("SELECT count(*) FROM event")[0][0])
+
+
+def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table of the project file."""
+    with store.reading() as session:
+        names = [
+            name
+            for (name,) in session.rows(
+                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            )
+        ]
+        return {name: list(session.rows(f"SELECT * FROM {name}")) for name in names}
