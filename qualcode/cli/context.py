@@ -1,0 +1,168 @@
+"""What one call stands on: its project, its coder, its moment.
+
+Here alone the command line reads the environment, the folder it was called in and the clock.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from qualcode.cli import messages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from qualcode.store.store import Store
+
+SCRIPT = "script"
+"""Who acts where nobody is named and the act needs no coder, such as an import."""
+
+
+class Call:
+    """The global options of one call, and what follows from them."""
+
+    def __init__(self, project: str | None, coder: str | None) -> None:
+        self.given_project = project
+        self._coder = coder
+
+    @contextmanager
+    def store(self, *, as_found: bool = False) -> Iterator[Store]:
+        """The project that is meant, open; `as_found` also a damaged one, for the doctor."""
+        from qualcode.store.store import open_store
+
+        with open_store(self.place(), as_found=as_found) as store:
+            yield store
+
+    def place(self) -> str:
+        """Where the project is that is meant; raises ProjectNotGivenError or StoreMissingError."""
+        from pathlib import Path
+
+        from qualcode.services import projects
+
+        return projects.find_project(
+            self.given_project, environment=_variable("QUALCODE_PROJECT"), folder=Path.cwd()
+        )
+
+    def coder(self, store: Store) -> str:
+        """Who is coding, asked once on a terminal and then remembered for the project.
+
+        Raises CoderNotGivenError where nobody is known and nobody can be asked.
+        """
+        remembered = remembered_coder(store)
+        name = self._named() or remembered
+        if name is None:
+            name = _ask()
+            remember_coder(store, name)
+        elif remembered is None and self._coder and remember_coder(store, name):
+            messages.say(f"{name} is remembered as the coder here; to change it:")
+            messages.say("  qualcode coders use NAME")
+        return name
+
+    def known_coder(self, store: Store) -> str | None:
+        """Who is coding as far as it is known; nobody is asked."""
+        return self._named() or remembered_coder(store)
+
+    def coder_or_script(self, store: Store | None = None) -> str:
+        """Who acts where no coder is needed; a project that is yet to be made remembers nobody."""
+        known = self._named() if store is None else self.known_coder(store)
+        return known or SCRIPT
+
+    def _named(self) -> str | None:
+        """The name that the option or the environment gives."""
+        if self._coder is not None and not self._coder.strip():
+            raise click.UsageError("--coder is empty: give a NAME.")
+        return (self._coder or _variable("QUALCODE_CODER") or "").strip() or None
+
+
+pass_call = click.make_pass_decorator(Call)
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)
+
+
+def codebook_file(call: Call, given: Path | None) -> Path:
+    """The codebook that is meant: the one given, else the one beside the project, or in here."""
+    from pathlib import Path
+
+    from qualcode.errors import ProjectNotGivenError
+
+    if given is not None:
+        return given
+    try:
+        place = Path(call.place())
+    except ProjectNotGivenError:
+        return Path("codebook.yaml")  # a codebook can be checked before there is a project
+    beside = place.parent / "codebook.yaml"
+    return beside if place.is_file() else Path("codebook.yaml")
+
+
+def remembered_coder(store: Store) -> str | None:
+    """The coder of this project on this machine, or None."""
+    name = _read_remembered().get(_project_uid(store))
+    return name if isinstance(name, str) and name.strip() else None
+
+
+def remember_coder(store: Store, name: str) -> bool:
+    """Keep the coder of this project for the next call; where that cannot be, say so."""
+    import json
+
+    file = _remembered_file()
+    names = {**_read_remembered(), _project_uid(store): name}
+    fresh = file.with_suffix(f".{os.getpid()}.new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(json.dumps(names, ensure_ascii=False, indent=1), encoding="utf-8")
+        fresh.replace(file)  # whole or not at all, also when two calls write
+    except OSError:
+        messages.say(f"'{name}' could not be remembered; set QUALCODE_CODER to be named always")
+        return False
+    return True
+
+
+def _ask() -> str:
+    from qualcode.errors import CoderNotGivenError
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise CoderNotGivenError
+    name = ""
+    while not name:
+        name = str(click.prompt("Who is coding? Your name", err=True)).strip()
+    return name
+
+
+def _read_remembered() -> dict[str, object]:
+    import json
+
+    try:
+        names = json.loads(_remembered_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}  # a lost memory costs one question
+    return names if isinstance(names, dict) else {}
+
+
+def _remembered_file() -> Path:
+    from pathlib import Path
+
+    return Path(click.get_app_dir("qualcode")) / "coders.json"
+
+
+def _project_uid(store: Store) -> str:
+    from qualcode.store import queries
+
+    with store.reading() as session:
+        return queries.project(session).uid
+
+
+def _variable(name: str) -> str | None:
+    return os.environ.get(name) or None

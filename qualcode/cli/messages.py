@@ -1,0 +1,116 @@
+"""All that is said to the person at the keyboard, on stderr: sentences, warnings, progress.
+
+Nothing here is data, so a pipe stays clean. There is no colour, and a bar only on a terminal.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from types import FrameType
+
+    from qualcode.errors import QualcodeError
+
+_INTERRUPTED: Final = 130
+_OWN_FAULT: Final = 1
+
+
+def say(sentence: str) -> None:
+    """One sentence."""
+    click.echo(sentence, err=True)
+
+
+def warn(sentences: Iterable[str]) -> None:
+    """Sentences about what is odd but was done."""
+    for sentence in sentences:
+        say(f"warning: {sentence}")
+
+
+def problem(error: QualcodeError) -> None:
+    """What is wrong, where, and how to mend it."""
+    say(str(error))
+
+
+def withheld(count: int) -> None:
+    """That something is missing, and why, where something is."""
+    if count:
+        passages = "1 passage" if count == 1 else f"{count} passages"
+        say(f"{passages} of withheld participants {'is' if count == 1 else 'are'} not shown")
+
+
+def next_step(*commands: str) -> None:
+    """Which commands come next."""
+    say("next:")
+    for command in commands:
+        say(f"  {command}")
+
+
+def count(number: int, noun: str) -> str:
+    """`1 turn`, `2,431 turns`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def typed(path: object) -> str:
+    """A path as it has to be typed."""
+    import shlex
+
+    return shlex.quote(str(path))
+
+
+def interrupted() -> int:
+    """Say that a person stopped it; returns the exit code."""
+    say("interrupted; the project is whole")
+    return _INTERRUPTED
+
+
+def failure(fault: Exception) -> int:
+    """Say what went wrong; returns the exit code."""
+    from qualcode.errors import QualcodeError  # 2 ms, and a call that goes well needs none of it
+
+    if isinstance(fault, QualcodeError):
+        problem(fault)
+        return fault.exit_code
+    if isinstance(fault, click.ClickException):
+        fault.show()
+        return fault.exit_code
+    _say_own_fault(fault)
+    return _OWN_FAULT
+
+
+def _say_own_fault(fault: Exception) -> None:
+    """A failure of the program itself: its kind and place, never its text, which may hold words."""
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = "" if trace is None else f" in {_place(trace.tb_frame)}:{trace.tb_lineno}"
+    say(
+        f"qualcode met an error of its own ({type(fault).__name__}{place}). "
+        "What was saved before is whole. Please report this line where you got qualcode from. "
+        "With QUALCODE_DEBUG=1 the same command says more; interview words may be in that."
+    )
+
+
+def _place(frame: FrameType) -> str:
+    """Where in the package a frame stands: a module's name, so that no path is shown."""
+    return str(frame.f_globals.get("__name__", "?"))
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar for work that takes a while, or None where no terminal shows it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def advance(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield advance

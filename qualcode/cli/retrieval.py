@@ -1,0 +1,176 @@
+"""Reading what was coded and what was said: quotes and search."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from qualcode.cli import messages, options, output, records
+from qualcode.cli.context import Call, pass_call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from qualcode.model.matrix import Quotation
+    from qualcode.services.retrieving import Hit
+
+_TABLE: Final = "table"
+_STDOUT: Final = "-"
+_WORDS_EACH_SIDE_CELLS: Final = 60
+"""Of context around a found word where no terminal says how much fits."""
+
+
+@click.command()
+@click.argument("codes", metavar="[CODE]...", nargs=-1)
+@options.where
+@options.only_coder
+@click.option(
+    "--context",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Words of context on either side.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice([_TABLE, "json", "csv", "md"]),
+    help="How to write them.  [default: by the ending of -o, else table]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
+@click.option(
+    "-o", "--output", "target", metavar="FILE", default=_STDOUT, help="A file instead of stdout."
+)
+@pass_call
+def quotes(
+    call: Call,
+    *,
+    codes: tuple[str, ...],
+    where: tuple[str, ...],
+    coder: str | None,
+    context: int,
+    format_: str | None,
+    as_json: bool,
+    target: str,
+) -> None:
+    """Show coded passages and how they may be cited.
+
+    CODE is a code, or a theme with all its codes; none means everything. Nothing of a participant
+    at `withheld` is shown.
+
+    \b
+    Example:
+      qualcode quotes funding --where place=Thornwick
+      qualcode quotes bonding --context 10 -o bonding.csv
+    """
+    if as_json and format_ not in (None, "json"):
+        raise click.UsageError("Give --json or --format, not both.")
+    chosen = "json" if as_json else format_
+    if target != _STDOUT and chosen == _TABLE:
+        raise click.UsageError("A table is for reading; into a file go .csv, .json and .md.")
+    from qualcode.services import exporting, retrieving
+
+    with call.store() as store:
+        found = retrieving.quotes(store, codes, where=where, coder=coder, context=context)
+    number = messages.count(len(found.quotations), "quotation")
+    if target != _STDOUT:
+        report = exporting.save_quotations(found.quotations, Path(target), format=chosen)
+        messages.warn(report.warnings)
+        messages.say(f"{target}: {number}")
+    elif chosen in (None, _TABLE):
+        output.lines(_passages(found.quotations))
+        messages.say(number)
+    else:
+        output.raw(exporting.quotations_bytes(found.quotations, str(chosen)))
+    messages.withheld(found.withheld)
+
+
+@click.command()
+@click.argument("query")
+@options.where
+@click.option(
+    "--speaker-role",
+    type=click.Choice(["interviewer", "participant", "other"]),
+    help="Only what such speakers say.",
+)
+@click.option(
+    "--width",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Characters of context on either side.  [default: what fits]",
+)
+@options.as_json
+@pass_call
+def search(
+    call: Call,
+    *,
+    query: str,
+    where: tuple[str, ...],
+    speaker_role: str | None,
+    width: int | None,
+    as_json: bool,
+) -> None:
+    """Find words in the transcripts, each in its context.
+
+    QUERY is words, "a phrase", fund* or /a regular expression/.
+
+    \b
+    Example:
+      qualcode search 'grant*' --speaker-role participant
+    """
+    from qualcode.model.people import Role
+    from qualcode.services import retrieving
+
+    role = None if speaker_role is None else Role(speaker_role)
+    asked = _WORDS_EACH_SIDE_CELLS if width is None else width
+    with call.store() as store:
+        found = retrieving.search(store, query, where=where, role=role, width=asked)
+    if as_json:
+        output.json_value([records.hit(hit) for hit in found.hits])
+    else:
+        output.lines(_in_context(found.hits, None if width is not None else output.width_cells()))
+    messages.say(messages.count(len(found.hits), "place"))
+    messages.withheld(found.withheld)
+
+
+def _passages(quotations: Iterable[Quotation]) -> Iterator[str]:
+    """Quotations to be read: where and what in one line, the words under it."""
+    width = output.width_cells()
+    for n, quotation in enumerate(quotations):
+        if n:
+            yield ""
+        doubt = "  (in doubt)" if quotation.doubt else ""
+        yield f"{output.plain(quotation.locator)}  {quotation.code}  {quotation.coder}{doubt}"
+        words = quotation.text
+        if quotation.before or quotation.after:
+            words = f"{quotation.before} [{words}] {quotation.after}"
+        yield from (f"    {line}" for line in output.wrapped(words, width - 4))
+        yield from (
+            f"    {line}" for line in output.wrapped(f"— {quotation.attribution}", width - 4)
+        )
+        if quotation.memo:
+            yield from (
+                f"    {line}" for line in output.wrapped(f"memo: {quotation.memo}", width - 4)
+            )
+
+
+def _in_context(hits: Iterable[Hit], width: int | None) -> Iterator[str]:
+    """Key word in context: what was found stands in one column; None as width cuts nothing."""
+    shown = [
+        tuple(output.flat(text) for text in (hit.locator, hit.left, hit.text, hit.right))
+        for hit in hits
+    ]
+    if not shown:
+        return
+    places = max(output.cells(row[0]) for row in shown)
+    found = max(output.cells(row[2]) for row in shown)
+    side = None if width is None else max((width - places - found - 4) // 2, 10)
+    lefts = [output.tail(row[1], side) for row in shown]
+    before = max(output.cells(left) for left in lefts)
+    for (place, _, text, right), left in zip(shown, lefts, strict=True):
+        yield (
+            f"{output.padded(place, places)}  {output.padded(left, before, right=True)}"
+            f"[{text}]{output.head(right, side)}"
+        )
