@@ -1,0 +1,287 @@
+"""What an import costs beyond reading the files and writing the rows, as ratios in one run.
+
+The floor is what nobody can spare: reading, decoding and hashing the same files, and inserting the
+same rows by the bare driver with the same pragmas, events and texts among them. Everything is CPU
+time of this process, store and libraries warm; the near-duplicate check is told apart.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import random
+import re
+import shutil
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT)]
+
+from qualcode.services import codebooks, coding_table, importing  # noqa: E402
+from qualcode.store.store import Store, create_store, open_store  # noqa: E402
+from qualcode.text import similarity  # noqa: E402
+
+SEED = 20240601
+WORDS, TURNS = 8_000, 235
+"""Of one transcript: an interview of some fifty minutes."""
+
+CODINGS = 4_000
+BARS = {
+    "import_80": 4.0,
+    "near_duplicates_80": 4.0,
+    "import_800": 4.0,
+    "near_duplicates_800": 4.0,
+    "growth_800_over_80": 1.25,
+    "codings_4000": 5.0,
+}
+_AT = datetime(2024, 6, 1, tzinfo=UTC)
+_BY = "bench"
+_PRAGMAS = (
+    "PRAGMA synchronous=FULL",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA foreign_keys=ON",
+)
+_CODES = ("money", "grant", "trade", "rules")
+_CODEBOOK = """\
+codebook: Bench
+version: 1
+themes:
+  - id: money
+    name: Money
+    codes:
+      - {id: grant, name: Grant}
+      - {id: trade, name: Trade}
+  - id: rules
+    name: Rules
+"""
+
+
+def run() -> dict[str, dict[str, float]]:
+    """Figures by name: the ratio, its bar, and the CPU seconds behind it."""
+    with tempfile.TemporaryDirectory(prefix="qualcode-bench-") as name:
+        folder = Path(name)
+        small = write_transcripts(folder / "80", 80)
+        large = write_transcripts(folder / "800", 800)
+        _import(folder, write_transcripts(folder / "warm", 3), "warm")
+        figures = _import_figures(folder, small, "80", times=5)
+        figures |= _import_figures(folder, large, "800", times=1)
+        growth = figures["import_800"]["seconds"] / figures["import_80"]["seconds"] / 10
+        figures["growth_800_over_80"] = _figure("growth_800_over_80", growth)
+        figures["codings_4000"] = _coding_figure(folder, small, times=5)
+    return figures
+
+
+# -- transcripts ----------------------------------------------------------------------------------
+
+
+def write_transcripts(folder: Path, count: int, *, seed: int = SEED) -> Path:
+    """Transcripts in a folder that look like interviews and say nothing; the same every time."""
+    folder.mkdir(parents=True)
+    dice = random.Random(seed)
+    words, weights = zip(*_vocabulary().items(), strict=True)
+    for n in range(1, count + 1):
+        code = f"P{n:03d}"
+        drawn = iter(dice.choices(words, weights, k=WORDS))
+        turns = [
+            f"{code if turn % 2 else 'I'}: {' '.join(_sentences(drawn, length, dice))}"
+            for turn, length in enumerate(_lengths(dice))
+        ]
+        (folder / f"{code}.txt").write_text("\n\n".join(turns) + "\n", encoding="utf-8")
+    return folder
+
+
+def _vocabulary() -> Counter[str]:
+    """The words of the worked example with how often each is said."""
+    text = " ".join(
+        path.read_text(encoding="utf-8") for path in sorted((ROOT / "transcripts").glob("*.txt"))
+    )
+    return Counter(re.findall(r"[a-zé’']{1,14}", text.lower()))
+
+
+def _lengths(dice: random.Random) -> list[int]:
+    """Words of each turn: short questions, long answers, `WORDS` in all."""
+    shares = [
+        dice.uniform(0.2, 1) if turn % 2 == 0 else dice.uniform(1, 6) for turn in range(TURNS)
+    ]
+    total = sum(shares)
+    lengths = [max(1, int(WORDS * share / total)) for share in shares]
+    lengths[1] += WORDS - sum(lengths)
+    return lengths
+
+
+def _sentences(drawn: Any, length: int, dice: random.Random) -> list[str]:
+    words = [next(drawn) for _ in range(length)]
+    start = True
+    for at, word in enumerate(words):
+        words[at] = word.capitalize() if start else word
+        start = dice.random() < 0.08 or at == length - 1
+        words[at] += dice.choice(".….?") if start else ("," if dice.random() < 0.06 else "")
+    return words
+
+
+# -- import ---------------------------------------------------------------------------------------
+
+
+def _import_figures(folder: Path, files: Path, name: str, *, times: int) -> dict[str, Any]:
+    whole, near, floor = [], [], []
+    for turn in range(times):
+        place = f"{name}-{turn}"
+        spent, store = _import(folder, files, place)
+        whole.append(spent)
+        near.append(_cpu(lambda: _near_duplicates(files)))
+        floor.append(_cpu(lambda: _read(files)) + _insert_raw(folder, store, place))
+    import_s = statistics.median(whole) - statistics.median(near)
+    floor_s, near_s = statistics.median(floor), statistics.median(near)
+    imported, duplicates = f"import_{name}", f"near_duplicates_{name}"
+    return {
+        imported: _figure(imported, import_s / floor_s, seconds=import_s, floor=floor_s),
+        duplicates: _figure(duplicates, near_s / floor_s, seconds=near_s, floor=floor_s),
+    }
+
+
+def _figure(name: str, ratio: float, **seconds: float) -> dict[str, float]:
+    return {"ratio": ratio, "bar": BARS[name], **seconds}
+
+
+def _new_store(folder: Path, name: str) -> Store:
+    book = folder / "codebook.yaml"
+    book.write_text(_CODEBOOK, encoding="utf-8")
+    place = str(folder / f"{name}.qualcode")
+    store = create_store(place, name="Bench", language="en", by=_BY, at=_AT)
+    codebooks.apply(store, book, by=_BY, at=_AT)
+    return store
+
+
+def _import(folder: Path, files: Path, name: str) -> tuple[float, Path]:
+    """CPU seconds of importing a folder, and the project file."""
+    with _new_store(folder, name) as store:
+        spent = _cpu(lambda: _checked(importing.import_transcripts(store, [files], by=_BY, at=_AT)))
+        return spent, folder / f"{name}.qualcode"
+
+
+def _checked(report: importing.ImportReport) -> None:
+    if report.rejected or report.warnings or not report.written:
+        raise RuntimeError("the generated transcripts did not come in as they should")
+
+
+def _near_duplicates(files: Path) -> None:
+    """What the check costs: the sketches of all texts, and the search for pairs."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(files.iterdir())}
+    similarity.near_duplicates(
+        {name: similarity.fingerprint(text).sketch for name, text in texts.items()}, {}
+    )
+
+
+def _read(files: Path) -> None:
+    for path in sorted(files.iterdir()):
+        data = path.read_bytes()
+        hashlib.sha256(data).hexdigest()
+        data.decode("utf-8")
+
+
+def _insert_raw(folder: Path, full: Path, name: str, *, before: Path | None = None) -> float:
+    """CPU seconds of inserting the rows of a project file by the bare driver, in one transaction.
+
+    The rows of `before` are there already; without it, those of an empty project.
+    """
+    raw = folder / f"{name}-raw.qualcode"
+    if before is None:
+        _new_store(folder, f"{name}-raw").close()
+    else:
+        shutil.copyfile(before, raw)
+    known, rows = _rows_of(raw), _rows_of(full)
+    new = {table: _without(rows[table], set(known[table])) for table in rows}
+    with sqlite3.connect(raw, isolation_level=None) as connection:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        spent = _cpu(lambda: _insert(connection, new))
+    connection.close()
+    raw.unlink()
+    return spent
+
+
+def _without(rows: Sequence[Any], known: set[Any]) -> list[Any]:
+    return [row for row in rows if row not in known]
+
+
+def _insert(connection: sqlite3.Connection, rows: Mapping[str, Sequence[Any]]) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    for table, new in rows.items():
+        if new:
+            marks = ", ".join("?" * len(new[0]))
+            connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", new)
+    connection.execute("COMMIT")
+
+
+def _rows_of(path: Path) -> dict[str, list[Any]]:
+    """All rows by table, tables that are referred to first."""
+    connection = sqlite3.connect(path)
+    names = [
+        name
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rootpage"
+        )
+    ]
+    rows = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+    connection.close()
+    return rows
+
+
+# -- codings --------------------------------------------------------------------------------------
+
+
+def _coding_figure(folder: Path, files: Path, *, times: int) -> dict[str, float]:
+    _, imported = _import(folder, files, "coded")
+    table = _write_codings(folder, imported)
+    spent, floor = [], []
+    for turn in range(times):
+        place = folder / f"codings-{turn}.qualcode"
+        shutil.copyfile(imported, place)
+        with open_store(str(place)) as store:
+            store.reading().__enter__()
+            spent.append(_cpu(lambda: _tag_all(store, table)))
+        floor.append(_insert_raw(folder, place, f"codings-{turn}", before=imported))
+    seconds, floor_s = statistics.median(spent), statistics.median(floor)
+    return _figure("codings_4000", seconds / floor_s, seconds=seconds, floor=floor_s)
+
+
+def _tag_all(store: Store, table: Path) -> None:
+    if coding_table.tag_from(store, table, by=_BY, at=_AT).codings != CODINGS:
+        raise RuntimeError("the generated codings did not come in as they should")
+
+
+def _write_codings(folder: Path, project: Path) -> Path:
+    """A table of codings over all transcripts; the same every time."""
+    dice = random.Random(SEED)
+    connection = sqlite3.connect(project)
+    lengths = connection.execute(
+        "SELECT t.name, v.characters FROM version v JOIN transcript t ON t.id = v.transcript_id"
+        " ORDER BY t.name"
+    ).fetchall()
+    connection.close()
+    path = folder / "codings.csv"
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["transcript", "start", "end", "code", "coder"])
+        for n in range(CODINGS):
+            name, length = lengths[n % len(lengths)]
+            start = dice.randrange(length - 400)
+            end = start + dice.randrange(40, 400)
+            writer.writerow([name, start, end, dice.choice(_CODES), dice.choice(["amina", "tom"])])
+    return path
+
+
+def _cpu(act: Callable[[], object]) -> float:
+    before = time.process_time()
+    act()
+    return time.process_time() - before

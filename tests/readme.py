@@ -1,0 +1,94 @@
+"""README's commands, run in a copy of the worked example; `python tests/readme.py` renews them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+RENEW = "python tests/readme.py"
+_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One command of README and what README says that it prints."""
+
+    command: str
+    printed: str
+
+
+def blocks(text: str) -> Iterator[re.Match[str]]:
+    """The blocks of README that show commands with what they print."""
+    return _BLOCK.finditer(text)
+
+
+def shown(block: str) -> list[Shown]:
+    """The commands of one block in order."""
+    parts = re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
+    return [Shown(*part.split("\n", 1)) for part in parts]
+
+
+def make_example(folder: Path) -> Path:
+    """The worked example in a fresh folder; returns where README's commands are run."""
+    run("qualcode demo qualcode-demo", folder)
+    return folder / "qualcode-demo"
+
+
+def run(command: str, folder: Path) -> str:
+    """What a person sees: both streams of the command, in the order in which they came."""
+    words = shlex.split(command)
+    assert words[0] == "qualcode", f"README shows a command that is not ours: {command}"
+    done = subprocess.run(
+        [sys.executable, "-m", "qualcode", *words[1:]],
+        cwd=folder,
+        env=_environment(folder),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}"
+    return done.stdout
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """A plain environment, so that nobody's own settings show in what is printed."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("QUALCODE_")}
+    home = folder if folder.name != "qualcode-demo" else folder.parent
+    return {
+        **kept,
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [kept.get("PYTHONPATH")])]),
+        "COLUMNS": "100",
+        "NO_COLOR": "1",
+        "PYTHONUTF8": "1",
+    }
+
+
+def renewed(text: str) -> str:
+    """README with what its commands print now."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = make_example(Path(name))
+
+        def again(block: re.Match[str]) -> str:
+            lines = [f"$ {one.command}\n{run(one.command, folder)}" for one in shown(block[1])]
+            return f"```console\n{''.join(lines)}```"
+
+        return _BLOCK.sub(again, text)
+
+
+if __name__ == "__main__":
+    README.write_text(renewed(README.read_text(encoding="utf-8")), encoding="utf-8")
