@@ -173,15 +173,16 @@ class _Walk:
                 f"{words} words stand before the first speaker label and were {became}",
                 lines[0].number,
             )
-        for line in lines:
+        for at, line in enumerate(lines):
             if words > _MOST_FRONT_WORDS:
                 self.take_line(line)
             elif not self._is_apart(line):
-                self._look_for_facts(line.text)
+                self._look_for_facts(line.text, may_be_title=at == 0 and not self._dialogue.facts)
                 self._ledger.put_aside(kinds.FRONT_MATTER, line.text, line.number)
 
     def take_row(self, row: Row) -> None:
         """A unit that the format gave complete."""
+        self.finish()
         label, times = row.label, row.times
         for words in row.words:
             self._add(Unit(label, words, row.number, times.start_ms, times.end_ms))
@@ -316,7 +317,7 @@ class _Walk:
         if heading and is_only_time(text[heading.end() :]):
             self._wait_with(read_range(text), line)
         elif heading:
-            self._look_for_facts(text)
+            self._look_for_facts(text, may_be_title=True)
             self._ledger.put_aside(kinds.HEADING, text, line.number)
         elif self._repeats_title(text):
             self._ledger.put_aside(kinds.HEADING, text, line.number)
@@ -333,8 +334,8 @@ class _Walk:
             return False
         return text[:-2] == title[:-2]
 
-    def _look_for_facts(self, text: str) -> None:
-        """Title and date as free lines before the speech give them."""
+    def _look_for_facts(self, text: str, *, may_be_title: bool) -> None:
+        """Title and date as headings and free lines before the speech give them."""
         facts = self._dialogue.facts
         if self._dialogue.units or is_address(text):
             return
@@ -343,7 +344,7 @@ class _Walk:
             facts.setdefault("date", day)
         if _DURATION.match(text):
             facts.setdefault("duration", text)
-        elif len(text) <= LONGEST_TITLE and text[-1] != ".":
+        elif may_be_title and len(text) <= LONGEST_TITLE and text[-1] != ".":
             facts.setdefault("title", plain_title(text))
 
     def _warn_of_time(self, number: int) -> None:

@@ -67,7 +67,7 @@ def read_header(lines: Sequence[Line]) -> Header:
             taken = at + 1
         elif match and end and not line.gap and _may_be_fact(match[1], lines[at + 1 :]):
             pass  # a fact that we do not know, inside the block
-        elif at == 0 and (match is None or name not in _FACT_OF):
+        elif at == 0 and (match is None or _may_be_fact(match[1], ())):
             continue  # the title
         else:
             break

@@ -65,25 +65,28 @@ def choose_speakers(candidates: Sequence[Candidate], body: Body, ledger: Ledger)
     doubtful = {label for label in plain - sure if is_name_like(label)}
     taken = bool(doubtful) and _share(candidates, sure | doubtful, body) >= _MOSTLY
     chosen = frozenset(sure | doubtful if taken else sure)
-    labelled = sum(counts[label] for label in chosen)
-    begins = bool(candidates) and candidates[0].line == body.first
-    if not chosen:
+    lines = [candidate.line for candidate in candidates if candidate.head.label in chosen]
+    if not lines:
         return chosen
-    if (
-        labelled < _HARDLY * body.lines
-        and not chosen & body.known
-        and not (begins and candidates[0].head.label in chosen)
-    ):
-        first = next(c.line for c in candidates if c.head.label in chosen)
+    if _is_prose(len(lines), chosen, candidates[0], body):
         ledger.warn(
             "labels-left",
-            f"{labelled} of {body.lines} lines look as if they name a speaker, too few to be a"
+            f"{len(lines)} of {body.lines} lines look as if they name a speaker, too few to be a"
             " conversation; they were left in the words",
-            first,
+            lines[0],
         )
         return frozenset()
+    if chosen & by_form[Form.NAME]:
+        message = "lines that hold nothing but a name were taken as speaker labels"
+        ledger.warn("labels-alone", message, lines[0])
     _warn_once([c.line for c in candidates if c.head.label in doubtful], ledger, taken=taken)
     return chosen
+
+
+def _is_prose(labelled: int, chosen: frozenset[str], first: Candidate, body: Body) -> bool:
+    """True where hardly any line names a speaker, the first one does not, and the format none."""
+    begins_labelled = first.line == body.first and first.head.label in chosen
+    return labelled < _HARDLY * body.lines and not begins_labelled and not chosen & body.known
 
 
 def _is_sure(label: str, counts: Counter[str], by_form: dict[Form, set[str]], body: Body) -> bool:

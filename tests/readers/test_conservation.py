@@ -96,9 +96,10 @@ def test_every_character_of_a_text_is_kept_or_dropped_under_a_kind(
     except (errors.EmptyTranscriptError, errors.NotTextError):
         return
     check_account(reading)
-    # Python takes a byte order mark away, the account counts it.
-    decoded = given_bytes.decode("utf-8" if encoding == "utf-8" else "utf-16-le")
-    assert reading.report.characters_read == len(decoded)
+    if "\0" not in content:  # else a few bytes may look like UTF-16
+        # Python takes a byte order mark away, the account counts it.
+        decoded = given_bytes.decode("utf-8" if encoding == "utf-8" else "utf-16-le")
+        assert reading.report.characters_read == len(decoded)
 
 
 @given(st.binary(max_size=400))

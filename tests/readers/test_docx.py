@@ -180,6 +180,14 @@ def test_rows_without_headings_are_told_by_their_columns(rows: list[tuple[str, .
     check_account(reading)
 
 
+def test_a_label_before_a_table_of_turns_does_not_wander_into_it() -> None:
+    rows = [("Speaker", "Text"), ("Tom", "Hi."), ("Anna", "Hello.")]
+    reading = read(document(p("Anna: So?"), p("Anna:"), table(*rows), p("Anna: Yes.")))
+    assert said(reading) == [("Anna", "So?"), ("Tom", "Hi."), ("Anna", "Hello.\nYes.")]
+    assert codes(reading) == ["label-without-words"]
+    check_account(reading)
+
+
 def test_a_table_that_lays_out_a_page_is_read_cell_by_cell() -> None:
     reading = read(document(table(("I: one\nR: two\nI: three",)), p("R: four")))
     assert [words for _, words in said(reading)] == ["one", "two", "three", "four"]

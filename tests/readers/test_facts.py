@@ -78,6 +78,12 @@ def test_a_sentence_is_no_title_but_may_hold_the_date() -> None:
     assert reading.transcript.facts == {"date": "2022-03-02"}
 
 
+def test_a_line_below_the_header_is_no_title() -> None:
+    reading = read("Date: 2024-03-14\n\nAn interview of the spring series\n" + TALK)
+    assert reading.transcript.facts == {"date": "2024-03-14"}
+    assert set_aside(reading) == ["Date: 2024-03-14", "An interview of the spring series"]
+
+
 def test_a_title_is_given_without_its_marks() -> None:
     reading = read("## Call (2023-04-20 16:04 GMT+1) - Transcript\n" + TALK)
     assert reading.transcript.facts == {

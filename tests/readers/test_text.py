@@ -165,8 +165,10 @@ def test_times_without_speakers_become_marks(layout: str) -> None:
 
 
 def test_names_alone_on_a_line_are_speakers_where_most_blocks_begin_so() -> None:
-    blocks = "Anna Bell\nHow are you?\n\nTom Reed\nThanks.\nGood.\n\n" * 3
-    assert said(read(blocks))[:2] == [("Anna Bell", "How are you?"), ("Tom Reed", "Thanks.\nGood.")]
+    reading = read("Anna Bell\nHow are you?\n\nTom Reed\nThanks.\nGood.\n\n" * 3)
+    assert said(reading)[:2] == [("Anna Bell", "How are you?"), ("Tom Reed", "Thanks.\nGood.")]
+    assert lines(reading, "labels-alone") == [1]
+    check_account(reading)
 
 
 def test_names_in_bold_alone_on_a_line_are_speakers() -> None:
