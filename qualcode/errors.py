@@ -433,7 +433,7 @@ class QuoteNotFoundError(PlaceError):
             super().__init__(
                 "the quoted words were not found",
                 where=where,
-                mend="Copy them from: qualcode transcripts show",
+                mend="Copy them from: qualcode transcripts show NAME --turns",
             )
         else:
             super().__init__(

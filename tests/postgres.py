@@ -57,7 +57,7 @@ class Server:
     def run(self, url: str, sql: str) -> list[tuple[object, ...]]:
         """A statement of the tests' own, beside the store."""
         with psycopg.connect(libpq(url), autocommit=True) as connection:
-            cursor = connection.execute(sql)  # type: ignore[arg-type]  # no literal
+            cursor = connection.execute(sql)
             return cursor.fetchall() if cursor.description else []
 
     def _run(self, sql: str) -> None:

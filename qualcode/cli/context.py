@@ -91,8 +91,13 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def debugging() -> bool:
+    """True where a fault of the program itself is to be shown with all its steps."""
+    return _variable("QUALCODE_DEBUG") is not None
+
+
 def codebook_file(call: Call, given: Path | None) -> Path:
-    """The codebook that is meant: the one given, else the one beside the project, or in here."""
+    """The codebook that is meant: the one given, else the one beside the project, else in here."""
     from pathlib import Path
 
     from qualcode.errors import ProjectNotGivenError
@@ -100,11 +105,13 @@ def codebook_file(call: Call, given: Path | None) -> Path:
     if given is not None:
         return given
     try:
-        place = Path(call.place())
-    except ProjectNotGivenError:
-        return Path("codebook.yaml")  # a codebook can be checked before there is a project
-    beside = place.parent / "codebook.yaml"
-    return beside if place.is_file() else Path("codebook.yaml")
+        beside = Path(call.place()).with_name("codebook.yaml")
+    except ProjectNotGivenError:  # a codebook can be checked before there is a project
+        beside = Path("codebook.yaml")
+    if not beside.is_file():
+        return Path("codebook.yaml")
+    here = Path.cwd()
+    return beside.relative_to(here) if beside.is_relative_to(here) else beside
 
 
 def remembered_coder(store: Store) -> str | None:

@@ -166,7 +166,10 @@ def _say_totals(report: ImportReport, *, stopped: bool, dry_run: bool) -> None:
             "or run again with --keep-going."
         )
         return
-    if not report.imported and not report.rejected:
+    if not (report.imported or report.unchanged or report.rejected):
+        messages.say("nothing was imported: there is no transcript in what was given")
+        return
+    if not (report.imported or report.rejected):
         be = "is" if report.unchanged == 1 else "are"
         messages.say(
             f"nothing new: {messages.count(report.unchanged, 'transcript')} {be} unchanged"

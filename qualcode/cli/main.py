@@ -5,14 +5,13 @@ The table holds each command's place and its line of help, so that `--help` load
 
 from __future__ import annotations
 
-import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from qualcode.cli import messages
-from qualcode.cli.context import Call
+from qualcode.cli.context import Call, debugging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,8 +129,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
         code = cli.main(arguments, prog_name="qualcode", standalone_mode=False)
     except (KeyboardInterrupt, click.Abort):
         return messages.interrupted()
-    except Exception as problem:
-        if os.environ.get("QUALCODE_DEBUG"):
-            raise
-        return messages.failure(problem)
+    except Exception as problem:  # noqa: BLE001  the outer edge of this face
+        return messages.failure(problem, debug=debugging())
     return code if isinstance(code, int) else 0

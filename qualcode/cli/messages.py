@@ -13,7 +13,6 @@ import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from types import FrameType
 
     from qualcode.errors import QualcodeError
 
@@ -69,8 +68,8 @@ def interrupted() -> int:
     return _INTERRUPTED
 
 
-def failure(fault: Exception) -> int:
-    """Say what went wrong; returns the exit code."""
+def failure(fault: Exception, *, debug: bool) -> int:
+    """Say what went wrong; returns the exit code. `debug` shows where a fault of our own arose."""
     from qualcode.errors import QualcodeError  # 2 ms, and a call that goes well needs none of it
 
     if isinstance(fault, QualcodeError):
@@ -79,26 +78,32 @@ def failure(fault: Exception) -> int:
     if isinstance(fault, click.ClickException):
         fault.show()
         return fault.exit_code
+    if debug:
+        import traceback
+
+        traceback.print_exception(fault)
     _say_own_fault(fault)
     return _OWN_FAULT
 
 
 def _say_own_fault(fault: Exception) -> None:
     """A failure of the program itself: its kind and place, never its text, which may hold words."""
-    trace = fault.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = "" if trace is None else f" in {_place(trace.tb_frame)}:{trace.tb_lineno}"
     say(
-        f"qualcode met an error of its own ({type(fault).__name__}{place}). "
+        f"qualcode met an error of its own ({type(fault).__name__} in {_place(fault)}). "
         "What was saved before is whole. Please report this line where you got qualcode from. "
         "With QUALCODE_DEBUG=1 the same command says more; interview words may be in that."
     )
 
 
-def _place(frame: FrameType) -> str:
-    """Where in the package a frame stands: a module's name, so that no path is shown."""
-    return str(frame.f_globals.get("__name__", "?"))
+def _place(fault: Exception) -> str:
+    """The last line of ours before the fault: a module's name, so that no path is shown."""
+    place, trace = "?", fault.__traceback__
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__"))
+        if module.startswith("qualcode."):
+            place = f"{module}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
 
 
 @contextmanager

@@ -105,8 +105,10 @@ def new(
             }
         )
     messages.say(f"{made.folder}: a new project with {messages.count(made.codes, 'code')}")
+    elsewhere = ["export QUALCODE_PROJECT=URL  (as you gave it)"] if call.given_project else []
     messages.next_step(
         f"cd {messages.typed(made.folder)}",
+        *elsewhere,
         "qualcode codebook apply      (after you have filled in codebook.yaml)",
         "qualcode import transcripts  (after you have put some there)",
     )

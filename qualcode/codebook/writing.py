@@ -42,9 +42,12 @@ def set_field(
     if (field in LIST_FIELDS) == isinstance(value, str):
         raise ValueError(f"not a value for {field}: {value!r}")
     page = _Page(text, where)
+    old = page.code(code_id)
     given: dict[str, Any] = {field: value if isinstance(value, str) else tuple(value)}
-    changed = _clean(replace(page.code(code_id), **given))
-    return page.first_in_order(page.with_field(code_id, field, getattr(changed, field)), changed)
+    new = _clean(replace(old, **given))
+    if new == old:
+        return text
+    return page.first_in_order(page.with_field(code_id, field, getattr(new, field)), new)
 
 
 def add_code(text: str, code: Code, *, where: str) -> str:

@@ -16,6 +16,9 @@ PARTICIPANT, TRANSCRIPT = "participant", "transcript"
 NOT_SHOWN = "not shown"
 """The row of those of whom an attribute is not known, or may not be said."""
 
+NO_PLACE, SEVERAL_PLACES = "place not known", "several places"
+"""The groups of those rows that belong to no one place."""
+
 _JOINT = "several"
 """What stands behind an interview's name where its words are nobody's in particular."""
 
@@ -60,9 +63,11 @@ class Cases:
         """All rows by group and key; what is not shown comes last."""
         drawn = self._drawn.values()
         grouped = len({row.group for row in drawn}) > 1
-        ordered = sorted(drawn, key=lambda row: (row.group or "", row.key == NOT_SHOWN, row.key))
-        kept = {row.key: row if grouped else replace(row, group=None) for row in ordered}
-        return tuple(kept.values())
+        rows = {
+            row.key: replace(row, group=(row.group or NO_PLACE) if grouped else None)
+            for row in drawn
+        }
+        return tuple(sorted(rows.values(), key=_by_group_and_key))
 
     def _row(self, transcript: StoredTranscript, person: Participant | None) -> MatrixRow:
         place = transcript.uid, None if person is None else person.code
@@ -94,7 +99,7 @@ class Cases:
             name,
             name,
             tuple(dict.fromkeys(consent.text(code, transcript.interviewed) for code in people)),
-            places.pop() if len(places) == 1 else None,
+            places.pop() if len(places) == 1 else SEVERAL_PLACES if places else None,
         )
 
     def _value(self, transcript: StoredTranscript, person: Participant | None) -> str | None:
@@ -108,3 +113,8 @@ class Cases:
         if person is not None and getattr(person, self.kind, None) is not None:
             return consent.shows(person.code, self.kind)
         return value_of(self.kind, transcript, person)
+
+
+def _by_group_and_key(row: MatrixRow) -> tuple[bool, str, bool, str]:
+    """What has no place, or is not shown, comes last."""
+    return row.group in (NO_PLACE, SEVERAL_PLACES), row.group or "", row.key == NOT_SHOWN, row.key

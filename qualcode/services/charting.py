@@ -87,7 +87,7 @@ def build_matrix(
     cases = Cases(corpus, rows)
     placed = [
         _Placed(cases.row_of(p), tuple(q.code.split(SEPARATOR)), cases.case_of(p), q)
-        for q, p in _once_each(found)
+        for q, p in join_overlapping(found)
     ]
     chart = _Chart(corpus, cases.rows(), placed)
     codes = [code for theme in themes for code in chart.columns_of(theme)]
@@ -106,7 +106,9 @@ def build_matrix(
     )
 
 
-def _once_each(found: Sequence[tuple[Quotation, Passage]]) -> list[tuple[Quotation, Passage]]:
+def join_overlapping(
+    found: Sequence[tuple[Quotation, Passage]],
+) -> list[tuple[Quotation, Passage]]:
     """Passages of one code that overlap become one, from the first character to the last."""
     merged: list[tuple[Quotation, Passage]] = []
     last: dict[tuple[str, str], int] = {}

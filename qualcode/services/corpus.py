@@ -102,7 +102,11 @@ class Corpus:
         return Passage(transcript, text, start, end, turn, person, speaker, closed)
 
     def attribution(self, passage: Passage) -> str:
-        """How the words of a passage are cited."""
+        """How the words of a passage are cited; a question is nobody's answer."""
+        turn, speaker = passage.turn, passage.speaker
+        asked = speaker is not None and speaker.role is Role.INTERVIEWER
+        if asked and turn is not None and passage.end <= turn.end:
+            return attribution.INTERVIEWER_TEXT
         code = None if passage.participant is None else passage.participant.code
         return self.consent.text(code, passage.transcript.interviewed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -113,8 +114,8 @@ def _the_one(found: list[Path], folder: Path) -> str:
 def _take_back(made: list[Path]) -> None:
     """Leave no half-made project: take away what this call made, and no folder with more in it."""
     for path in reversed(made):
-        if path.is_dir():
-            if not any(path.iterdir()):
+        with contextlib.suppress(OSError):  # a folder with more in it, or nothing there
+            if path.is_dir():
                 path.rmdir()
-        else:
-            path.unlink(missing_ok=True)
+            else:
+                path.unlink()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from qualcode import errors
@@ -26,6 +27,7 @@ from qualcode.store.kinds import (
     Pending,
     Record,
     canonical,
+    canonical_key,
 )
 from qualcode.store.projection import Change
 
@@ -38,6 +40,7 @@ _INSERT_TEXT: Final = (
 )
 
 
+@lru_cache(maxsize=256)  # a table of codings names few coders, thousands of times
 def coder_uid(name: str) -> str:
     """The key of a coder: their name without regard to case or to how accents are encoded."""
     composed = unicodedata.normalize("NFC", name.strip())
@@ -85,7 +88,7 @@ class Act:
             for change in self._changes(kind, by_kind[name])
         ]
         self._write(pending)
-        return [record for record, _ in pending]
+        return [one.record for one in pending]
 
     def add_texts(self, rows: Sequence[Row]) -> None:
         """Keep texts by their sha256: rows of (sha256, body, words_sha256, sketch)."""
@@ -106,7 +109,7 @@ class Act:
         self.reverted_verb = reverting.verb_of(self.session, target)
         pending = reverting.reversal(self.session, target)
         self._write(pending)
-        return [record for record, _ in pending]
+        return [one.record for one in pending]
 
     def _changes(self, kind: Kind, records: Mapping[Key, Record]) -> list[Pending]:
         """The records that differ from the store."""
@@ -116,7 +119,7 @@ class Act:
             said = None if self._is_silent(record) else kind.normal(record.body or {})
             prev, body = now.get(key, (None, None))
             if said != body:
-                changes.append(Pending(Record(kind, key, said, record.scope), prev))
+                changes.append(Pending(record, said, prev))
         return changes
 
     def _is_silent(self, record: Record) -> bool:
@@ -135,13 +138,15 @@ class Act:
     def _introduction(self, pending: Sequence[Pending]) -> list[Pending]:
         """The coder's own record, where this act is the first thing that they do."""
         key = (coder_uid(self.coder),)
-        if self._id is not None or any(r.kind is CODER and r.key == key for r, _ in pending):
+        named = any(one.record.kind is CODER and one.record.key == key for one in pending)
+        if named or self._id is not None:
             return []
         known = readback.current(self.session, CODER, [key]).get(key)
         if known is not None and known.body is not None:
             return []
         prev = None if known is None else known.ev
-        return [Pending(Record(CODER, key, {"name": self.coder}), prev)]
+        body = {"name": self.coder}
+        return [Pending(Record(CODER, key, body), body, prev)]
 
     def _say(self, pending: Sequence[Pending]) -> None:
         """Write one event for each record, and its row."""
@@ -153,8 +158,7 @@ class Act:
         actor = coder_uid(self.coder)
         events: list[Event] = []
         changes: dict[str, list[Change]] = defaultdict(list)
-        for ev, (record, prev) in zip(ids, pending, strict=True):
-            body = None if record.scope in self._erased else record.body
+        for ev, (record, body, prev) in zip(ids, pending, strict=True):
             events.append(
                 Event(
                     id=ev,
@@ -162,7 +166,7 @@ class Act:
                     actor=actor,
                     verb=self.verb,
                     kind=record.kind.name,
-                    key=canonical(record.key),
+                    key=canonical_key(record.key),
                     body=None if body is None else canonical(body),
                     scope=record.scope,
                     prev=prev,
@@ -170,30 +174,29 @@ class Act:
                 )
             )
             changes[record.kind.name].append(Change(ev, record.key, body))
-        _check_storable(events)
-        log.append(self.session, events)
+        _append(self.session, events)
         for name, mine in changes.items():
             projection.set_rows(self.session, KINDS[name], mine)
 
 
-def _check_storable(events: Sequence[Event]) -> None:
-    """PostgreSQL keeps no NUL and neither database keeps half of a surrogate pair."""
+def _append(session: Session, events: Sequence[Event]) -> None:
+    """PostgreSQL keeps no NUL, and neither database keeps half of a surrogate pair."""
     for event in events:
-        said = event.key if event.body is None else event.key + event.body
         # A backslash of the text is written twice: what remains single is an escape.
-        if _NUL in said and _NUL in said.replace("\\\\", ""):
-            raise errors.UnstorableTextError(f"a {event.kind}")
-        try:
-            said.encode()
-        except UnicodeEncodeError as problem:
-            raise errors.UnstorableTextError(f"a {event.kind}") from problem
+        for said in (event.key, event.body or ""):
+            if _NUL in said and _NUL in said.replace("\\\\", ""):
+                raise errors.UnstorableTextError(f"a {event.kind}")
+    try:
+        log.append(session, events)
+    except UnicodeEncodeError as problem:
+        raise errors.UnstorableTextError("a record") from problem
 
 
 def _names_of_vanishing(session: Session, pending: Sequence[Pending]) -> dict[str, str]:
     """Names, by the uid of the version, of the transcripts that are to be taken away."""
     names: dict[str, str] = {}
     for kind, column in ((VERSION, "v.uid"), (TRANSCRIPT, "t.uid")):
-        gone = [r.key[0] for r, _ in pending if r.kind is kind and r.body is None]
+        gone = _gone(pending, kind)
         names |= session.rows_in(
             "SELECT v.uid, t.name FROM version v JOIN transcript t ON t.id = v.transcript_id"
             f" WHERE v.live = 1 AND {column} IN",
@@ -216,7 +219,7 @@ def _guard_transcripts(session: Session, vanished: Mapping[str, str]) -> None:
 
 def _guard_codes(session: Session, pending: Sequence[Pending]) -> None:
     """No code vanishes while codings hold it; one that rests is retired instead."""
-    gone = [r.key[0] for r, _ in pending if r.kind is CODE and r.body is None]
+    gone = _gone(pending, CODE)
     held = session.rows_in(
         "SELECT k.uid, count(*) FROM coding c JOIN code k ON k.id = c.code_id"
         " WHERE c.live = 1 AND k.live = 0 GROUP BY k.uid HAVING k.uid IN",
@@ -224,3 +227,7 @@ def _guard_codes(session: Session, pending: Sequence[Pending]) -> None:
     )
     if held:
         raise errors.CodesCodedError(sorted(held))
+
+
+def _gone(pending: Sequence[Pending], kind: Kind) -> list[str]:
+    return [one.record.key[0] for one in pending if one.record.kind is kind and one.body is None]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy.dialects import sqlite
@@ -195,27 +194,14 @@ def names(session: Session) -> Iterator[Finding]:
 
 
 def journal(session: Session) -> Iterator[Finding]:
-    """The journal: its kind, and one that lies there though nobody writes.
-
-    Asked for in a writing transaction, because only then is nobody else's journal about.
-    """
-    if not session.is_sqlite:
-        return
-    mode = session.rows("PRAGMA main.journal_mode")[0][0]
+    """The kind of journal; one that a killed program left behind is cleared away by SQLite."""
+    mode = session.rows("PRAGMA main.journal_mode")[0][0] if session.is_sqlite else "delete"
     if mode != "delete":
         yield Finding(
             "journal-mode",
             f"another program has set the journal to '{mode}': a copy of the file alone may lack "
             "the last acts",
             session.where,
-            FIX,
-            mendable=True,
-        )
-    elif _size(Path(f"{session.where}-journal")):  # an empty one only says that an act was killed
-        yield Finding(
-            "journal-left",
-            "a journal lies beside the project, and nothing is being written",
-            f"{session.where}-journal",
             FIX,
             mendable=True,
         )
@@ -260,10 +246,6 @@ def _meant(kind: Kind, body: str | None) -> dict[str, Any] | None:
     """An event's body as the tables can hold it."""
     meant = body_of(body)
     return None if meant is None else kind.known(meant)
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.exists() else 0
 
 
 def _listed(counts: Counter[str]) -> str:

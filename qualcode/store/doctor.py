@@ -49,6 +49,7 @@ _CHECKS: Final = (
     _Check("references", checks.references, "what records refer to cannot be read"),
     _Check("places", checks.places, "turns or codings cannot all be read"),
     _Check("agreement", checks.agreement, "the records cannot all be read"),
+    _Check("journal", checks.journal, "the kind of journal cannot be read"),
 )
 _NO_GROUND: Final = frozenset({"integrity", "shape", "log-seal"}) | {
     f"{check.name}-unreadable" for check in (_STRUCTURE, *_CHECKS) if check.decides
@@ -87,8 +88,6 @@ def examine(store: Store) -> Examination:
             for check in _CHECKS:
                 findings += _found(store, raw, check)
             findings += _names(store)
-            if not _NO_GROUND & {finding.code for finding in findings}:
-                findings += _journal(store, raw)
         return Examination(_facts(store, raw), tuple(findings))
 
 
@@ -128,15 +127,6 @@ def _names(store: Store) -> list[Finding]:
             return list(checks.names(session))
     except errors.IdentitiesNotOursError as problem:
         return [Finding("identities", problem.what, problem.where or "", problem.mend or "")]
-
-
-def _journal(store: Store, raw: Engine) -> list[Finding]:
-    """Asked last and of whole projects alone, because it takes the lock for a moment."""
-    try:
-        with engine.writing(raw, where=store.where) as session:
-            return list(checks.journal(session))
-    except errors.StoreReadOnlyError:
-        return []  # who may not write has left no journal either
 
 
 def _return_to_rollback_journal(store: Store) -> None:

@@ -12,6 +12,7 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,6 +39,8 @@ _WRITERS_LOCK: Final = tables.APPLICATION_ID
 """On PostgreSQL one writer at a time, so that the log's order is the order of commits."""
 
 _READS: Final = "qualcode_reads"
+
+_BLOCK: Final = 50
 
 Row = tuple[Any, ...]
 
@@ -95,6 +98,25 @@ class Session:
         """One statement for many rows, by the driver's own executemany."""
         cursor = self._driver.cursor()
         cursor.executemany(self._sql(sql), rows)  # type: ignore[arg-type]  # takes any iterable
+        cursor.close()
+
+    def insert(
+        self, table: str, columns: Sequence[str], rows: Iterable[Row], *, otherwise: str = ""
+    ) -> None:
+        """Rows, fifty in a statement: that takes SQLite half as long as fifty statements.
+
+        `otherwise` is what is to be done where a row is there already.
+        """
+        one = f"({', '.join('?' * len(columns))})"
+        into = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
+        cursor = self._driver.cursor()
+        waiting = iter(rows)
+        while block := list(islice(waiting, _BLOCK)):
+            if len(block) == _BLOCK:
+                sql = f"{into}{', '.join([one] * _BLOCK)} {otherwise}"
+                cursor.execute(self._sql(sql), list(chain.from_iterable(block)))
+            else:
+                cursor.executemany(self._sql(f"{into}{one} {otherwise}"), block)
         cursor.close()
 
     def rows_in(self, sql: str, values: Sequence[object], *, chunk: int = 500) -> list[Row]:

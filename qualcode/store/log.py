@@ -16,7 +16,6 @@ from qualcode.store.fold import Event
 from qualcode.store.sayings import BrokenRowError
 
 _COLUMNS: Final = ", ".join(Event._fields)
-_INSERT: Final = f"INSERT INTO event ({_COLUMNS}) VALUES ({', '.join('?' * len(Event._fields))})"
 _SEAL_KEY: Final = "log_seal"
 _READ_CHUNK: Final = 5_000
 _TEXT_OR_NONE: Final = (str, type(None))
@@ -32,7 +31,7 @@ def newest_id(session: Session) -> bytes | None:
 
 def append(session: Session, events: Sequence[Event]) -> None:
     """Write events that the log does not hold yet, and move the seal on."""
-    session.many(_INSERT, events)
+    session.insert("event", Event._fields, events)
     _set_seal(session, _sealed(stored_seal(session), events))
 
 

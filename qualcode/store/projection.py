@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import chain, count, repeat
 from typing import Any, Final, NamedTuple
 
 from qualcode.store import log
@@ -29,13 +30,8 @@ from qualcode.store.kinds import (
 )
 from qualcode.store.uids import forget, local_ids
 
-_INSERT_SEGMENT: Final = (
-    "INSERT INTO segment (version_id, start_cp, end_cp) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-)
-_INSERT_TURN: Final = (
-    "INSERT INTO turn (version_id, n, start_cp, end_cp, speaker, start_ms, end_ms)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?)"
-)
+_SEGMENT: Final = ("version_id", "start_cp", "end_cp")
+_TURN: Final = ("version_id", "n", "start_cp", "end_cp", "speaker", "start_ms", "end_ms")
 
 
 class Change(NamedTuple):
@@ -75,7 +71,8 @@ def set_rows(session: Session, kind: Kind, changes: Sequence[Change]) -> None:
     bodies = [change.body for change in changes]
     place = [_key_column(session, kind, at, keys) for at in range(len(kind.key))]
     if kind is CODING:
-        session.many(_INSERT_SEGMENT, list(dict.fromkeys(zip(*place[:3], strict=True))))
+        places = dict.fromkeys(zip(*place[:3], strict=True))
+        session.insert("segment", _SEGMENT, places, otherwise="ON CONFLICT DO NOTHING")
     columns = (
         *([value] * len(changes) for value in kind.constant.values()),
         *place,
@@ -83,7 +80,8 @@ def set_rows(session: Session, kind: Kind, changes: Sequence[Change]) -> None:
         [0 if body is None else 1 for body in bodies],
         [change.ev for change in changes],
     )
-    session.many(_upsert(kind), list(zip(*columns, strict=True)))
+    rows = zip(*columns, strict=True)
+    session.insert(kind.table.name, kind.columns, rows, otherwise=_otherwise(kind))
     if kind is VERSION:
         _replace_turns(session, changes)
 
@@ -144,13 +142,12 @@ def _column(session: Session, f: Field, bodies: Sequence[Body | None]) -> list[A
 
 
 @cache
-def _upsert(kind: Kind) -> str:
-    table, columns = kind.table.name, kind.columns
-    sets = ", ".join(f"{c} = excluded.{c}" for c in columns if c not in kind.conflict)
+def _otherwise(kind: Kind) -> str:
+    """What happens to a record that has a row: the newer event sets it."""
+    sets = ", ".join(f"{c} = excluded.{c}" for c in kind.columns if c not in kind.conflict)
     return (
-        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-        f" ON CONFLICT ({', '.join(kind.conflict)}) DO UPDATE SET {sets}"
-        f" WHERE excluded.ev > {table}.ev"
+        f"ON CONFLICT ({', '.join(kind.conflict)}) DO UPDATE SET {sets}"
+        f" WHERE excluded.ev > {kind.table.name}.ev"
     )
 
 
@@ -165,9 +162,12 @@ def _replace_turns(session: Session, changes: Sequence[Change]) -> None:
         if said[uid].ev == ev
     ]
     session.many("DELETE FROM turn WHERE version_id = ?", [(local,) for local, _ in won])
-    for local, body in won:
-        turns = () if body is None else body.get("turns", ())
-        session.many(_INSERT_TURN, ((local, n, *turn) for n, turn in enumerate(turns, start=1)))
+    laid = (
+        zip(repeat(local), count(1), *zip(*body["turns"], strict=True))
+        for local, body in won
+        if body is not None and body.get("turns")
+    )
+    session.insert("turn", _TURN, chain.from_iterable(laid))
 
 
 def _blank(session: Session, kind: Kind, scope: str) -> None:

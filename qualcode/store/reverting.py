@@ -50,7 +50,7 @@ def reversal(session: Session, act: bytes) -> list[Pending]:
             prev = first[name, event.key].prev
             changed += body != _known(kind, event.body) or not (prev is None or prev in befores)
             before = None if prev is None else body_of(befores.get(prev))
-            pending.append(Pending(Record(kind, key, before, event.scope), ev))
+            pending.append(Pending(Record(kind, key, before, event.scope), before, ev))
     if changed:
         raise errors.ChangedSinceError(verb_of(session, act), count=changed)
     return pending

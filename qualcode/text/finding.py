@@ -95,9 +95,12 @@ def find_quote(words: str, text: str, *, threshold: float | None = None) -> Find
     if quoted := _QUOTED.fullmatch(words):
         words = next(group for group in quoted.groups() if group)
     quote, folded = " ".join(fold(words).split()), fold(text)
-    if spans := list(_with_any_blanks(quote, folded, 0, len(folded))):
-        return Finding(tuple(Found(span, 100.0, exact=False) for span in spans), None, threshold)
     parts = [part for part in _ELLIPSIS.split(quote) if _LETTER.search(part)]
+    for spelling in (quote, *parts) if len(parts) == 1 else (quote,):
+        if spans := list(_with_any_blanks(spelling, folded, 0, len(folded))):
+            return Finding(
+                tuple(Found(span, 100.0, exact=False) for span in spans), None, threshold
+            )
     if 1 < len(parts) <= MOST_PLACES:
         best = _in_order(parts, folded)
         places = [best] if best else []
@@ -247,8 +250,7 @@ def _in_order(parts: list[str], folded: str) -> Found | None:
                 break
             found.append(place)
         if len(found) == len(parts):
-            pairs = zip(parts, found, strict=True)
-            score = sum(len(part) * place.score for part, place in pairs) / sum(map(len, parts))
+            score = min(place.score for place in found)
             whole = Found(Span(first.span.start, found[-1].span.end), score, exact=False)
             if best is None or (score, -len(whole.span)) > (best.score, -len(best.span)):
                 best = whole

@@ -26,7 +26,7 @@ from qualcode.text.words import LETTER, UNSPACED
 _TERM = re.compile(
     r"""(?P<minus>-?)(?:/(?P<regex>.+?)/(?=\s|$)|["“„](?P<phrase>[^"“”]*)["“”]|(?P<word>\S+))"""
 )
-_OUTER_MARKS = re.compile(rf"^(?:(?!{LETTER}).)+|(?:(?!{LETTER}|\*).)+$", re.DOTALL)
+_OUTER_MARKS = re.compile(rf"^(?:(?!{LETTER}|\*).)+|(?:(?!{LETTER}|\*).)+$", re.DOTALL)
 _LETTER = re.compile(LETTER)
 
 

@@ -36,6 +36,10 @@ _TOO_SLOW = frozenset({"fr"})
 # spaCy refuses a text of a million characters; a paragraph that long is read piece by piece.
 _PIECE_CHARACTERS = 100_000
 
+# spaCy's tokeniser takes signs off a run one by one, in time that grows with the square of its
+# length. So long a run is no sentence of words; Chinese and Japanese, which are, are cut here.
+_LONG_RUN = re.compile(r"\S{200,}")
+
 _ENDERS = ".?!…؟۔।॥።。！？｡"
 _ENDER = re.compile(rf"[{_ENDERS}]")
 _ENDING = re.compile(rf"""[{_ENDERS}]+(?:\s?»|["'”’)\]}}»])*""")
@@ -45,7 +49,7 @@ _MARKS_AFTER = re.compile(rf"(?:\s*(?:{_MARK.pattern}))*\s*")
 _OPENING = re.compile(r"[\s\"'“„”‘’«‹¿¡(\[<–—-]*")
 _PARAGRAPH = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _TAG = re.compile("[a-z]{2,3}")
-_AFTER_AN_END = re.compile(rf"[{_ENDERS}]\s+(\w)")
+_FIRST_LETTER = re.compile(rf"(?:^|[{_ENDERS}]\s+)(\w)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def _is_punctuated(text: str) -> bool:
 
 def _lower_case_goes_on(text: str) -> bool:
     """True unless the text is written without capitals, so that they tell nothing."""
-    firsts = _AFTER_AN_END.findall(text)
+    firsts = _FIRST_LETTER.findall(text)
     capitals = sum(1 for first in firsts if first.isupper())
     return capitals >= sum(1 for first in firsts if first.islower())
 
@@ -173,7 +177,8 @@ def _found_by_spacy(part: str, pipeline: Language) -> Iterator[int]:
     begin = 0
     while begin < len(part):
         piece = part[begin : begin + _PIECE_CHARACTERS]
-        starts = [begin + sentence.start_char for sentence in pipeline(piece).sents]
+        words = _LONG_RUN.sub(lambda run: "x" * len(run[0]), piece)
+        starts = [begin + sentence.start_char for sentence in pipeline(words).sents]
         yield from starts[1:]
         if begin + len(piece) == len(part):
             return

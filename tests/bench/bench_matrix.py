@@ -65,8 +65,8 @@ def run(sizes: tuple[int, ...] = SIZES) -> dict[str, object]:
         "bench": "matrix",
         "sizes": measured,
         "cost_per_quotation_against_the_size_before": growth,
-        "worst_ratio": worst,
-        "most_ratio": MOST_RATIO,
+        "ratio": {"worst": worst},
+        "bars": {"worst": MOST_RATIO},
         "within": worst <= MOST_RATIO,
     }
 

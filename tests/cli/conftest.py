@@ -26,10 +26,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home, so that no test sees or leaves a remembered coder."""
     place = tmp_path / "home"
     place.mkdir()
-    for name in ("HOME", "XDG_CONFIG_HOME", "APPDATA", "USERPROFILE"):
-        monkeypatch.setenv(name, str(place))
-    for name in ("QUALCODE_PROJECT", "QUALCODE_CODER", "QUALCODE_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
+    _live_at(place, monkeypatch)
     return place
 
 
@@ -49,17 +46,20 @@ def qualcode(capsys: pytest.CaptureFixture[str]) -> Person:
 @pytest.fixture(scope="session")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The study with its project, imported and coded once for all tests, which copy it."""
-    folder = write_study(tmp_path_factory.mktemp("ready") / "fair")
+    root = tmp_path_factory.mktemp("ready")
+    folder = write_study(root / "fair")
     project = ["--project", str(folder)]
     manifest = str(folder / "transcripts" / "interviews.csv")
-    for words in (
-        ["new", str(folder)],
-        [*project, "import", "--manifest", manifest],
-        [*project, "--coder", "amina", "tag", "P01", "grant-aid", "--quote", GRANT],
-        [*project, "--coder", "amina", "tag", "P02", "grant-aid", "--turn", "2"],
-        [*project, "--coder", "ben", "tag", "P03", "grant-aid", "--turn", "2", "--doubt"],
-    ):
-        assert run(words) == 0, words
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        _live_at(root, monkeypatch)  # what lives for the session comes before `home`
+        for words in (
+            ["new", str(folder)],
+            [*project, "import", "--manifest", manifest],
+            [*project, "--coder", "amina", "tag", "P01", "grant-aid", "--quote", GRANT],
+            [*project, "--coder", "amina", "tag", "P02", "grant-aid", "--turn", "2"],
+            [*project, "--coder", "ben", "tag", "P03", "grant-aid", "--turn", "2", "--doubt"],
+        ):
+            assert run(words) == 0, words
     return folder
 
 
@@ -70,3 +70,10 @@ def study(ready: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ready, folder)
     monkeypatch.chdir(folder)
     return folder
+
+
+def _live_at(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "XDG_CONFIG_HOME", "APPDATA", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
+    for name in ("QUALCODE_PROJECT", "QUALCODE_CODER", "QUALCODE_DEBUG"):
+        monkeypatch.delenv(name, raising=False)

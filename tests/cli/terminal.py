@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import subprocess
 import sys
 import time
@@ -30,6 +29,8 @@ def see(
 
     `at_sight` is called with all that was seen so far and the process's id, whenever more is.
     """
+    import pty  # not on Windows, where the tests that come here are skipped
+
     leader, follower = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "qualcode", *words],

@@ -55,6 +55,13 @@ def test_importing_twice_changes_nothing_and_says_so(study: Path, qualcode: Pers
     assert done.err == "nothing new: 3 transcripts are unchanged\n"
 
 
+def test_a_folder_without_transcripts_is_said_to_be_so(study: Path, qualcode: Person) -> None:
+    (study / "empty").mkdir()
+    done = qualcode("import", "empty")
+    assert (done.code, done.out) == (0, "")
+    assert done.err == "nothing was imported: there is no transcript in what was given\n"
+
+
 def test_the_report_for_scripts_has_its_fields(fresh: Path, qualcode: Person) -> None:
     report = qualcode("import", "P04.txt", "transcripts/P01.txt", "--json").json
     assert {"imported", "unchanged", "revised", "rejected", "warnings", "transcripts"} <= set(

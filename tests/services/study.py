@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from qualcode.services import codebooks, importing
+from qualcode.model.transcript import StoredTranscript
+from qualcode.services import codebooks, importing, listing
 from qualcode.services.importing import ImportReport
 from qualcode.store.store import Store, create_store
 
@@ -119,3 +120,35 @@ def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
             )
         ]
         return {name: list(session.rows(f"SELECT * FROM {name}")) for name in names}
+
+
+def listing_text(store: Store, name: str) -> str:
+    """The words of a transcript."""
+    return listing.show_transcript(store, name).text.text
+
+
+def stored_transcript(name: str, **attributes: str) -> StoredTranscript:
+    """A stored transcript of which only this is of interest."""
+    return StoredTranscript(
+        uid=name,
+        name=name,
+        version_uid=name,
+        version=1,
+        file=f"{name}.txt",
+        format="text",
+        encoding=None,
+        producer=None,
+        language="en",
+        interviewed="2024-03-04",
+        recording=None,
+        characters=1,
+        words=1,
+        turns=1,
+        speakers=(),
+        first_ms=None,
+        last_ms=None,
+        sha256="",
+        text_sha256="",
+        attributes=attributes,
+        codings=0,
+    )

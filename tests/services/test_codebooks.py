@@ -148,9 +148,7 @@ def test_undo_brings_the_codebook_before_back(store: Store, folder: Path) -> Non
     assert codes(store) == before
 
 
-def test_all_mistakes_of_a_file_are_said_and_nothing_is_applied(
-    store: Store, folder: Path
-) -> None:
+def test_all_mistakes_of_a_file_are_said_and_nothing_is_applied(store: Store, folder: Path) -> None:
     events = event_count(store)
     broken = CODEBOOK.replace("id: bonding", "id: trading").replace("name: Bridging", "nam: B")
     with pytest.raises(errors.SeveralErrors) as caught:

@@ -223,9 +223,9 @@ def test_untag_prefers_the_coding_of_that_very_span(fair: Store) -> None:
 def test_untag_of_several_or_none_is_refused_with_where_they_lie(fair: Store) -> None:
     tag(fair, Place(span=(26, 45)))
     tag(fair, Place(span=(50, 60)))
-    with pytest.raises(errors.NoSuchCodingError, match="several codings .* 26:45, 50:60"):
+    with pytest.raises(errors.NoSuchCodingError, match=r"several codings .* 26:45, 50:60"):
         untag(fair, Place(turns=(2, 2)))
-    with pytest.raises(errors.NoSuchCodingError, match="no coding .* here; .* 26:45, 50:60"):
+    with pytest.raises(errors.NoSuchCodingError, match=r"no coding .* here; .* 26:45, 50:60"):
         untag(fair, Place(turns=(4, 4)))
     with pytest.raises(errors.NoSuchCodingError, match="tomasz has no coding"):
         untag(fair, Place(span=(26, 45)), by="tomasz")

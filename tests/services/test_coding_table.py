@@ -99,8 +99,8 @@ def test_every_row_that_is_wrong_is_said_and_none_is_written(fair: Store, folder
             "P01,0,9,,amina,,",
         )
 
-    said = [(e.where or "").rpartition(":")[2] + " " + type(e).__name__ for e in caught.value.errors]
-    assert said == [
+    wrong = caught.value.errors
+    assert [f"{(e.where or '').rpartition(':')[2]} {type(e).__name__}" for e in wrong] == [
         "3 UnknownTranscriptError",
         "4 UnknownCodeError",
         "5 EmptySpanError",

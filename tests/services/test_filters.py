@@ -3,43 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from services.study import stored_transcript
 
 from qualcode import errors
 from qualcode.model.people import Attribution, Participant
-from qualcode.model.transcript import StoredTranscript
 from qualcode.services.filters import Filter, attribute_names, value_of
 
 AMA = Participant("P07", Attribution.ROLE, place="Thornwick", attributes={"age": "44"})
 
 
-def interview(name: str, **attributes: str) -> StoredTranscript:
-    """A stored transcript of which only this is of interest."""
-    return StoredTranscript(
-        uid=name,
-        name=name,
-        version_uid=name,
-        version=1,
-        file=f"{name}.txt",
-        format="text",
-        encoding=None,
-        producer=None,
-        language="en",
-        interviewed="2024-03-04",
-        recording=None,
-        characters=1,
-        words=1,
-        turns=1,
-        speakers=(),
-        first_ms=None,
-        last_ms=None,
-        sha256="",
-        text_sha256="",
-        attributes=attributes,
-        codings=0,
-    )
-
-
-INTERVIEW = interview("INT-1", strand="case study", age="40")
+INTERVIEW = stored_transcript("INT-1", strand="case study", age="40")
 KNOWN = attribute_names([INTERVIEW], [AMA])
 
 

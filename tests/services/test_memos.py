@@ -88,9 +88,7 @@ def test_a_coding_that_was_taken_back_takes_no_memo(fair: Store) -> None:
 
 def test_memos_are_listed_in_the_order_of_writing_and_narrowed(fair: Store) -> None:
     first = add(fair, "INT-1", "one")
-    second = memos.add_memo(
-        fair, "P07", "two", type=MemoType.QUERY, by="tomasz", at=tick()
-    )
+    second = memos.add_memo(fair, "P07", "two", type=MemoType.QUERY, by="tomasz", at=tick())
 
     assert [m.memo for m in memos.list_memos(fair)] == [first, second]
     assert [m.memo for m in memos.list_memos(fair, coder="Tomasz")] == [second]

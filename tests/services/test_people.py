@@ -28,9 +28,7 @@ def test_fields_and_attributes_are_set_and_emptied(store: Store) -> None:
     put(store, "P07", place=None, ward="", organisation="The Hall")
 
     assert people.list_participants(store) == (
-        Participant(
-            "P07", Attribution.ROLE_ORGANISATION, role="Chair", organisation="The Hall"
-        ),
+        Participant("P07", Attribution.ROLE_ORGANISATION, role="Chair", organisation="The Hall"),
     )
 
 
@@ -96,7 +94,7 @@ def test_a_participant_is_shown_with_their_transcripts_and_how_they_are_cited(
 
 
 def test_an_unknown_participant_is_refused_with_the_nearest(example: Store) -> None:
-    with pytest.raises(errors.UnknownParticipantError, match="Did you mean 'P0[1-9]'"):
+    with pytest.raises(errors.UnknownParticipantError, match=r"Did you mean 'P0[1-9]'"):
         people.show_participant(example, "P0")
 
 

@@ -7,6 +7,7 @@ of different people often meet on one record, and a tombstone that was deleted i
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -40,7 +41,9 @@ def _or_gone(bodies: st.SearchStrategy[dict[str, object]]) -> st.SearchStrategy[
     return st.one_of(bodies, st.none())
 
 
-_TURNS = st.sampled_from(([], [[0, 3, "P", None, None]], [[0, 3, None, 0, 9], [5, 9, "P", 9, None]]))
+_TURNS = st.sampled_from(
+    ([], [[0, 3, "P", None, None]], [[0, 3, None, 0, 9], [5, 9, "P", 9, None]])
+)
 
 _CODING = st.builds(
     lambda t, code, coder, body: _Said("coding", [f"{t}-v1", 0, 3, code, coder], body, t),
@@ -131,4 +134,4 @@ def deliveries(draw: st.DrawFn) -> tuple[list[Event], list[list[Event]]]:
     shuffled = draw(st.permutations([*history, *again]))
     cuts = sorted(draw(st.lists(st.integers(0, len(shuffled)), max_size=4)))
     edges = [0, *cuts, len(shuffled)]
-    return history, [shuffled[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    return history, [shuffled[a:b] for a, b in pairwise(edges)]

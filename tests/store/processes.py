@@ -32,7 +32,7 @@ def environment() -> dict[str, str]:
 def running(
     script: str, *arguments: object, python: str = sys.executable
 ) -> Iterator[subprocess.Popen[str]]:
-    """A process that runs a script; what it prints can be read meanwhile. It ends with the block."""
+    """A process that runs a script, for the length of the block; what it prints can be read."""
     with subprocess.Popen(
         [python, "-u", "-c", _PRELUDE + script, *map(str, arguments)],
         stdout=subprocess.PIPE,

@@ -52,13 +52,15 @@ def test_the_same_act_twice_leaves_one_trace(store: Store) -> None:
 def test_an_act_that_fails_leaves_nothing(store: Store) -> None:
     import_transcripts(store, "p01")
     before = state_of(store)
-    with (
-        pytest.raises(RuntimeError, match="in the middle"),
-        store.act("import", by="Amina", at=AT) as act,
-    ):
-        act.add_texts([text_row("more words")])
-        act.ensure(transcript_records("p02", "more words"))
-        raise RuntimeError("in the middle")
+
+    def failing() -> None:
+        with store.act("import", by="Amina", at=AT) as act:
+            act.add_texts([text_row("more words")])
+            act.ensure(transcript_records("p02", "more words"))
+            raise RuntimeError("in the middle")
+
+    with pytest.raises(RuntimeError, match="in the middle"):
+        failing()
     assert state_of(store) == before
     with store.reading() as session:
         assert session.number("SELECT count(*) FROM text") == 1
@@ -216,9 +218,11 @@ def test_a_code_with_codings_does_not_vanish(store: Store) -> None:
     import_transcripts(store, "p01")
     apply_codes(store, "fairs", "halls")
     tag(store, "p01", "fairs", by="Bo")
-    with pytest.raises(errors.CodesCodedError, match=r"fairs \(1\)"):
-        with store.act("x", by="Bo", at=AT) as act:
-            act.ensure([Record(kinds.CODE, (one,), None) for one in ("fairs", "halls")])
+    with (
+        pytest.raises(errors.CodesCodedError, match=r"fairs \(1\)"),
+        store.act("x", by="Bo", at=AT) as act,
+    ):
+        act.ensure([Record(kinds.CODE, (one,), None) for one in ("fairs", "halls")])
     with store.act("x", by="Bo", at=AT) as act:
         act.ensure([Record(kinds.CODE, ("halls",), None)])
     assert ("code", '["halls"]') not in holding(store)

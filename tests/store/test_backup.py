@@ -7,10 +7,19 @@ import threading
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-from store.samples import AT, apply_codes, coded, events_of, import_transcripts, later, state_of, tag
-
 import postgres
+import pytest
+from store.samples import (
+    AT,
+    apply_codes,
+    coded,
+    events_of,
+    import_transcripts,
+    later,
+    state_of,
+    tag,
+)
+
 from qualcode import errors
 from qualcode.model.people import Identity
 from qualcode.store import backup, engine, identities
@@ -143,9 +152,7 @@ def test_of_automatic_backups_the_last_three_stay_and_those_by_hand_all(study: S
 def test_a_projects_automatic_backups_are_its_own(tmp_path: Path) -> None:
     kept = []
     for name in ("a.qualcode", "[ab].qualcode"):
-        with create_store(
-            str(tmp_path / name), name="x", language="en", by="Bo", at=AT
-        ) as store:
+        with create_store(str(tmp_path / name), name="x", language="en", by="Bo", at=AT) as store:
             kept += [backup.automatic(store, at=later(n)) for n in range(3)]
     assert all(path.exists() for path in kept)
 

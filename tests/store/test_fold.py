@@ -7,12 +7,12 @@ from contextlib import ExitStack
 
 import pytest
 import sqlalchemy as sa
+from conftest import AT, NewPlace
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from store.histories import HISTORIES, deliveries
 from store.samples import reset
 
-from conftest import AT, NewPlace
 from qualcode.store import engine, log, projection, readback
 from qualcode.store.engine import Session
 from qualcode.store.fold import Event, fold
@@ -139,11 +139,11 @@ def test_the_property_catches_a_store_that_forgets(
 
 def mutate(monkeypatch: pytest.MonkeyPatch, mutant: str) -> None:
     """Take one rule out of the projection."""
-    upsert, set_rows = projection._upsert, projection.set_rows
+    otherwise, set_rows = projection._otherwise, projection.set_rows
     careless = {MUTANTS[0]: CODING, MUTANTS[1]: CODE}.get(mutant)
 
     def without_stamp(kind: Kind) -> str:
-        sql = upsert(kind)
+        sql = otherwise(kind)
         return sql.partition(" WHERE excluded.ev >")[0] if kind is careless else sql
 
     def without_tombstones(
@@ -156,7 +156,7 @@ def mutate(monkeypatch: pytest.MonkeyPatch, mutant: str) -> None:
         """The words stay where they are."""
 
     if careless is not None:
-        monkeypatch.setattr(projection, "_upsert", without_stamp)
+        monkeypatch.setattr(projection, "_otherwise", without_stamp)
     elif mutant == "blank rows":
         monkeypatch.setattr(projection, "_blank", nothing)
     elif mutant == "late events":

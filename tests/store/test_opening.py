@@ -7,11 +7,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import postgres
 import pytest
 from store.processes import open_folder, running, said_by_nobody
-from store.samples import AT, apply_codes, coded, import_transcripts, later, state_of, tag
+from store.samples import AT, apply_codes, coded, import_transcripts, later, state_of
 
-import postgres
 from qualcode import errors
 from qualcode.model.people import Identity
 from qualcode.store import engine, identities, queries, tables
@@ -137,9 +137,13 @@ def test_a_server_keeps_the_version_rule_too(
 
 
 def test_who_holds_the_lock_too_long_is_named_as_the_reason(store: Store, place: str) -> None:
-    with open_store(place, lock_wait_ms=100) as other, store.act("slow", by="Amina", at=AT):
-        with pytest.raises(errors.StoreLockedError), other.act("x", by="Bo", at=AT):
-            pass
+    with (
+        open_store(place, lock_wait_ms=100) as other,
+        store.act("slow", by="Amina", at=AT),
+        pytest.raises(errors.StoreLockedError),
+        other.act("x", by="Bo", at=AT),
+    ):
+        pass
     with open_store(place, lock_wait_ms=100) as other:
         apply_codes(other, "fairs", by="Bo")
 
@@ -278,9 +282,14 @@ def test_names_are_in_reach_only_beside_their_project(file_store: Store, tmp_pat
 
 def test_names_and_records_are_saved_together_or_not_at_all(store: Store) -> None:
     store.hold_identities()
-    with pytest.raises(RuntimeError), store.act("x", by="Amina", at=AT) as act:
-        identities.write(act.session, [Identity("P01", "Wanda Fairweather")])
-        raise RuntimeError
+
+    def failing() -> None:
+        with store.act("x", by="Amina", at=AT) as act:
+            identities.write(act.session, [Identity("P01", "Wanda Fairweather")])
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        failing()
     with store.reading() as session:
         assert identities.read(session) == {}
 
@@ -339,9 +348,11 @@ def test_two_projects_on_one_server_keep_their_names_apart(
     postgres_server.run(url, "CREATE SCHEMA second")
     other = f"{url}&options=-csearch_path%3Dsecond"
     for place, name in ((url, "Wanda"), (other, "Hugo")):
-        with create_store(place, name="x", language="en", by="Amina", at=AT) as store:
-            with store.act("x", by="Amina", at=AT) as act:
-                identities.write(act.session, [Identity("P01", name)])
+        with (
+            create_store(place, name="x", language="en", by="Amina", at=AT) as store,
+            store.act("x", by="Amina", at=AT) as act,
+        ):
+            identities.write(act.session, [Identity("P01", name)])
     for place, name in ((url, "Wanda"), (other, "Hugo")):
         with open_store(place) as store, store.reading() as session:
             assert identities.read(session) == {"P01": Identity("P01", name)}

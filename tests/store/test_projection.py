@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
 from store.samples import (
     AT,
+    WORDS,
     apply_codes,
     coding,
     dump,
@@ -16,31 +16,34 @@ from store.samples import (
     later,
     state_of,
     tag,
+    text_row,
+    transcript_records,
 )
 
 from qualcode.model.codebook import Code
 from qualcode.store import engine, log, projection, queries, readback, records, tables
 from qualcode.store.engine import Session
-from qualcode.store.kinds import CODING, KINDS
+from qualcode.store.kinds import CODING, KINDS, Record
+from qualcode.store.receiving import absorb
 from qualcode.store.store import Store
 
 
 @pytest.fixture
 def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every statement that is sent, once however many rows it writes."""
+    """What is asked and written, once however many rows it is."""
     sent: list[str] = []
-    rows, many = Session.rows, Session.many
 
-    def noting_rows(self: Session, sql: str, *rest: object) -> object:
-        sent.append(sql)
-        return rows(self, sql, *rest)  # type: ignore[arg-type]
+    def noting(name: str) -> Callable[..., object]:
+        plain = getattr(Session, name)
 
-    def noting_many(self: Session, sql: str, *rest: object) -> object:
-        sent.append(sql)
-        return many(self, sql, *rest)  # type: ignore[arg-type]
+        def noted(self: Session, sql: str, *rest: object, **more: object) -> object:
+            sent.append(sql if name == "rows" else f"{name} {sql}")
+            return plain(self, sql, *rest, **more)
 
-    monkeypatch.setattr(Session, "rows", noting_rows)
-    monkeypatch.setattr(Session, "many", noting_many)
+        return noted
+
+    for name in ("rows", "many", "insert"):
+        monkeypatch.setattr(Session, name, noting(name))
     return sent
 
 
@@ -95,7 +98,7 @@ def test_a_stub_refers_and_says_nothing(store: Store) -> None:
 
 
 def test_every_kind_comes_back_from_its_rows_as_it_was_said(store: Store) -> None:
-    said = {
+    said: dict[str, tuple[tuple[object, ...], dict[str, object]]] = {
         "project": ((), {"uid": "u", "name": "n", "language": "de", "created": "c"}),
         "codebook": ((), {"name": "n", "version": "3", "source": "codebook: n\n"}),
         "coder": (("bo",), {"name": "Bo"}),
@@ -162,7 +165,7 @@ def test_every_kind_comes_back_from_its_rows_as_it_was_said(store: Store) -> Non
     }
     assert set(said) == set(KINDS)
     with store.act("say it all", by="Amina", at=later(1)) as act:
-        act.ensure(_record(name, key, body) for name, (key, body) in said.items())
+        act.ensure(Record(KINDS[name], key, body) for name, (key, body) in said.items())
     with store.reading() as session:
         for name, (key, body) in said.items():
             kind = KINDS[name]
@@ -171,8 +174,11 @@ def test_every_kind_comes_back_from_its_rows_as_it_was_said(store: Store) -> Non
     state_of(store)
 
 
-def _record(name: str, key: tuple[object, ...], body: dict[str, object]) -> records.Record:
-    return records.Record(KINDS[name], key, body, None)
+def erase(store: Store, scope: str) -> None:
+    """Erase what belongs to somebody who withdrew."""
+    with engine.writing(store.engine, where=store.where) as session:
+        projection.erase(session, [scope])
+        log.reseal(session)
 
 
 def test_erasing_takes_the_words_out_of_every_corner(store: Store) -> None:
@@ -194,8 +200,7 @@ def test_erasing_takes_the_words_out_of_every_corner(store: Store) -> None:
     everywhere = [*tables.metadata.tables]
     with store.reading() as session:
         assert sum("Quetzal" in str(row) for row in dump(session, everywhere)) > 4
-    with _erasing(store, "p01"):
-        pass
+    erase(store, "p01")
     with store.reading() as session:
         assert not [row for row in dump(session, everywhere) if "Quetzal" in str(row)]
         assert log.stored_seal(session) == log.computed_seal(session)
@@ -209,8 +214,7 @@ def test_erasing_takes_the_words_out_of_every_corner(store: Store) -> None:
 
 def test_what_is_said_of_something_erased_stays_unsaid(store: Store) -> None:
     import_transcripts(store, "p01")
-    with _erasing(store, "p01"):
-        pass
+    erase(store, "p01")
     with store.act("describe", by="Bo", at=later(1)) as act:
         said = act.ensure(
             records.transcript_records(
@@ -223,33 +227,19 @@ def test_what_is_said_of_something_erased_stays_unsaid(store: Store) -> None:
 
 def test_a_text_that_another_transcript_shares_outlives_an_erasure(store: Store) -> None:
     with store.act("import", by="Amina", at=AT) as act:
-        from store.samples import WORDS, text_row, transcript_records
-
         act.add_texts([text_row(WORDS)])
         act.ensure([*transcript_records("p01"), *transcript_records("p02")])
-    with _erasing(store, "p01"):
-        pass
+    erase(store, "p01")
     with store.reading() as session:
         assert session.number("SELECT count(*) FROM text") == 1
-    with _erasing(store, "p02"):
-        pass
+    erase(store, "p02")
     with store.reading() as session:
         assert session.number("SELECT count(*) FROM text") == 0
-
-
-@contextmanager
-def _erasing(store: Store, *scopes: str) -> Iterator[None]:
-    with engine.writing(store.engine, where=store.where) as session:
-        projection.erase(session, scopes)
-        log.reseal(session)
-    yield
 
 
 def test_a_code_that_a_newer_program_wrote_keeps_its_unknown_fields_in_the_log(
     store: Store,
 ) -> None:
-    from qualcode.store.receiving import absorb
-
     apply_codes(store, "fairs")
     mine = events_of(store)[-1]
     newer = mine._replace(

@@ -8,13 +8,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import postgres
 import pytest
 import sqlalchemy as sa
+from conftest import AT, NewPlace
 from store.processes import ROOT, running, said_by
 from store.samples import apply_codes, coded, events_of, import_transcripts, state_of, tag
 
-import postgres
-from conftest import AT, NewPlace
 from qualcode import errors
 from qualcode.shipped import alembic_folder, example_folder
 from qualcode.store import engine, tables
@@ -91,14 +91,19 @@ def shape(place: str) -> dict[str, object]:
     if not engine.is_url(place):
         with closing(sqlite3.connect(place)) as raw:
             rows = raw.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-            return {name: sorted(" ".join(sql.split()).split(", ")) for name, sql in rows}
+            return {name: sorted(sql.replace(",", " , ").split()) for name, sql in rows}
     raw_engine = engine.postgres_engine(engine.driver_url(place))
     try:
         looks = sa.inspect(raw_engine)
         return {
             name: (
                 [
-                    (c["name"], str(c["type"]), getattr(c["type"], "collation", None), c["nullable"])
+                    (
+                        c["name"],
+                        str(c["type"]),
+                        getattr(c["type"], "collation", None),
+                        c["nullable"],
+                    )
                     for c in looks.get_columns(name)
                 ],
                 looks.get_pk_constraint(name),

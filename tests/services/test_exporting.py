@@ -1,0 +1,125 @@
+"""Files are written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from services.study import tick
+
+from qualcode import errors
+from qualcode.model.matrix import MatrixReport
+from qualcode.services import charting, exporting, retrieving
+from qualcode.store.store import Store
+
+
+@pytest.fixture
+def report(example: Store) -> MatrixReport:
+    """The matrix of the worked example."""
+    return charting.build_matrix(example, at=tick())
+
+
+@pytest.mark.parametrize("suffix", ["docx", "csv", "json"])
+def test_a_file_and_a_stream_get_the_same_bytes(
+    report: MatrixReport, folder: Path, suffix: str
+) -> None:
+    target = folder / f"matrix.{suffix.upper()}"
+    done = exporting.save_matrix(report, target)
+
+    assert target.read_bytes() == exporting.matrix_bytes(report, suffix)
+    assert done.quotations == sum(line.total[0] for line in report.counts if line.is_theme)
+    assert [path.name for path in folder.iterdir()] == [target.name]
+
+
+def test_the_format_given_comes_before_the_ending(report: MatrixReport, folder: Path) -> None:
+    exporting.save_matrix(report, folder / "matrix.txt", format="json")
+
+    assert json.loads((folder / "matrix.txt").read_bytes())["rows"]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json", "md"])
+def test_quotations_are_written_too(example: Store, folder: Path, suffix: str) -> None:
+    found = retrieving.quotes(example).quotations
+    exporting.save_quotations(found, folder / f"quotes.{suffix}")
+
+    written = (folder / f"quotes.{suffix}").read_bytes()
+    assert written == exporting.quotations_bytes(found, suffix)
+    assert b"P01" in written
+
+
+@pytest.mark.parametrize("name", ["matrix.odt", "matrix", "docx"])
+def test_an_ending_that_names_no_format_is_refused_and_leaves_nothing(
+    report: MatrixReport, folder: Path, name: str
+) -> None:
+    if name == "docx":
+        exporting.save_matrix(report, folder / name)  # the name itself says it
+        return
+    with pytest.raises(errors.UnknownSuffixError):
+        exporting.save_matrix(report, folder / name)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_failing_write_leaves_the_old_file_and_no_other(
+    report: MatrixReport, folder: Path
+) -> None:
+    target = folder / "matrix.docx"
+    target.write_bytes(b"the old one")
+    with pytest.raises(errors.UnknownSuffixError):
+        exporting.save_matrix(report, target, format="odt")
+
+    assert target.read_bytes() == b"the old one"
+    assert list(folder.iterdir()) == [target]
+
+
+def test_a_folder_that_is_not_there_or_is_the_target_is_said(
+    report: MatrixReport, folder: Path
+) -> None:
+    (folder / "taken.csv").mkdir()
+    for target in (folder / "none" / "matrix.csv", folder / "taken.csv"):
+        with pytest.raises(errors.OutputError) as caught:
+            exporting.save_matrix(report, target)
+        assert caught.value.where == str(target)
+    assert [path.name for path in folder.iterdir()] == ["taken.csv"]
+
+
+def test_a_full_disk_is_said_and_leaves_the_old_file(report: MatrixReport) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this machine has no device that is always full")
+    with pytest.raises(errors.OutputError):
+        exporting.save_matrix(report, full / "matrix.csv")
+
+
+def test_a_replaced_file_keeps_who_may_read_it(report: MatrixReport, folder: Path) -> None:
+    target = folder / "matrix.csv"
+    target.touch(mode=0o600)
+    target.chmod(0o600)
+    exporting.save_matrix(report, target)
+
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_matrix_of_the_worked_example_is_a_document_without_names(
+    report: MatrixReport, folder: Path
+) -> None:
+    exporting.save_matrix(report, folder / "matrix.docx")
+    with zipfile.ZipFile(folder / "matrix.docx") as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    everything = b"\n".join(parts.values())
+
+    assert b"Holroyd, Nasreen" in parts["word/document.xml"]
+    assert b"Miriam (pseudonym)" in parts["word/document.xml"]
+    for hidden in (
+        b"Hollas",
+        b"Tesfay",
+        b"Adeyemi",
+        b"Broadbent",
+        b"Rehman",
+        b"Eddington",
+        b"Hartnoll",
+        b"Okafor",
+        b"Madden",
+    ):
+        assert hidden not in everything, hidden

@@ -1,0 +1,143 @@
+"""Making a project and finding it again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from services.study import BY, CODEBOOK, tick
+
+from qualcode import errors
+from qualcode.services import codebooks, projects
+from qualcode.services.projects import NewProject
+
+
+def new(folder: Path, *, codebook: Path | None = None, name: str | None = None) -> NewProject:
+    return projects.new_project(folder, name=name, codebook=codebook, by=BY, at=tick())
+
+
+def everything(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+def test_a_new_project_has_a_store_a_codebook_and_a_place_for_transcripts(tmp_path: Path) -> None:
+    made = new(tmp_path / "fair-study")
+
+    assert everything(tmp_path / "fair-study") == [
+        "codebook.yaml",
+        "fair-study.qualcode",
+        "transcripts",
+    ]
+    assert made.place == str(tmp_path / "fair-study" / "fair-study.qualcode")
+    with projects.open_project(made.place) as store:
+        shown = codebooks.show_codebook(store)
+    assert len(shown.codebook.codes) == made.codes
+    assert codebooks.check_codebook(made.codebook).name == shown.codebook.name
+
+
+def test_a_codebook_is_taken_along(tmp_path: Path) -> None:
+    given = tmp_path / "book.yaml"
+    given.write_text(f"# kept\n{CODEBOOK}")
+    made = new(tmp_path / "fair", codebook=given)
+
+    assert made.codes == 7
+    assert made.codebook.read_text().startswith("# kept\n")
+
+
+def test_what_lies_in_the_folder_is_taken_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "codebook.yaml").write_text(CODEBOOK)
+    (tmp_path / "transcripts").mkdir()
+    (tmp_path / "transcripts" / "P01.txt").write_text("I: Hello?")
+    made = new(tmp_path)
+
+    assert made.codes == 7
+    assert (tmp_path / "transcripts" / "P01.txt").exists()
+
+
+@pytest.mark.parametrize("broken", ["not: a codebook", "themes:\n  - id: a\n  - id: a\n", "["])
+def test_a_broken_codebook_makes_no_project(tmp_path: Path, broken: str) -> None:
+    given = tmp_path / "book.yaml"
+    given.write_text(broken)
+    with pytest.raises(errors.QualcodeError):
+        new(tmp_path / "fair", codebook=given)
+
+    assert everything(tmp_path) == ["book.yaml"]
+
+
+def test_a_second_project_in_a_folder_and_a_second_codebook_are_refused(tmp_path: Path) -> None:
+    new(tmp_path / "fair")
+    before = everything(tmp_path)
+    with pytest.raises(errors.FileExistsAlreadyError):
+        new(tmp_path / "fair")
+    other = tmp_path / "book.yaml"
+    other.write_text(CODEBOOK)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "codebook.yaml").write_text(CODEBOOK)
+    with pytest.raises(errors.FileExistsAlreadyError):
+        new(tmp_path / "other", codebook=other)
+
+    assert everything(tmp_path / "fair") == [
+        path.removeprefix("fair/") for path in before if path.startswith("fair/")
+    ]
+
+
+def test_a_place_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(errors.OutputError):
+        new(tmp_path / "file")
+    with pytest.raises(errors.OutputError):
+        new(tmp_path / "file" / "below")
+
+    assert everything(tmp_path) == ["file"]
+
+
+def test_a_store_that_cannot_be_made_leaves_nothing_of_the_project(tmp_path: Path) -> None:
+    (tmp_path / "fair").mkdir()
+    (tmp_path / "fair" / "fair.identities").write_text("somebody else's names")
+    with pytest.raises(errors.QualcodeError):
+        new(tmp_path / "fair")
+
+    assert everything(tmp_path / "fair") == ["fair.identities"]
+
+
+# -- finding --------------------------------------------------------------------------------------
+
+
+def find(given: str | None, folder: Path, environment: str | None = None) -> str:
+    return projects.find_project(given, environment=environment, folder=folder)
+
+
+def test_a_project_is_found_in_the_folder_or_its_nearest_parent(tmp_path: Path) -> None:
+    outer, inner = new(tmp_path), new(tmp_path / "a" / "b")
+
+    assert find(None, tmp_path / "transcripts") == outer.place
+    assert find(None, tmp_path / "a") == outer.place
+    assert find(None, tmp_path / "a" / "b" / "transcripts") == inner.place
+
+
+def test_what_is_given_comes_before_the_environment_and_that_before_the_folder(
+    tmp_path: Path,
+) -> None:
+    here, there = new(tmp_path / "here"), new(tmp_path / "there")
+
+    assert find(None, tmp_path / "here") == here.place
+    assert find(None, tmp_path / "here", environment=there.place) == there.place
+    assert find(here.place, tmp_path, environment=there.place) == here.place
+    assert find(str(tmp_path / "here"), tmp_path) == here.place
+    assert find("postgresql://host/study", tmp_path) == "postgresql://host/study"
+
+
+def test_none_several_or_an_empty_folder_are_said(tmp_path: Path) -> None:
+    with pytest.raises(errors.ProjectNotGivenError, match="qualcode new DIR"):
+        find(None, Path(tmp_path.anchor))  # below it, anybody may have left a project
+    with pytest.raises(errors.StoreMissingError):
+        find(str(tmp_path), tmp_path)
+    new(tmp_path)
+    (tmp_path / "copy.qualcode").write_bytes(b"x")
+    with pytest.raises(errors.ProjectNotGivenError, match=r"several projects .* copy\.qualcode"):
+        find(None, tmp_path)
+
+
+def test_a_missing_store_is_said_on_opening(tmp_path: Path) -> None:
+    with pytest.raises(errors.StoreMissingError):
+        projects.open_project(str(tmp_path / "none.qualcode"))

@@ -1,0 +1,209 @@
+"""The Python face: the same powers, the same gate, the same errors as the command line."""
+
+from __future__ import annotations
+
+import doctest
+import json
+from pathlib import Path
+
+import pytest
+
+import qualcode
+from qualcode import api, errors
+from qualcode.model.coding import MemoType
+from qualcode.model.people import Attribution, Role
+
+BOOK = """\
+codebook: Fairs
+version: 1
+themes:
+  - id: money
+    name: Money
+    codes:
+      - id: grant
+        name: Grant
+  - id: ties
+    name: Ties
+"""
+P01 = """\
+I: Who pays for the fair?
+
+P01: The council gave us a grant, once.
+
+I: And now?
+
+P01: Now we pass a bucket round.
+"""
+P02 = "I: And you?\n\nP02: I would rather not say.\n"
+MANIFEST = """\
+file,participant,name,role,place,attribution
+P01.txt,P01,Ama Boateng,Chair,Marle,role
+P02.txt,P02,Bea Holt,Clerk,Ashmere,withheld
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A new project with two transcripts and a manifest, nothing of them imported."""
+    with qualcode.new(tmp_path / "fair", name="Fairs", coder="amina"):
+        pass
+    place = tmp_path / "fair"
+    (place / "codebook.yaml").write_text(BOOK)
+    for name, text in {"P01.txt": P01, "P02.txt": P02, "m.csv": MANIFEST}.items():
+        (place / "transcripts" / name).write_text(text)
+    return place
+
+
+@pytest.fixture
+def project(folder: Path) -> api.Project:
+    """The project open, imported and coded."""
+    opened = qualcode.open(folder, coder="amina")
+    opened.apply_codebook()
+    opened.import_transcripts(manifest=folder / "transcripts" / "m.csv")
+    opened.tag("P01", "grant", quote="The council gave us a grant", memo="once?", doubt=True)
+    return opened
+
+
+def test_the_examples_of_the_documentation_run() -> None:
+    for module in (api, qualcode):
+        result = doctest.testmod(module)
+        assert (result.failed, result.attempted > 0) == (0, True)
+
+
+def test_a_project_is_opened_by_file_folder_or_text(folder: Path) -> None:
+    for place in (folder, str(folder), folder / "fair.qualcode"):
+        with qualcode.open(place) as opened:
+            assert opened.folder == folder
+            assert opened.transcripts() == ()
+
+
+def test_a_project_is_found_from_the_working_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder / "transcripts")
+    with qualcode.open() as opened:
+        assert opened.folder.resolve() == folder.resolve()
+
+
+def test_what_is_no_project_raises_the_family(tmp_path: Path) -> None:
+    (tmp_path / "x.qualcode").write_text("not a database, whatever it is called")
+    with pytest.raises(qualcode.QualcodeError):
+        qualcode.open(tmp_path / "x.qualcode")
+    with pytest.raises(errors.StoreMissingError):
+        qualcode.open(tmp_path / "none.qualcode")
+
+
+def test_transcripts_come_in_from_the_projects_own_folder(folder: Path) -> None:
+    with qualcode.open(folder) as opened:
+        rehearsed = opened.import_transcripts(dry_run=True)
+        done = opened.import_transcripts()
+        again = opened.import_transcripts([folder / "transcripts"])
+
+    assert (rehearsed.imported, rehearsed.written) == (2, False)
+    assert (done.imported, again.imported, again.unchanged) == (2, 0, 2)
+
+
+def test_who_codes_has_to_be_known(folder: Path) -> None:
+    with qualcode.open(folder) as opened:
+        opened.apply_codebook()
+        opened.import_transcripts()
+        for act in (
+            lambda: opened.tag("P01", "grant", turn=2),
+            opened.undo,
+            lambda: opened.add_memo("P01", "a thought"),
+        ):
+            with pytest.raises(errors.CoderNotGivenError):
+                act()
+
+
+def test_tagging_by_span_turn_and_words(project: api.Project) -> None:
+    assert project.tag("P01", "ties", span=(0, 25)).text == "Who pays for the fair?\n\nT"
+    assert project.tag("P01", "ties", turn=2).text == "The council gave us a grant, once."
+    assert project.tag("P01", "money", turn=(2, 4)).text.endswith("bucket round.")
+    assert project.tag("P01", "money", quote="we passed a bucket", threshold=60).score
+    assert project.untag("P01", "ties", turn=2).changed
+    assert not project.tag("P01", "grant", quote="The council gave us a grant", doubt=True).changed
+
+
+@pytest.mark.parametrize("place", [{}, {"span": (0, 5), "turn": 1}, {"turn": 1, "quote": "x"}])
+def test_a_place_is_given_in_one_way(project: api.Project, place: dict[str, object]) -> None:
+    with pytest.raises(errors.UsageError):
+        project.tag("P01", "grant", **place)  # type: ignore[arg-type]
+
+
+def test_undo_and_redo(project: api.Project) -> None:
+    before = project.quotes()
+
+    assert project.undo().changed == 2
+    assert project.quotes() == ()
+    assert project.redo().changed == 2
+    assert project.quotes() == before
+
+
+def test_many_codings_come_from_a_table(project: api.Project, tmp_path: Path) -> None:
+    table = tmp_path / "codings.csv"
+    table.write_text("transcript,start,end,code\nP01,0,22,ties\nP01,24,40,money\n")
+
+    assert project.tag_from(table, dry_run=True).codings == 2
+    assert project.tag_from(table).codings == 2
+    assert project.tag_from(table).codings == 0
+    assert [work.codings for work in project.coders() if work.name == "amina"] == [3]
+
+
+def test_quotes_and_search_keep_back_what_is_withheld(project: api.Project) -> None:
+    project.tag("P02", "money", turn=2)
+
+    assert [quote.attribution for quote in project.quotes("money")] == ["Chair"]
+    assert project.quotes(where={"place": ["Marle", "Ashmere"]})[0].memo == "once?"
+    assert project.quotes(where={"place": "Ashmere"}) == ()
+    assert project.search("rather") == ()
+    assert [hit.locator for hit in project.search("bucket", role="participant")] == ["P01 ¶4"]
+    assert project.search("bucket", role=Role.INTERVIEWER) == ()
+
+
+@pytest.mark.parametrize("suffix", ["docx", "csv", "json"])
+def test_a_matrix_is_looked_at_and_written(
+    project: api.Project, tmp_path: Path, suffix: str
+) -> None:
+    matrix = project.matrix(rows="place", where={"attribution": "role"}, title="Money")
+    matrix.write(tmp_path / f"m.{suffix}")
+
+    assert [row.label for row in matrix.report.matrix.rows] == ["Marle"]
+    assert (tmp_path / f"m.{suffix}").stat().st_size > 100
+    if suffix == "json":
+        assert json.loads((tmp_path / "m.json").read_text())["rows"]
+
+
+def test_participants_speakers_and_memos_are_looked_after(project: api.Project) -> None:
+    project.set_participant("P01", attribution="anonymous", ward="North", name="Ama B.")
+    speaker = project.set_speaker("P01", "P01", role="participant", participant="P01")
+    memo = project.add_memo("P01", "a thought", type="query")
+
+    assert project.participants()[0].attribution is Attribution.ANONYMOUS
+    assert project.participants()[0].attributes == {"ward": "North"}
+    assert speaker.role is Role.PARTICIPANT
+    assert memo.type is MemoType.QUERY
+    assert [shown.memo.body for shown in project.memos("P01")] == ["a thought"]
+
+
+def test_transcripts_and_codebook_are_looked_at(project: api.Project) -> None:
+    assert [t.name for t in project.transcripts()] == ["P01", "P02"]
+    assert project.transcript("P01").text.text.startswith("Who pays")
+    assert dict(project.codebook().counts) == {"grant": 1}
+    assert project.remove_transcript("P02").name == "P02"
+    with pytest.raises(errors.TranscriptCodedError):
+        project.remove_transcript("P01")
+
+
+def test_the_store_is_examined_and_backed_up(project: api.Project, tmp_path: Path) -> None:
+    assert project.examine().is_whole
+    copy = project.back_up(tmp_path / "copy.qualcode")
+    with qualcode.open(copy) as opened:
+        assert len(opened.transcripts()) == 2
+
+
+def test_every_act_of_the_face_is_documented() -> None:
+    public = [name for name in vars(api.Project) if not name.startswith("_")]
+
+    assert len(public) > 20
+    assert all(getattr(api.Project, name).__doc__ for name in public)

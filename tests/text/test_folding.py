@@ -1,0 +1,39 @@
+"""One spelling, and no character moved."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.text.folding import fold
+
+
+def test_every_character_there_is_becomes_exactly_one_and_stays_that() -> None:
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    folded = fold(every)
+    assert len(folded) == len(every)
+    assert fold(folded) == folded
+
+
+@given(st.text(), st.text())
+def test_a_text_folds_as_its_parts_do(one: str, other: str) -> None:
+    if not one.endswith("Σ") and not other.startswith("Σ"):
+        assert fold(one + other) == fold(one) + fold(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("The Café’s “Fund”—núi", 'the cafe\'s "fund"-nui'),
+        ("a\u00a0b\nc\td", "a b c d"),
+        ("Łódź, SØREN, İstanbul", "lodz, soren, istanbul"),
+        ("ΟΔΌΣ Ёлка", "οδοσ елка"),
+        ("が й 👍🏽", "が й 👍🏽"),  # another letter, not the same with an accent
+        ("plain ascii", "plain ascii"),
+    ],
+)
+def test_spellings_that_people_take_for_one_fold_to_one(text: str, folded: str) -> None:
+    assert fold(text) == folded

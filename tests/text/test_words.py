@@ -1,0 +1,73 @@
+"""What counts as a word, and where words begin and end."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from text.samples import texts, texts_with_spans
+
+from qualcode.model.spans import Span
+from qualcode.text.words import WORD, count_words, snap_to_words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("we don't, we don’t", ["we", "don't", "we", "don’t"]),
+        ("a well-known O'Neil – he", ["a", "well-known", "O'Neil", "he"]),
+        ("‘dogs’ 3.5", ["dogs", "3", "5"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("e\u0301t\u0301", ["e\u0301t\u0301"]),
+        ("می‌خواهم", ["می‌خواهم"]),
+        ("👨‍👩‍👧 came", ["came"]),
+    ],
+)
+def test_a_word_holds_its_signs_and_what_joins_it(text: str, words: list[str]) -> None:
+    assert WORD.findall(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        (" \n ", 0),
+        ("one two\n\nthree", 3),
+        ("one – two ... (3)", 3),
+        ("… yes", 1),
+        ("don't well-known", 2),
+        ("很好。谢谢。 ok", 5),
+        ("ありがとう", 5),
+        ("Привет, как дела?", 3),
+    ],
+)
+def test_words_are_counted_as_word_processors_count(text: str, count: int) -> None:
+    assert count_words(text) == count
+
+
+@given(texts())
+def test_punctuation_alone_is_no_word(text: str) -> None:
+    assert count_words(f"{text} – … !") == count_words(text)
+    assert count_words(f"{text} word") == count_words(text) + 1
+
+
+@given(texts_with_spans())
+def test_snapping_to_words_cuts_none_and_leaves_no_blank_at_the_ends(
+    made: tuple[str, Span],
+) -> None:
+    text, span = made
+    snapped = snap_to_words(span, text)
+    words = text[snapped.start : snapped.end]
+    if not text[span.start : span.end].strip():
+        assert snapped == span
+        return
+    assert words == words.strip()
+    assert text[span.start : span.end].strip() in words
+    assert snap_to_words(snapped, text) == snapped
+
+
+def test_snapping_to_words_gives_the_word_at_either_end() -> None:
+    text = "We don’t know, the well-known 很好谢谢 fair."
+    assert snap_to_words(Span(5, 12), text) == Span(3, 13)
+    assert snap_to_words(Span(13, 24), text) == Span(13, 29)
+    assert snap_to_words(Span(31, 33), text) == Span(31, 33)
+    assert snap_to_words(Span(2, 3), text) == Span(2, 3)
