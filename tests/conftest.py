@@ -7,9 +7,9 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+import postgres
 import pytest
 
-import postgres
 from qualcode.store.store import Store, create_store
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)

@@ -35,10 +35,16 @@ class Call:
     @contextmanager
     def store(self, *, as_found: bool = False) -> Iterator[Store]:
         """The project that is meant, open; `as_found` also a damaged one, for the doctor."""
-        from qualcode.store.store import open_store
+        from qualcode.services import projects
 
-        with open_store(self.place(), as_found=as_found) as store:
+        with projects.open_project(self.place(), as_found=as_found) as store:
             yield store
+
+    def new_place(self) -> str | None:
+        """Where a new project's store is to be, or None for its own folder."""
+        from qualcode.services import projects
+
+        return projects.new_place(self.given_project, environment=_variable("QUALCODE_PROJECT"))
 
     def place(self) -> str:
         """Where the project is that is meant; raises ProjectNotGivenError or StoreMissingError."""
@@ -165,10 +171,9 @@ def _remembered_file() -> Path:
 
 
 def _project_uid(store: Store) -> str:
-    from qualcode.store import queries
+    from qualcode.services import projects
 
-    with store.reading() as session:
-        return queries.project(session).uid
+    return projects.project_facts(store).uid
 
 
 def _variable(name: str) -> str | None:

@@ -89,7 +89,7 @@ def new(
         folder,
         name=name,
         codebook=codebook,
-        place=call.given_project,
+        place=call.new_place(),
         language=language,
         by=call.coder_or_script(),
         at=now(),
@@ -97,7 +97,7 @@ def new(
     if as_json:
         output.json_value(
             {
-                "project": made.place,
+                "project": made.where,
                 "folder": str(made.folder),
                 "codebook": str(made.codebook),
                 "transcripts": str(made.transcripts),
@@ -105,7 +105,7 @@ def new(
             }
         )
     messages.say(f"{made.folder}: a new project with {messages.count(made.codes, 'code')}")
-    elsewhere = ["export QUALCODE_PROJECT=URL  (as you gave it)"] if call.given_project else []
+    elsewhere = ["export QUALCODE_PROJECT=URL  (as you gave it)"] if call.new_place() else []
     messages.next_step(
         f"cd {messages.typed(made.folder)}",
         *elsewhere,

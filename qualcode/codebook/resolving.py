@@ -28,5 +28,5 @@ def _nearest(codebook: Codebook, wanted: str) -> str | None:
         for alias in (full_name, code.id, code.name):
             known.setdefault(alias, full_name)
     last = wanted.rpartition(SEPARATOR)[2]
-    found = nearest(wanted, known) or nearest(last, known)
+    found = last if last in known else nearest(wanted, known) or nearest(last, known)
     return known[found] if found else None

@@ -8,6 +8,7 @@ out the bombs that are made of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ DEEPEST = 40
 
 BYTE_ORDER_MARK = "\ufeff"
 
+_COLON = re.compile(r"\s*:")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 # What the library says, as far as people meet it, in other words.
@@ -111,12 +113,12 @@ def read_tree(text: str, *, where: str) -> Node | None:
     try:
         return _build(YAML(typ="safe", pure=True).parse(text), text, where)
     except MarkedYAMLError as error:
-        never_closed = "unexpected end of stream" in str(error.problem)
-        mark = error.context_mark if never_closed and error.context_mark else error.problem_mark
         problem = _in_other_words(str(error.problem or error.context))
-        raise CodebookSyntaxError(
-            problem, where=f"{where}:{mark.line + 1 if mark else 1}"
-        ) from error
+        # What is never closed is noticed at the end of the file and to be mended at its beginning.
+        marks = (error.context_mark, error.problem_mark)
+        mark = next(filter(None, marks if "never closed" in problem else reversed(marks)), None)
+        line = mark.line + 1 if mark else 1
+        raise CodebookSyntaxError(problem, where=f"{where}:{line}") from error
     except ReaderError as error:
         line = 1 + text.count("\n", 0, error.position)
         raise CodebookSyntaxError("a control character", where=f"{where}:{line}") from error
@@ -185,9 +187,11 @@ def _scalar(event: ScalarEvent, stack: list[_Open], text: str) -> Scalar:
     if style in ("|", ">"):
         end = start + len(text[start:end].rstrip())
     elif start == end and stack and len(stack[-1].nodes) % 2 and _is_mapping(stack[-1]):
-        # A value that is not there has its place behind the colon, not where the next token is.
+        # A value that is not there has its place behind the colon, not where the next token is;
+        # and behind its name where, between braces, the colon is not there either.
         key = stack[-1].nodes[-1]
-        line, start = key.line, text.index(":", key.end) + 1
+        colon = _COLON.match(text, key.end)
+        line, start = key.line, colon.end() if colon else key.end
         end = start
     return Scalar(str(event.value), style, line, start, end)
 

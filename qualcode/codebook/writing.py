@@ -143,10 +143,12 @@ class _Page:
             entries = entry_spellings(value)
             spellings = (glue.join(f"- {one}" for one in several) for several in entries)
         else:
-            if not (isinstance(old, Listing) and old.in_brackets):
+            if isinstance(old, Listing) and not old.in_brackets:
                 begins = self._text.index(":", key.end) + 1
             spellings = list_spellings(value)
         glued = "" if self._text[begins - 1].isspace() else " "
+        if begins == key.end:  # a name between braces that has not even a colon
+            glued = ": "
         for spelling in spellings:
             yield self._text[:begins] + glued + spelling + self._text[old.end :]
 

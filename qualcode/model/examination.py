@@ -56,8 +56,12 @@ class Examination:
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """What was found before and after mending, and the backup made in between, or None."""
+    """What was found before and after mending, and the backup made in between, or None.
+
+    `upgraded_from` is the store version that an older store had, or None where it was of this one.
+    """
 
     before: Examination
     after: Examination
     backup: str | None
+    upgraded_from: int | None = None

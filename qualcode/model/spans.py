@@ -7,6 +7,7 @@ or terminal cells. Other counts are converted at the border of the program and n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -28,13 +29,12 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """What one speaker says until another does: `text[start:end]`, numbered from 1.
 
     `speaker` is the label of the source, trimmed, or None where it names nobody. Times are
     milliseconds from the start of the recording as the source says them, or None; they may
-    overlap or run backwards.
+    overlap or run backwards. A tuple, for a study has hundreds of thousands of them.
     """
 
     n: int
@@ -45,8 +45,7 @@ class Turn:
     end_ms: int | None = None
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """The words at `offset` are said `at_ms` milliseconds into the recording."""
 
     offset: int

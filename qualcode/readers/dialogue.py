@@ -195,19 +195,21 @@ class _Walk:
             self._warn_of_time(line.number)
         if head.form is Form.TIMED and line.text[0] == "[" and line.text[-1] == ")":
             self._dialogue.producer = self._dialogue.producer or "TurboScribe"
-        if self._waiting and self._waiting.label is None:
-            times = times if head.time_characters else self._waiting.times
-            self._settle()
-        self.finish()
-        end_ms, words_to = times.end_ms, len(line.text)
-        if line.text.endswith("#"):
-            end_ms, words_to = self._closing_mark(line.text, end_ms)
-        words = head.direction + line.text[head.words_at : words_to]
+        if self._waiting:
+            if self._waiting.label is None:
+                times = times if head.time_characters else self._waiting.times
+                self._settle()
+            self.finish()
+        text = line.text
+        end_ms, words_to = times.end_ms, len(text)
+        if text.endswith("#"):
+            end_ms, words_to = self._closing_mark(text, end_ms)
+        words = head.direction + text[head.words_at : words_to]
         if not words:
             self._waiting = _Waiting(head.label, times, line, head.time_characters)
             return
         self._drop_head(head.words_at - len(head.direction), head.time_characters)
-        self._ledger.drop(kinds.TIME, len(line.text) - words_to)
+        self._ledger.drop(kinds.TIME, len(text) - words_to)
         words = self._ledger.keep(words)
         self._add(Unit(head.label, words, line.number, times.start_ms, end_ms))
 

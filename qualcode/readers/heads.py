@@ -75,7 +75,7 @@ def _prefer_letters(items: Sequence[Line | Row], heads: list[Head | None]) -> No
 def _find_names_under_times(items: Sequence[Line | Row], heads: list[Head | None]) -> None:
     """Teams writes times, name and words as three lines of one paragraph."""
     for at, (item, after) in enumerate(pairwise(items)):
-        if isinstance(item, Line) and isinstance(after, Line) and "->" in item.text:
+        if isinstance(item, Line) and "->" in item.text and isinstance(after, Line):
             cue = read_cue_line(item.text)
             if cue and after.number == item.number:
                 times = Times(cue.start_ms, cue.end_ms)
@@ -131,4 +131,6 @@ def _choose(
 
 def _is_link(text: str, head: Head) -> bool:
     """True for `Episode: https://...`, which names no speaker."""
-    return is_address(text[head.words_at :]) and not is_role(head.label)
+    rest = text[head.words_at :]
+    # Nearly every line has a blank in it, and no address has.
+    return " " not in rest and is_address(rest) and not is_role(head.label)

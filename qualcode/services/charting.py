@@ -27,10 +27,10 @@ from qualcode.model.people import Attribution
 from qualcode.model.transcript import StoredTranscript
 from qualcode.services.attribution import day_of
 from qualcode.services.cases import PARTICIPANT, Cases
+from qualcode.services.coders import find_coder
 from qualcode.services.corpus import Corpus, Passage, quotations
 from qualcode.services.filters import Filter
 from qualcode.store import queries
-from qualcode.store.acts import coder_uid
 from qualcode.store.store import Store
 
 COLUMNS = ("themes", "codes")
@@ -81,7 +81,7 @@ def build_matrix(
         corpus = Corpus(session, where=where)
         themes = corpus.book.themes if columns in COLUMNS else (corpus.code(columns),)
         asked = [code.id for code in themes] if columns not in COLUMNS else []
-        by = None if coder is None else coder_uid(coder)
+        by = None if coder is None else find_coder(session, coder)
         found = quotations(session, corpus, codes=asked, coder=by)
         project = queries.project(session)
     cases = Cases(corpus, rows)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from qualcode import errors
 from qualcode.store import queries
+from qualcode.store.acts import coder_uid
+from qualcode.store.engine import Session
 from qualcode.store.store import Store
+from qualcode.text.nearest import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,14 @@ class CoderWork:
     name: str
     codings: int
     transcripts: int
+
+
+def find_coder(session: Session, name: str) -> str:
+    """The key of a coder who is known here; raises UnknownCoderError with the nearest name."""
+    names = {coder_uid(coder.name): coder.name for coder in queries.coders(session)}
+    if coder_uid(name) not in names:
+        raise errors.UnknownCoderError(name, nearest=nearest(name, list(names.values())))
+    return coder_uid(name)
 
 
 def list_coders(store: Store) -> tuple[CoderWork, ...]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from qualcode import errors
 from qualcode.codebook import blank_codebook, load_codebook
+from qualcode.model.project import ProjectFacts
 from qualcode.services import codebooks
-from qualcode.store import engine, store
+from qualcode.store import engine, queries, store
 from qualcode.store.store import Store
 
 TRANSCRIPTS = "transcripts"
@@ -19,9 +20,13 @@ CODEBOOK = "codebook.yaml"
 
 @dataclass(frozen=True, slots=True)
 class NewProject:
-    """What `new_project` made: where the store is, and the two things that a person fills."""
+    """What `new_project` made: where the store is, and the two things that a person fills.
+
+    `place` opens it; `where` is the same to be shown, without the password of a URL.
+    """
 
     place: str
+    where: str
     folder: Path
     codebook: Path
     transcripts: Path
@@ -52,9 +57,28 @@ def find_project(given: str | None, *, environment: str | None, folder: Path) ->
     return named
 
 
-def open_project(place: str) -> Store:
-    """The open store at a path or URL; raises the errors of `open_store`."""
-    return store.open_store(place)
+def new_place(given: str | None, *, environment: str | None) -> str | None:
+    """Where a new project's store is to be: the place given, or the server of the environment.
+
+    None is the new folder itself: a path in the environment is the project of other commands.
+    """
+    if given is None and environment is not None and engine.is_url(environment):
+        return environment
+    return given
+
+
+def open_project(place: str, *, as_found: bool = False) -> Store:
+    """The open store at a path or URL; raises the errors of `open_store`.
+
+    With `as_found` it is opened however damaged it is, to be examined.
+    """
+    return store.open_store(place, as_found=as_found)
+
+
+def project_facts(opened: Store) -> ProjectFacts:
+    """What the project says of itself."""
+    with opened.reading() as session:
+        return queries.project(session)
 
 
 def new_project(
@@ -98,7 +122,8 @@ def new_project(
         raise
     with opened:
         applied = codebooks.apply(opened, book, by=by, at=at)
-    return NewProject(where, folder, book, folder / TRANSCRIPTS, applied.codes)
+    shown = opened.where
+    return NewProject(where, shown, folder, book, folder / TRANSCRIPTS, applied.codes)
 
 
 def _projects_in(folder: Path) -> list[Path]:

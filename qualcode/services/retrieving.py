@@ -9,8 +9,8 @@ from qualcode.model.matrix import Quotation
 from qualcode.model.people import Role
 from qualcode.model.spans import Span, Turn
 from qualcode.services.attribution import open_around
+from qualcode.services.coders import find_coder
 from qualcode.services.corpus import Corpus, Passage, quotations, speaks_as
-from qualcode.store.acts import coder_uid
 from qualcode.store.store import Store
 from qualcode.text import search as searching
 
@@ -61,8 +61,8 @@ def quotes(
     `coder` narrows to one coder's; `context` is the number of words on either side. Raises
     UnknownCodeError or FilterError.
     """
-    by = None if coder is None else coder_uid(coder)
     with store.reading() as session:
+        by = None if coder is None else find_coder(session, coder)
         corpus = Corpus(session, where=where)
         found = quotations(session, corpus, codes=codes, coder=by, context=context)
         return Retrieval(tuple(quotation for quotation, _ in found), corpus.withheld)

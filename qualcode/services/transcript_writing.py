@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qualcode.model.people import Attribution, Identity, Participant
-from qualcode.model.transcript import Reading, ReadingWarning, StoredTranscript, Transcript
+from qualcode.model.spans import Mark, Turn
+from qualcode.model.transcript import ReadingWarning, StoredTranscript, Transcript
 from qualcode.services import roles
 from qualcode.services.manifest_rows import ManifestRow
 from qualcode.services.participant_codes import Known, participant_codes
@@ -25,21 +26,38 @@ from qualcode.store.kinds import Record
 from qualcode.store.queries import KnownText
 from qualcode.text.words import count_words
 
+_AT_ONCE = 50
+"""Transcripts whose records are made before they are written: their turns are many lists."""
+
 _ROW_FIELDS = ("pseudonym", "role", "organisation", "stakeholder", "place", "consent_date")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """What is kept of a reading until it is written."""
+
+    text: str
+    likeness: KnownText
+    speakers: tuple[str, ...]
+    turns: tuple[Turn, ...]
+    marks: tuple[Mark, ...]
+    format: str
+    producer: str | None
+    encoding: str | None
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
-    """One file on its way in; `reading` and `text` are None where it is a transcript already."""
+    """One file on its way in; `content` is None where it is a transcript already."""
 
     shown: str
     name: str
     sha256: str
     uid: str
-    reading: Reading | None
     rows: tuple[ManifestRow, ...]
-    text: KnownText | None = None
+    content: Content | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +68,21 @@ class Written:
     warnings: tuple[tuple[str, ReadingWarning], ...]
 
 
+def content_of(transcript: Transcript, likeness: KnownText) -> Content:
+    """What is kept of a transcript; `likeness` is what it is compared by."""
+    return Content(
+        text=transcript.text,
+        likeness=likeness,
+        speakers=transcript.speakers,
+        turns=transcript.turns,
+        marks=transcript.marks,
+        format=transcript.format,
+        producer=transcript.producer,
+        encoding=transcript.encoding,
+        facts=transcript.facts,
+    )
+
+
 def write_transcripts(act: Act, new: Sequence[Incoming], unchanged: Sequence[Incoming]) -> Written:
     """Write the new, and what a manifest says of the unchanged."""
     known = _known(act.session)
@@ -58,26 +91,19 @@ def write_transcripts(act: Act, new: Sequence[Incoming], unchanged: Sequence[Inc
     codes = participant_codes(rows_of, known)
     rows = [row for rows in rows_of.values() for row in rows]
     identities.write(act.session, _identities(rows, codes, known.names))
-    act.add_texts([_text_row(one, one.reading) for one in new if one.reading is not None])
+    act.add_texts([_text_row(one.content) for one in new if one.content is not None])
     people, warnings = _people(everything, codes, known)
-    said = [record for person in people for record in records.participant_records(person)]
+    act.ensure(record for person in people for record in records.participant_records(person))
     stored = _stored(act.session, unchanged)
-    for one in everything:
-        if one.reading is not None:
-            said += _transcript(one, one.reading.transcript)
-        elif one.rows:
-            said += _facts(one, stored.get(one.uid))
-        if one.reading is not None or one.rows:
+    for at in range(0, len(everything), _AT_ONCE):
+        said: list[Record] = []
+        for one in everything[at : at + _AT_ONCE]:
             cast = _cast(one, codes, known)
-            said += [records.speaker_record(one.uid, speaker) for speaker in cast.speakers]
-            said += [
-                records.taking_part_record(one.uid, codes[row.line])
-                for row in one.rows
-                if row.line in codes
-            ]
-            warnings += [(one.shown, warning) for warning in cast.warnings]
-        warnings += [(one.shown, warning) for warning in _odd(one, codes, known)]
-    act.ensure(said)
+            said += _transcript(one, stored.get(one.uid))
+            said += _who(one, cast, codes)
+            odd = (*cast.warnings, *_odd(one, codes, known))
+            warnings += [(one.shown, warning) for warning in odd]
+        act.ensure(said)
     return Written(tuple(dict.fromkeys(one.uid for one in everything)), tuple(warnings))
 
 
@@ -96,31 +122,44 @@ def _stored(session: Session, unchanged: Sequence[Incoming]) -> dict[str, Stored
     return {t.uid: t for t in queries.transcripts(session, uids)} if uids else {}
 
 
-def _text_row(one: Incoming, reading: Reading) -> tuple[str, str, str, bytes]:
-    assert one.text is not None
-    text = one.text
-    return text.text_sha256, reading.transcript.text, text.words_sha256, text.sketch
+def _text_row(content: Content) -> tuple[str, str, str, bytes]:
+    known = content.likeness
+    return known.text_sha256, content.text, known.words_sha256, known.sketch
 
 
-def _transcript(one: Incoming, transcript: Transcript) -> list[Record]:
-    assert one.text is not None
-    said = f"version\n{one.uid}\n{one.sha256}\n{one.text.text_sha256}"
+def _transcript(one: Incoming, stored: StoredTranscript | None) -> list[Record]:
+    """The transcript's own record, and that of its version where it is new."""
+    content = one.content
+    if content is None:
+        return _facts(one, stored) if one.rows else []
+    known = content.likeness
+    said = f"version\n{one.uid}\n{one.sha256}\n{known.text_sha256}"
     version = hashlib.sha256(said.encode()).hexdigest()[:32]
     body = {
         "transcript": one.uid,
-        "text_sha256": one.text.text_sha256,
+        "text_sha256": known.text_sha256,
         "source_sha256": one.sha256,
-        "characters": len(transcript.text),
-        "words": count_words(transcript.text),
+        "characters": len(content.text),
+        "words": count_words(content.text),
         "file": one.shown.replace("\\", "/").rpartition("/")[2],
-        "format": transcript.format,
-        "producer": transcript.producer,
-        "encoding": transcript.encoding,
-        "marks": [[mark.offset, mark.at_ms] for mark in transcript.marks] or None,
-        "turns": [[t.start, t.end, t.speaker, t.start_ms, t.end_ms] for t in transcript.turns],
+        "format": content.format,
+        "producer": content.producer,
+        "encoding": content.encoding,
+        "marks": list(map(list, content.marks)) or None,
+        "turns": [list(turn[1:]) for turn in content.turns],
     }
-    facts = _facts(one, _offered(transcript.facts))
+    facts = _facts(one, _offered(content.facts))
     return [*facts, Record(kinds.VERSION, (version,), body, one.uid)]
+
+
+def _who(one: Incoming, cast: roles.Cast, codes: Mapping[int, str]) -> list[Record]:
+    """Who speaks in a transcript, and who took part."""
+    speaking = [records.speaker_record(one.uid, speaker) for speaker in cast.speakers]
+    return speaking + [
+        records.taking_part_record(one.uid, codes[row.line])
+        for row in one.rows
+        if row.line in codes
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +208,17 @@ def _interview_attributes(rows: Sequence[ManifestRow]) -> dict[str, str]:
 
 
 def _cast(one: Incoming, codes: Mapping[int, str], known: Known) -> roles.Cast:
+    """The speakers; of a known transcript of which nothing is said anew, none."""
     speakers = known.speakers.get(one.uid, {})
-    if one.reading is None:
-        labels = tuple(label for label in speakers if label != roles.UNLABELLED)
-        return roles.cast(labels, one.rows, codes, known=speakers)
-    transcript = one.reading.transcript
-    interviewer = transcript.facts.get("interviewer")
-    return roles.cast(transcript.speakers, one.rows, codes, known=speakers, interviewer=interviewer)
+    if one.content is not None:
+        interviewer = one.content.facts.get("interviewer")
+        return roles.cast(
+            one.content.speakers, one.rows, codes, known=speakers, interviewer=interviewer
+        )
+    if not one.rows:
+        return roles.Cast(())
+    labels = tuple(label for label in speakers if label != roles.UNLABELLED)
+    return roles.cast(labels, one.rows, codes, known=speakers)
 
 
 def _people(

@@ -214,7 +214,7 @@ def _guard_transcripts(session: Session, vanished: Mapping[str, str]) -> None:
             (uid,),
         )
         if codings:
-            raise errors.TranscriptCodedError(name, codings=codings, verb="removed")
+            raise errors.TranscriptCodedError(name or uid, codings=codings, verb="removed")
 
 
 def _guard_codes(session: Session, pending: Sequence[Pending]) -> None:

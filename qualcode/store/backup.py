@@ -64,12 +64,12 @@ def timestamped(project: Path, at: datetime, *, suffix: str = SUFFIX) -> Path:
 
 
 def _copy(store: Store, place: Path, *, with_texts: bool) -> None:
-    with engine.reading(store.engine, where=store.where) as session:
-        least = log.count(session)
-    with saying(store.where), appearing(place) as draft:
+    with saying(store.where), store.apart() as raw, appearing(place) as draft:
+        with engine.reading(raw, where=store.where) as session:
+            least = log.count(session)
         shutil.copymode(_file_of(store), draft)
-        with closing(store.engine.raw_connection()) as connection:
-            connection.cursor().execute("VACUUM main INTO ?", (str(draft.absolute()),))
+        with closing(raw.raw_connection()) as connection:
+            connection.cursor().execute("VACUUM INTO ?", (str(draft.absolute()),))
         _verify(draft, least=least, where=store.where, with_texts=with_texts)
 
 

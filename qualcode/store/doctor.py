@@ -7,8 +7,8 @@ Where they are not, there is only the backup, and the doctor says so.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
@@ -81,7 +81,7 @@ def examine(store: Store) -> Examination:
     Raises only what keeps it from looking at all: StoreLockedError, StoreNewerError,
     StoreOlderError, StoreReadOnlyError (a journal to roll back) or StoreUnreachableError.
     """
-    with _bare_engine(store) as raw:
+    with store.apart() as raw:
         _check_version(store, raw)
         findings = _found(store, raw, _STRUCTURE)
         if all(finding.code != "structure-unreadable" for finding in findings):
@@ -94,19 +94,37 @@ def examine(store: Store) -> Examination:
 def mend(store: Store, *, at: datetime) -> Mending:
     """Make the tables anew from the log, after a verified backup, where there is ground for it.
 
-    Damage to the log, the texts or the file itself stays, and is among the findings after.
+    A store of an older version is upgraded first, on a server too: who asks for mending has backed
+    it up. Damage to the log, the texts or the file itself stays, and is among the findings after.
     """
+    older, kept = _upgraded(store)
     before = examine(store)
     codes = {finding.code for finding in before.findings}
     if codes & _NO_GROUND or not any(finding.mendable for finding in before.findings):
-        return Mending(before, before, None)
-    kept = None if store.path is None else str(backup.automatic(store, at=at))
-    with engine.writing(store.engine, where=store.where) as session:
-        projection.rebuild(session)
-        checks.refresh_sketches(session)
-    if "journal-mode" in codes:
-        _return_to_rollback_journal(store)
-    return Mending(before, examine(store), kept)
+        return Mending(before, before, kept, older)
+    if store.path is not None:
+        kept = str(backup.automatic(store, at=at))
+    with store.apart() as raw:
+        with engine.writing(raw, where=store.where) as session:
+            projection.rebuild(session)
+            checks.refresh_sketches(session)
+        if "journal-mode" in codes:
+            _return_to_rollback_journal(store, raw)
+    return Mending(before, examine(store), kept, older)
+
+
+def _upgraded(store: Store) -> tuple[int | None, str | None]:
+    """The version that an older store had before it was upgraded here, and the backup of it."""
+    with store.apart() as raw:
+        version = _asked(store, raw, stored_version)
+    if version is None or version >= tables.STORE_VERSION:
+        return None, None
+    from qualcode.store import upgrade  # Alembic costs 0.1 s; seldom needed
+
+    if store.path is None:
+        return (version if upgrade.upgrade_url(store) else None), None
+    kept = upgrade.upgrade_file(store)
+    return (None, None) if kept is None else (version, str(kept))
 
 
 def _found(store: Store, raw: Engine, check: _Check) -> list[Finding]:
@@ -129,9 +147,10 @@ def _names(store: Store) -> list[Finding]:
         return [Finding("identities", problem.what, problem.where or "", problem.mend or "")]
 
 
-def _return_to_rollback_journal(store: Store) -> None:
-    store.engine.dispose()  # the mode is changed only while nobody else has the file open
-    with closing(store.engine.raw_connection()) as connection:
+def _return_to_rollback_journal(store: Store, raw: Engine) -> None:
+    store.close()  # the mode is changed only while nobody else has the file open
+    raw.dispose()
+    with closing(raw.raw_connection()) as connection:
         connection.cursor().execute("PRAGMA main.journal_mode=DELETE")
 
 
@@ -190,16 +209,3 @@ def _asked(store: Store, raw: Engine, question: Callable[[Session], _Answer]) ->
             return question(session)
     except (*_DAMAGE, errors.IdentitiesNotOursError):
         return None
-
-
-@contextmanager
-def _bare_engine(store: Store) -> Iterator[Engine]:
-    """An engine on the project alone, so that damaged identities do not stand in the way."""
-    if store.path is None:
-        yield store.engine
-        return
-    raw = engine.sqlite_engine(store.path, lock_wait_ms=store.lock_wait_ms)
-    try:
-        yield raw
-    finally:
-        raw.dispose()

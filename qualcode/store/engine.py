@@ -282,7 +282,8 @@ def is_url(project: str) -> bool:
 
 def without_password(url: str) -> str:
     """A URL as it may be shown."""
-    return _parsed(url).render_as_string(hide_password=True)
+    shown = _parsed(url).difference_update_query(("password", "sslpassword"))
+    return shown.render_as_string(hide_password=True)
 
 
 def driver_url(url: str) -> URL:

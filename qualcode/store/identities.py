@@ -51,6 +51,9 @@ def create_file(path: Path) -> None:
 def create_schema(session: Session) -> None:
     """Make the place for the names in a database; for the project's own role alone."""
     schema = _table(session).removesuffix(".person")
+    if session.row("SELECT 1 FROM pg_namespace WHERE nspname = ?", (schema.strip('"'),)):
+        # They are another project's, whose participants would lend their names to this one's.
+        raise errors.FileExistsAlreadyError(where=f"{session.where} (schema {schema})")
     session.run(f"CREATE SCHEMA {schema}")
     named = session.connection.execution_options(
         schema_translate_map={"identity": schema.strip('"')}

@@ -73,6 +73,7 @@ _BY_POSTGRES_STATE: Final[dict[str, _Said]] = {
     "40P01": errors.StoreLockedError,
     "42501": errors.StoreReadOnlyError,
     "42P01": errors.StoreMissingError,
+    "42P07": errors.StoreNotOursError,
     "53100": errors.StoreFullError,
     "53300": errors.StoreUnreachableError,
     "55P03": errors.StoreLockedError,

@@ -27,8 +27,8 @@ SUFFIX = ".qualcode"
 class Store:
     """One open project, for any number of threads. Close it, or use it in `with`.
 
-    Reading inside one's own act waits for that act, and so for ever: in an act, read by its
-    session.
+    An act within an act, or one that ends while its own thread is still reading, waits for itself:
+    within an act, read by the act's session.
     """
 
     def __init__(
@@ -97,6 +97,18 @@ class Store:
                 identities.create_file(beside)
         self._engine.dispose()  # connections made before know nothing of the new file
 
+    @contextmanager
+    def apart(self) -> Iterator[Engine]:
+        """An engine on the project without its identities, for this room only."""
+        if self.path is None:
+            yield self._engine
+            return
+        raw = engine.sqlite_engine(self.path, lock_wait_ms=self.lock_wait_ms)
+        try:
+            yield raw
+        finally:
+            raw.dispose()
+
     def close(self) -> None:
         """Let go of the file or the server."""
         self._engine.dispose()
@@ -154,7 +166,7 @@ def open_store(
         settle = _settle_database
     else:
         path = Path(place)
-        if not path.is_file():
+        if not _is_file(path):
             raise errors.StoreMissingError(where=place)
         store = Store(
             engine.sqlite_engine(
@@ -166,20 +178,33 @@ def open_store(
         )
         settle = _settle_file
     try:
-        if not as_found:
-            settle(store)
+        settle(store, as_found=as_found)
     except BaseException:
         store.close()
         raise
     return store
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as problem:  # a folder on the way that may not be entered
+        raise errors.StoreUnreadableError(where=str(path)) from problem
+
+
 def stored_version(session: Session) -> int | None:
     """The version that a database says it has, or None where no project is there."""
-    if not session.is_sqlite and session.row("SELECT to_regclass('meta')") in (None, (None,)):
-        return None
+    return _said_version(session) if session.is_sqlite or _has_a_project(session) else None
+
+
+def _said_version(session: Session) -> int | None:
     row = session.row("SELECT value FROM meta WHERE key = 'store_version'")
     return int(row[0]) if row is not None and row[0].isdigit() else None
+
+
+def _has_a_project(session: Session) -> bool:
+    """True where a PostgreSQL database holds the tables of a project."""
+    return session.row("SELECT to_regclass('meta')") not in (None, (None,))
 
 
 def _found_in_file(path: Path, found: Callable[[Session], None]) -> None:
@@ -216,15 +241,18 @@ def _found_in_database(url: str, found: Callable[[Session], None]) -> None:
 
 def _lay_tables(session: Session) -> None:
     """The tables of the newest version, empty."""
-    tables.metadata.create_all(session.connection)
+    # What is in a database already is somebody else's, and not to be taken for ours.
+    tables.metadata.create_all(session.connection, checkfirst=False)
     session.many(
         "INSERT INTO meta (key, value) VALUES (?, ?)",
         [("store_version", str(tables.STORE_VERSION)), ("log_seal", log.EMPTY_SEAL)],
     )
 
 
-def _settle_file(store: Store) -> None:
+def _settle_file(store: Store, *, as_found: bool) -> None:
     """Make sure that a file is a project of this version, upgrading an older one."""
+    if as_found:
+        return
     with engine.reading(store.engine, where=store.where) as session:
         if session.number("PRAGMA application_id") != tables.APPLICATION_ID:
             raise errors.StoreNotOursError(where=store.where)
@@ -237,19 +265,21 @@ def _settle_file(store: Store) -> None:
         upgrade_file(store)
 
 
-def _settle_database(store: Store) -> None:
-    """Make sure that a database holds a project of this version."""
+def _settle_database(store: Store, *, as_found: bool) -> None:
+    """Make sure that a database holds a project, of this version unless `as_found`."""
     with engine.reading(store.engine, where=store.where) as session:
-        version = stored_version(session)
-        if version is None:
+        if not _has_a_project(session) or (stored_version(session) is None and not as_found):
             raise errors.StoreMissingError(where=store.where)
-        _check_version(session)
+        if not as_found:
+            _check_version(session)
 
 
 def _check_version(session: Session) -> None:
     """Another process may have upgraded the store since it was opened: never act on that."""
-    version = stored_version(session) or 0
+    version = _said_version(session)
     known = tables.STORE_VERSION
+    if version is None:
+        raise errors.StoreDamagedError(where=session.where)
     if version > known:
         raise errors.StoreNewerError(where=session.where, version=version, known=known)
     if version < known:

@@ -7,7 +7,6 @@ offset in the folded text is the offset in the text itself.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
@@ -27,7 +26,7 @@ _SIGNS = {
     "ё": "е",
 }
 _ASCII = {ord(blank): " " for blank in "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f"} | {ord("`"): "'"}
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_ASCII_BYTES = bytes(range(0x80))
 
 # Accents are dropped where they may be missing in typing; elsewhere they make another letter.
 _ACCENTED = (range(0xC0, 0x250), range(0x370, 0x400), range(0x1E00, 0x2000))
@@ -41,7 +40,8 @@ def fold(text: str) -> str:
         return folded.translate(_ASCII)
     # str.translate takes ten times as long on text beyond ASCII as a replacement for each of the
     # few characters that occur.
-    for char in [*map(chr, _ASCII), *set(_BEYOND_ASCII.findall(folded))]:
+    beyond = folded.encode("utf-8", "surrogatepass").translate(None, _ASCII_BYTES)
+    for char in [*map(chr, _ASCII), *set(beyond.decode("utf-8", "surrogatepass"))]:
         plain = _plain(char)
         if plain != char:
             folded = folded.replace(char, plain)

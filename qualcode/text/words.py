@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from qualcode.model.spans import Span
 
@@ -27,32 +28,55 @@ UNSPACED = re.compile(
 )
 """A character of a writing that puts no blanks between words: there every place is an edge."""
 
-# Anchored at a blank and not by a look behind, which every letter of the text would pay for.
-_LONE_MARKS = re.compile(r"\s[^\w\s]+(?!\S)")
+
+def _class_of(byte: int) -> int:
+    """A blank, a letter or a mark; all of UTF-8 beyond ASCII are letters here."""
+    sign = chr(byte)
+    if byte > 127 or sign.isalnum() or sign == "_":
+        return ord("a")
+    return ord(" " if sign.isspace() else ".")
+
+
+# Words are counted in bytes, four times as fast as by a pattern over the text.
+_ASCII = bytes(range(128))
+_CLASSES = bytes(map(_class_of, range(256)))
+_LONE_MARKS = re.compile(rb" \.+(?= )")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_IDEOGRAPH_BYTES = bytes((*range(0xE3, 0xEA), 0xEF, 0xF0))
-"""With which the signs of `_IDEOGRAPH`, among others, begin in UTF-8."""
 
 
 def count_words(text: str) -> int:
     """How many words: what stands between blanks and is not punctuation alone.
 
     Each character of Chinese and Japanese writing, which knows no blanks, counts as one word, as
-    word processors count. 0.7 ms for 8,000 words, on an idle core.
+    word processors count. 0.3 ms for 8,000 words.
     """
-    count = len(text.split()) - len(_LONE_MARKS.findall(f" {text}"))
-    if _may_hold_ideographs(text) and _IDEOGRAPH.search(text):
+    foreign = _foreign_signs(text)
+    plain = b" %b " % _encoded(_with_ascii_marks(text, foreign)).translate(_CLASSES)
+    marks = plain.count(b" .")
+    count = plain.count(b" a") + marks - (len(_LONE_MARKS.findall(plain)) if marks else 0)
+    if any(map(_IDEOGRAPH.match, foreign)):
         with_ideographs = sum(1 for word in text.split() if _IDEOGRAPH.search(word))
         count += len(_IDEOGRAPH.findall(text)) - with_ideographs
     return count
 
 
-def _may_hold_ideographs(text: str) -> bool:
-    """False where no byte of the text can begin one; four times as fast as looking for one."""
+def _foreign_signs(text: str) -> set[str]:
+    """The characters beyond ASCII, each once."""
     if text.isascii():
-        return False
-    encoded = text.encode("utf-8", "surrogatepass")
-    return len(encoded.translate(None, _IDEOGRAPH_BYTES)) < len(encoded)
+        return set()
+    return set(_encoded(text).translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+
+
+def _with_ascii_marks(text: str, foreign: Iterable[str]) -> str:
+    """The text with foreign blanks and marks as those of ASCII; foreign letters stay."""
+    for sign in foreign:
+        if not sign.isalnum():
+            text = text.replace(sign, " " if sign.isspace() else ".")
+    return text
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def snap_to_words(span: Span, text: str) -> Span:

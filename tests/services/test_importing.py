@@ -63,7 +63,7 @@ def test_the_worked_example_comes_in_whole(store: Store) -> None:
     report = bring_in(store, manifest=EXAMPLE / "interviews.csv")
 
     assert (report.imported, report.rejected) == (8, ())
-    assert codes_of(report) == [("P06.txt", "text-before-first-label")]
+    assert codes_of(report) == []
     assert [t.participants for t in report.transcripts if t.name == "P06"] == [("P06", "P09")]
 
 

@@ -298,6 +298,8 @@ def test_damaged_identities_are_found_and_hide_nothing_else(file_store: Store) -
         found = examine(store)
     assert codes_of(found) == ["projection", "identities"]
     assert not found.facts.identities
+    with open_store(str(path), as_found=True) as store:
+        assert codes_of(mend(store, at=later(100)).after) == ["identities"]
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,18 @@ def test_saying_a_thousand_codings_again_writes_nothing(
     assert len(statements) < 12
 
 
+def test_many_rows_at_once_may_all_lack_a_value(store: Store) -> None:
+    text = "We. " * 120
+    with store.act("import", by="Amina", at=AT) as act:
+        turns = [(n * 4, n * 4 + 3, None) for n in range(120)]
+        act.add_texts([text_row(text)])
+        act.ensure(transcript_records("p01", text, turns=turns))
+        act.ensure(Record(KINDS["code"], (f"code-{n}",), {"name": "x"}) for n in range(120))
+    state_of(store)
+    with store.reading() as session:
+        assert len(queries.texts(session, ["p01-v1"])["p01-v1"].turns) == 120
+
+
 def test_asking_for_records_that_are_unknown_makes_no_stubs(store: Store) -> None:
     with store.reading() as session:
         key = ("p77-v1", 0, 6, "nothing", "nobody")

@@ -37,7 +37,7 @@ KILLS = int(os.environ.get("QUALCODE_TEST_KILLS", "4"))
 """How often a process is killed in each test of that."""
 
 PYTHONS = os.environ.get("QUALCODE_TEST_PYTHONS", "python3.11:python3.12:python3.13")
-"""Other interpreters to try the engine on; each needs SQLAlchemy."""
+"""Interpreters to try the engine on besides this one; each needs SQLAlchemy."""
 
 TAGGING = """
 first = int(sys.argv[2])
@@ -127,6 +127,28 @@ with open_store(sys.argv[1]) as store:
     assert len(coded(store)) == 60 + 90
     assert len(events_of(store)) == before + 60 + 90 + 2
     state_of(store)
+    assert examine(store).is_whole
+
+
+def test_an_import_that_is_interrupted_leaves_nothing_of_it(store: Store, place: str) -> None:
+    before = state_of(store)
+    script = """
+import time
+with open_store(sys.argv[1]) as store, store.act("import", by="Bo", at=AT) as act:
+    for n in range(10_000):
+        act.add_texts([text_row(f"{WORDS} {n}")])
+        act.ensure(transcript_records(f"t{n}", f"{WORDS} {n}"))
+        print(n)
+"""
+    with running(script, place) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if int(line) > 50:
+                break
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert "KeyboardInterrupt" in said
+    assert state_of(store) == before
     assert examine(store).is_whole
 
 

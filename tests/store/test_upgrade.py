@@ -17,8 +17,8 @@ from store.samples import apply_codes, coded, events_of, import_transcripts, sta
 
 from qualcode import errors
 from qualcode.shipped import alembic_folder, example_folder
-from qualcode.store import engine, tables
-from qualcode.store.doctor import examine
+from qualcode.store import engine, tables, upgrade
+from qualcode.store.doctor import examine, mend
 from qualcode.store.store import Store, create_store, open_store
 from qualcode.store.upgrade import newest_version, upgrade_file, upgrade_url
 
@@ -245,6 +245,45 @@ def test_a_server_is_upgraded_when_somebody_asks(
     assert said == [("2",)]
     assert postgres_server.run(url, "SELECT count(*) FROM event") == [(len(before),)]
     assert postgres_server.run(url, "SELECT to_regclass('alembic_version')") == [(None,)]
+    postgres_server.drop_database(url)
+
+
+@pytest.fixture
+def later_program(next_steps: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This program as it will be one version further."""
+    monkeypatch.setattr(tables, "STORE_VERSION", 2)
+    monkeypatch.setattr(upgrade, "alembic_folder", lambda: next_steps)
+
+
+def test_a_later_program_upgrades_a_file_when_it_opens_it(
+    file_store: Store, request: pytest.FixtureRequest
+) -> None:
+    fill(file_store)
+    before = state_of(file_store)
+    file_store.close()
+    request.getfixturevalue("later_program")
+    with open_store(str(file_store.path)) as store:
+        assert state_of(store) == before
+        tag(store, "p02", "halls", by="Bo")
+    assert version_of(file_store) == 2
+
+
+def test_a_later_program_upgrades_a_server_only_for_the_doctor(
+    postgres_server: postgres.Server, request: pytest.FixtureRequest
+) -> None:
+    url = postgres_server.new_database()
+    with create_store(url, name="x", language="en", by="Amina", at=AT) as store:
+        fill(store)
+    request.getfixturevalue("later_program")
+    with pytest.raises(errors.StoreOlderError, match="qualcode doctor --fix"):
+        open_store(url)
+    with open_store(url, as_found=True) as store:
+        with pytest.raises(errors.StoreOlderError):
+            examine(store)
+        done = mend(store, at=AT)
+    assert (done.upgraded_from, done.after.findings) == (1, ())
+    with open_store(url) as store:
+        assert len(coded(store)) == 20
     postgres_server.drop_database(url)
 
 

@@ -12,10 +12,11 @@ from qualcode.text.folding import fold
 
 
 def test_every_character_there_is_becomes_exactly_one_and_stays_that() -> None:
-    every = "".join(map(chr, range(sys.maxunicode + 1)))
-    folded = fold(every)
-    assert len(folded) == len(every)
-    assert fold(folded) == folded
+    for begin in range(0, sys.maxunicode, 0x1000):
+        block = "".join(map(chr, range(begin, begin + 0x1000)))
+        folded = fold(block)
+        assert len(folded) == len(block)
+        assert fold(folded) == folded
 
 
 @given(st.text(), st.text())
