@@ -1,7 +1,7 @@
 # What a maintainer types. `make check` is green before every commit.
 PYTHON ?= python
 
-.PHONY: check format lint types contracts test bench pages
+.PHONY: check format lint types contracts test bench
 
 check: lint types contracts test
 

@@ -23,14 +23,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from os import PathLike, fspath
 from pathlib import Path
+from typing import TypeVar
 
 from qualcode import errors
+from qualcode.codebook import CodebookChanges
 from qualcode.model.coding import Memo, MemoType
-from qualcode.model.examination import Examination
+from qualcode.model.examination import Examination, Mending
 from qualcode.model.matrix import ExportReport, MatrixReport, Quotation
-from qualcode.model.people import Participant, Role, Speaker
+from qualcode.model.people import SCRIPT, Participant, Role, Speaker
 from qualcode.model.transcript import StoredTranscript
 from qualcode.services import (
     charting,
@@ -52,9 +55,7 @@ from qualcode.store.store import Store
 
 Pathish = str | PathLike[str]
 Where = Mapping[str, str | Sequence[str]]
-
-SCRIPT = "script"
-"""Who acts where nobody was named and nothing is coded."""
+_Word = TypeVar("_Word", bound=StrEnum)
 
 
 def open(project: Pathish | None = None, *, coder: str | None = None) -> Project:  # noqa: A001
@@ -75,6 +76,7 @@ def new(
     *,
     name: str | None = None,
     codebook: Pathish | None = None,
+    language: str = "en",
     url: str | None = None,
     coder: str | None = None,
 ) -> Project:
@@ -84,6 +86,7 @@ def new(
         name=name,
         codebook=None if codebook is None else Path(codebook),
         place=url,
+        language=language,
         by=coder or SCRIPT,
         at=_now(),
     )
@@ -177,6 +180,15 @@ class Project:
         """All participants by code."""
         return people.list_participants(self._store)
 
+    def participant(self, code: str) -> people.ShownParticipant:
+        """One participant with the transcripts they speak in and how they would be cited."""
+        return people.show_participant(self._store, code)
+
+    def compare_codebook(self, file: Pathish | None = None) -> CodebookChanges:
+        """What applying `codebook.yaml`, or the file given, would change."""
+        path = self.folder / projects.CODEBOOK if file is None else Path(file)
+        return codebooks.compare(self._store, path)
+
     def codebook(self) -> codebooks.ShownCodebook:
         """The codes with their counts."""
         return codebooks.show_codebook(self._store)
@@ -204,15 +216,28 @@ class Project:
             self._store,
             transcript,
             label,
-            role=None if role is None else Role(role),
+            role=None if role is None else _one_of(Role, role),
             participant=participant,
             by=self._actor(),
             at=_now(),
         )
 
-    def set_participant(self, code: str, **changes: str | None) -> Participant:
-        """Change what is known of a participant; `name` goes to the identities alone."""
-        return people.set_participant(self._store, code, changes, by=self._actor(), at=_now())
+    def set_participant(
+        self, code: str, *, new: bool = False, **changes: str | None
+    ) -> Participant:
+        """Change what is known of a participant; `name` goes to the identities alone.
+
+        `new` makes one known whose code nobody has yet.
+        """
+        return people.set_participant(
+            self._store, code, changes, new=new, by=self._actor(), at=_now()
+        )
+
+    def import_participants(self, table: Pathish, *, dry_run: bool = False) -> tuple[int, int]:
+        """Take participants from a CSV; returns how many were changed and how many were not."""
+        return people.import_participants(
+            self._store, Path(table), dry_run=dry_run, by=self._actor(), at=_now()
+        )
 
     # -- coding -----------------------------------------------------------------------------------
 
@@ -250,9 +275,11 @@ class Project:
         span: tuple[int, int] | None = None,
         turn: int | tuple[int, int] | None = None,
         quote: str | None = None,
+        sentence: bool = False,
+        threshold: float | None = None,
     ) -> coding.Tagged:
         """Take the coder's own coding off again."""
-        place = _place(span, turn, quote, False, None)
+        place = _place(span, turn, quote, sentence, threshold)
         return coding.untag(self._store, transcript, code, place, by=self._coder(), at=_now())
 
     def tag_from(
@@ -274,12 +301,23 @@ class Project:
     def add_memo(self, target: str, body: str, *, type: MemoType | str = MemoType.NOTE) -> Memo:  # noqa: A002
         """Write a memo on a transcript, participant, code, coding, passage, or the project."""
         return memos.add_memo(
-            self._store, target, body, type=MemoType(type), by=self._coder(), at=_now()
+            self._store, target, body, type=_one_of(MemoType, type), by=self._coder(), at=_now()
         )
 
-    def memos(self, target: str | None = None) -> tuple[memos.ShownMemo, ...]:
-        """Memos in the order in which they were written."""
-        return memos.list_memos(self._store, target=target)
+    def remove_memo(self, uid: str) -> Memo:
+        """Take a memo back; undo brings it back."""
+        return memos.remove_memo(self._store, uid, by=self._coder(), at=_now())
+
+    def memos(
+        self,
+        target: str | None = None,
+        *,
+        coder: str | None = None,
+        type: MemoType | str | None = None,  # noqa: A002
+    ) -> tuple[memos.ShownMemo, ...]:
+        """Memos in the order in which they were written, narrowed by what is given."""
+        wanted = None if type is None else _one_of(MemoType, type)
+        return memos.list_memos(self._store, target=target, coder=coder, type=wanted)
 
     # -- ways out ---------------------------------------------------------------------------------
 
@@ -296,11 +334,19 @@ class Project:
         ).quotations
 
     def search(
-        self, query: str, *, where: Where | None = None, role: Role | str | None = None
+        self,
+        query: str,
+        *,
+        where: Where | None = None,
+        role: Role | str | None = None,
+        width: int = 60,
     ) -> tuple[retrieving.Hit, ...]:
-        """Where words, a "phrase", fund* or /a regular expression/ stand."""
-        wanted = None if role is None else Role(role)
-        return retrieving.search(self._store, query, where=_filters(where), role=wanted).hits
+        """Where words, a "phrase", fund* or /a regular expression/ stand, in `width` characters."""
+        wanted = None if role is None else _one_of(Role, role)
+        found = retrieving.search(
+            self._store, query, where=_filters(where), role=wanted, width=width
+        )
+        return found.hits
 
     def matrix(
         self,
@@ -331,6 +377,10 @@ class Project:
         """What can be said of the health of the store."""
         return keeping.examine(self._store)
 
+    def mend(self) -> Mending:
+        """Rebuild what the log can rebuild, after a verified copy."""
+        return keeping.mend(self._store, at=_now())
+
     def back_up(self, file: Pathish | None = None) -> Path:
         """A verified copy of the project, without the identities."""
         target = None if file is None else Path(file)
@@ -358,6 +408,17 @@ def _place(
         )
     turns = (turn, turn) if isinstance(turn, int) else turn
     return coding.Place(span, turns, quote, threshold, sentence)
+
+
+def _one_of(kind: type[_Word], given: str) -> _Word:
+    """The word of a closed list; raises UsageError with the list."""
+    try:
+        return kind(given)
+    except ValueError:
+        known = ", ".join(str(word) for word in kind)
+        raise errors.UsageError(
+            f"'{given}' is none of them", mend=f"Give one of {known}."
+        ) from None
 
 
 def _filters(where: Where | None) -> list[str]:

@@ -79,7 +79,6 @@ participant's name or the words of an interview. The tree below is checked again
             IdentitiesMissingError
             IdentitiesNotOursError
             UpgradeFailedError
-        ConsentError               exit code 4
 """
 
 from __future__ import annotations
@@ -88,6 +87,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_LONGEST_NAME = 60
+_MOST_WORDS = 6
+
+
+def _named(name: str) -> str:
+    """A name in quotes; what is too long for one may be a passage of an interview."""
+    if len(name) > _LONGEST_NAME or len(name.split()) > _MOST_WORDS:
+        return "what stands here"
+    return f"'{name}'"
 
 
 class QualcodeError(Exception):
@@ -374,7 +384,7 @@ class UnknownCodeError(CodebookError):
             if nearest
             else "Add it to codebook.yaml and run: qualcode codebook apply"
         )
-        super().__init__(f"no code is called '{name}'", where=where, mend=mend)
+        super().__init__(f"no code is called {_named(name)}", where=where, mend=mend)
 
 
 class RetiredCodeError(CodebookError):
@@ -485,7 +495,7 @@ class UnknownNameError(InputError):
 
     def __init__(self, name: str, *, where: str | None = None, nearest: str | None = None) -> None:
         mend = f"Did you mean '{nearest}'?" if nearest else f"See: {self.listing}"
-        super().__init__(f"no {self.noun} is called '{name}'", where=where, mend=mend)
+        super().__init__(f"no {self.noun} is called {_named(name)}", where=where, mend=mend)
 
 
 class UnknownTranscriptError(UnknownNameError):
@@ -567,7 +577,12 @@ class NothingToUndoError(InputError):
 
     def __init__(self, coder: str, *, redo: bool = False) -> None:
         verb = "redo" if redo else "undo"
-        super().__init__(f"there is nothing of {coder}'s to {verb}")
+        mend = (
+            None
+            if coder == "script"
+            else f"What was done without a coder, such as an import: qualcode --coder script {verb}"
+        )
+        super().__init__(f"there is nothing of {coder}'s to {verb}", mend=mend)
 
 
 class ChangedSinceError(InputError):
@@ -886,20 +901,4 @@ class UpgradeFailedError(StoreError):
             f"the upgrade was taken back, because it would not have kept {lost}",
             where=where,
             mend="Nothing was changed. Run: qualcode doctor",
-        )
-
-
-# -- consent --------------------------------------------------------------------------------------
-
-
-class ConsentError(QualcodeError):
-    """A way out is closed because a participant did not agree to it."""
-
-    exit_code = 4
-
-    def __init__(self, what: str, *, where: str | None = None) -> None:
-        super().__init__(
-            what,
-            where=where,
-            mend="See who agreed to what with: qualcode participants list",
         )

@@ -48,11 +48,16 @@ class Server:
         """The URL of a new, empty database."""
         name = f"qualcode_{secrets.token_hex(6)}"
         self._run(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
-        return sa.make_url(self.url).set(database=name).render_as_string(hide_password=False)
+        return self.with_parts(database=name)
 
     def drop_database(self, url: str) -> None:
         """Drop a database with whatever is still connected to it."""
         self._run(f"DROP DATABASE {sa.make_url(url).database} WITH (FORCE)")
+
+    def with_parts(self, url: str | None = None, **parts: str) -> str:
+        """A URL, by default the server's own, with another username, password or database."""
+        changed = sa.make_url(url or self.url).set(**parts)  # type: ignore[arg-type]
+        return changed.render_as_string(hide_password=False)
 
     def run(self, url: str, sql: str) -> list[tuple[object, ...]]:
         """A statement of the tests' own, beside the store."""

@@ -175,7 +175,7 @@ def test_a_matrix_is_looked_at_and_written(
 
 
 def test_participants_speakers_and_memos_are_looked_after(project: api.Project) -> None:
-    project.set_participant("P01", attribution="anonymous", ward="North", name="Ama B.")
+    project.set_participant("P01", new=True, attribution="anonymous", ward="North", name="Ama B.")
     speaker = project.set_speaker("P01", "P01", role="participant", participant="P01")
     memo = project.add_memo("P01", "a thought", type="query")
 

@@ -123,7 +123,8 @@ def untag(
 def undo(call: Call, *, as_json: bool) -> None:
     """Take your latest act back.
 
-    An act is one command: a tag, an import, a whole table of codings.
+    An act is one command: a tag, an import, a whole table of codings. Names in the identities
+    file are no part of it. What was done without a coder is undone with --coder script.
 
     \b
     Example:

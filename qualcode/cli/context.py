@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from qualcode.store.store import Store
 
-SCRIPT = "script"
-"""Who acts where nobody is named and the act needs no coder, such as an import."""
-
 
 class Call:
     """The global options of one call, and what follows from them."""
@@ -61,12 +58,14 @@ class Call:
 
         Raises CoderNotGivenError where nobody is known and nobody can be asked.
         """
+        from qualcode.model.people import SCRIPT
+
         remembered = remembered_coder(store)
         name = self._named() or remembered
         if name is None:
             name = _ask()
             remember_coder(store, name)
-        elif remembered is None and self._coder and remember_coder(store, name):
+        elif remembered is None and self._coder and name != SCRIPT and remember_coder(store, name):
             messages.say(f"{name} is remembered as the coder here; to change it:")
             messages.say("  qualcode coders use NAME")
         return name
@@ -77,6 +76,8 @@ class Call:
 
     def coder_or_script(self, store: Store | None = None) -> str:
         """Who acts where no coder is needed; a project that is yet to be made remembers nobody."""
+        from qualcode.model.people import SCRIPT
+
         known = self._named() if store is None else self.known_coder(store)
         return known or SCRIPT
 

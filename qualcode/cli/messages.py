@@ -36,6 +36,12 @@ def problem(error: QualcodeError) -> None:
     say(str(error))
 
 
+def not_searched(transcripts: int) -> None:
+    """That some words were not looked at, whatever was asked for."""
+    if transcripts:
+        say("words of withheld participants are not searched")
+
+
 def withheld(count: int) -> None:
     """That something is missing, and why, where something is."""
     if count:

@@ -71,7 +71,7 @@ def place(command: _Command) -> _Command:
                 "--threshold",
                 type=click.FloatRange(0, 100),
                 metavar="N",
-                help="How alike a passage must be to --quote, of 100.  [default: 90]",
+                help="How alike a passage must be to --quote, of 100.  [default: 85; short: 95]",
             ),
         )
     ):

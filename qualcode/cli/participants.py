@@ -73,14 +73,15 @@ def show(call: Call, *, code: str, as_json: bool) -> None:
 @participants.command("set")
 @click.argument("code")
 @click.argument("changes", metavar="NAME=VALUE...", nargs=-1, required=True)
+@click.option("--new", is_flag=True, help="Make a participant known whose code nobody has yet.")
 @options.as_json
 @pass_call
-def set_(call: Call, *, code: str, changes: tuple[str, ...], as_json: bool) -> None:
+def set_(call: Call, *, code: str, changes: tuple[str, ...], new: bool, as_json: bool) -> None:
     """Set what is known of a participant.
 
     NAME is attribution, pseudonym, role, organisation, place, stakeholder, consent_date,
     consent_note, or an attribute of your own. An empty VALUE takes it away. name, aliases and
-    contacts go to the identities file alone.
+    contacts go to the identities file alone, which undo does not touch.
 
     \b
     Example:
@@ -96,7 +97,7 @@ def set_(call: Call, *, code: str, changes: tuple[str, ...], as_json: bool) -> N
 
     with call.store() as store:
         person = people.set_participant(
-            store, code, wanted, by=call.coder_or_script(store), at=now()
+            store, code, wanted, new=new, by=call.coder_or_script(store), at=now()
         )
     if as_json:
         output.json_value(records.participant(person))

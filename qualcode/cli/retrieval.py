@@ -132,7 +132,7 @@ def search(
     else:
         output.lines(_in_context(found.hits, None if width is not None else output.width_cells()))
     messages.say(messages.count(len(found.hits), "place"))
-    messages.withheld(found.withheld)
+    messages.not_searched(found.closed)
 
 
 def _passages(quotations: Iterable[Quotation]) -> Iterator[str]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from qualcode.model.people import coder_key
+
 
 class Origin(StrEnum):
     """How a coding came about."""
@@ -39,7 +41,7 @@ class Coding:
     def uid(self) -> str:
         """A name for this coding that scripts can hand back: its natural key in one string."""
         s = self.segment
-        return f"{s.version}:{s.start}:{s.end}:{self.code}:{self.coder}"
+        return f"{s.version}:{s.start}:{s.end}:{self.code}:{coder_key(self.coder)}"
 
 
 class MemoType(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -62,6 +63,16 @@ class Speaker:
     label: str
     role: Role = Role.OTHER
     participant: str | None = None
+
+
+SCRIPT = "script"
+"""Who acts where nobody is named and the act needs no coder, such as an import."""
+
+
+def coder_key(name: str) -> str:
+    """What makes a coder the same: the name, whatever its case and the encoding of accents."""
+    composed = unicodedata.normalize("NFC", name.strip())
+    return unicodedata.normalize("NFC", composed.casefold())
 
 
 @dataclass(frozen=True, slots=True)

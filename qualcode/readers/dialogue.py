@@ -190,28 +190,28 @@ class _Walk:
 
     def take_labelled(self, line: Line, head: Head) -> None:
         """A line that names its speaker; the words may follow on the next lines."""
-        times = head.times
+        text, times, ledger = line.text, head.times, self._ledger
         if times.unreadable:
             self._warn_of_time(line.number)
-        if head.form is Form.TIMED and line.text[0] == "[" and line.text[-1] == ")":
+        if head.form is Form.TIMED and text[0] == "[" and text[-1] == ")":
             self._dialogue.producer = self._dialogue.producer or "TurboScribe"
         if self._waiting:
             if self._waiting.label is None:
                 times = times if head.time_characters else self._waiting.times
                 self._settle()
             self.finish()
-        text = line.text
         end_ms, words_to = times.end_ms, len(text)
-        if text.endswith("#"):
+        if text[-1] == "#":
             end_ms, words_to = self._closing_mark(text, end_ms)
         words = head.direction + text[head.words_at : words_to]
         if not words:
             self._waiting = _Waiting(head.label, times, line, head.time_characters)
             return
-        self._drop_head(head.words_at - len(head.direction), head.time_characters)
-        self._ledger.drop(kinds.TIME, len(text) - words_to)
-        words = self._ledger.keep(words)
-        self._add(Unit(head.label, words, line.number, times.start_ms, end_ms))
+        characters = head.words_at - len(head.direction) - head.time_characters
+        ledger.drop(kinds.LABEL, characters)
+        if head.time_characters or words_to < len(text):
+            ledger.drop(kinds.TIME, head.time_characters + len(text) - words_to)
+        self._add(Unit(head.label, ledger.keep(words), line.number, times.start_ms, end_ms))
 
     def take_line(self, line: Line) -> None:
         """A line that names nobody: it goes on with what was said, or is not speech."""

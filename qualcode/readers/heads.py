@@ -48,7 +48,8 @@ def find_heads(
 def _read_heads(items: Sequence[Line | Row]) -> list[Head | None]:
     """For each line what may be a label at its start; rows have theirs."""
     heads: list[Head | None] = []
-    for item in items:
+    questions, arrows = 0, []
+    for at, item in enumerate(items):
         head = None
         if isinstance(item, Line):
             text = item.text
@@ -56,26 +57,30 @@ def _read_heads(items: Sequence[Line | Row]) -> list[Head | None]:
                 head = find_head(text)
             if head is None and (item.bold or text[0] in "[*_QA" or "\t" in text):
                 head = find_bare_head(text, bold=item.bold)
+            questions += text[0] == "Q" and text.startswith("Q. ")
+            if ">" in text and "->" in text:
+                arrows.append(at)
         heads.append(head)
-    _find_names_under_times(items, heads)
-    _prefer_letters(items, heads)
+    _find_names_under_times(items, heads, arrows)
+    if questions > 1:
+        _prefer_letters(items, heads)
     return heads
 
 
 def _prefer_letters(items: Sequence[Line | Row], heads: list[Head | None]) -> None:
     """Where questions begin with `Q.`, `A. Before: that` is an answer and no A. Before speaks."""
-    questions = sum(isinstance(item, Line) and item.text.startswith("Q. ") for item in items)
-    if questions < 2:
-        return
     for at, (item, head) in enumerate(zip(items, heads, strict=True)):
         if head and isinstance(item, Line) and head.label.startswith(("Q. ", "A. ")):
             heads[at] = find_bare_head(item.text)
 
 
-def _find_names_under_times(items: Sequence[Line | Row], heads: list[Head | None]) -> None:
-    """Teams writes times, name and words as three lines of one paragraph."""
-    for at, (item, after) in enumerate(pairwise(items)):
-        if isinstance(item, Line) and "->" in item.text and isinstance(after, Line):
+def _find_names_under_times(
+    items: Sequence[Line | Row], heads: list[Head | None], arrows: Sequence[int]
+) -> None:
+    """Teams writes times, name and words as three lines of one paragraph; `arrows` hold a `->`."""
+    for at in arrows:
+        item, after = items[at], items[at + 1] if at + 1 < len(items) else None
+        if isinstance(item, Line) and isinstance(after, Line):
             cue = read_cue_line(item.text)
             if cue and after.number == item.number:
                 times = Times(cue.start_ms, cue.end_ms)
@@ -111,7 +116,10 @@ def _choose(
     candidates = [
         Candidate(head, item.number, item.gap)
         for item, head in zip(items, heads, strict=True)
-        if head and isinstance(item, Line) and not _is_link(item.text, head)
+        if head
+        and isinstance(item, Line)
+        # Nearly every line has a blank in it, and no address has.
+        and (item.text.find(" ", head.words_at) >= 0 or not _is_link(item.text, head))
     ]
     if not candidates:
         return frozenset()
@@ -131,6 +139,4 @@ def _choose(
 
 def _is_link(text: str, head: Head) -> bool:
     """True for `Episode: https://...`, which names no speaker."""
-    rest = text[head.words_at :]
-    # Nearly every line has a blank in it, and no address has.
-    return " " not in rest and is_address(rest) and not is_role(head.label)
+    return is_address(text[head.words_at :]) and not is_role(head.label)

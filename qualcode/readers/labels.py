@@ -97,12 +97,7 @@ def find_head(line: str) -> Head | None:
     """The head of a stripped line with a colon near its start, or None."""
     plain = _PLAIN_HEAD.match(line)
     if plain:
-        time, label = plain[1], _read_label(plain[2])
-        if label is None:
-            return None
-        if time is None:
-            return Head(label, Form.COLON, plain.end())
-        return Head(label, Form.COLON, plain.end(), read_range(time), len(time))
+        return _plain_head(plain[0], plain[1], plain[2])
     match = _HEAD.match(line)
     if match is None:
         return None
@@ -173,6 +168,16 @@ _BRACKETED = re.compile(r"\([^()]*\)?")
 
 
 # The same few labels come back in every line of a transcript.
+@lru_cache(maxsize=512)
+def _plain_head(head: str, time: str | None, words: str) -> Head | None:
+    label = _read_label(words)
+    if label is None:
+        return None
+    if time is None:
+        return Head(label, Form.COLON, len(head))
+    return Head(label, Form.COLON, len(head), read_range(time), len(time))
+
+
 @lru_cache(maxsize=512)
 def _read_label(text: str) -> str | None:
     """The label in the words before a colon, or None where they cannot be one."""

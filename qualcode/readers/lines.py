@@ -87,7 +87,7 @@ def split_lines(text: str, ledger: Ledger, *, first: int = 1) -> list[Line]:
             lines.append(Line(stripped, number, gap))
             words += len(stripped)
         gap = not stripped
-    ledger.drop(kinds.SPACE, sum(map(len, raw)) - words)
+    ledger.drop(kinds.SPACE, len(text) - words)
     return _join_broken(lines)
 
 

@@ -16,7 +16,7 @@ which the same participant agreed to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,6 +84,17 @@ class Consent:
             return str(who.attribution)
         return who.attributes.get(attribute)
 
+    def shows_days(self, code: str | None) -> bool:
+        """True where the very day of an interview may stand beside these words."""
+        return self.level(code) in _DAY_LEVELS
+
+    def day(self, code: str | None, interviewed: str | None) -> str | None:
+        """The day of an interview as far as it may stand here: the day, its month, or None."""
+        level = self.level(code)
+        if interviewed is None or level in (Attribution.ANONYMOUS, Attribution.WITHHELD):
+            return None
+        return day_of(interviewed, whole=level in _DAY_LEVELS)
+
     def speaker(self, speaker: Speaker | None, number: int) -> str | None:
         """A turn's speaker as an output may say it: a label could be a name, so it stays inside.
 
@@ -121,7 +132,7 @@ class Consent:
         return tuple(
             (turn.start, turn.end)
             for turn in turns
-            if (who := speakers.get(turn.speaker or "")) is None or who.participant in refused
+            if _may_be_of(speakers.get(turn.speaker or ""), refused)
         )
 
     def _who(self, who: Participant) -> Sequence[str | None]:
@@ -140,6 +151,15 @@ class Consent:
         if level is Attribution.PSEUDONYM:
             return (f"{who.pseudonym} (pseudonym)" if who.pseudonym else None,)
         return (ANONYMOUS_TEXT,)
+
+
+def _may_be_of(speaker: Speaker | None, refused: Set[str]) -> bool:
+    """True for a speaker who is, or who could be, one of those that leave in nothing."""
+    if speaker is None:
+        return True
+    if speaker.participant is None:
+        return speaker.role is not Role.INTERVIEWER
+    return speaker.participant in refused
 
 
 def passes(start: int, end: int, closed: Sequence[tuple[int, int]]) -> bool:

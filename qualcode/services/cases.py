@@ -110,6 +110,8 @@ class Cases:
             people = [consent.participants.get(code) for code in open_to]
             values = {self._value(transcript, one) for one in people if one is not None}
             return values.pop() if len(values) == 1 else None
+        if person is not None and self.kind == "date":
+            return consent.day(person.code, transcript.interviewed)
         if person is not None and getattr(person, self.kind, None) is not None:
             return consent.shows(person.code, self.kind)
         return value_of(self.kind, transcript, person)

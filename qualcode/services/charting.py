@@ -286,7 +286,11 @@ def _shown_filters(corpus: Corpus, cases: Cases, where: Sequence[str]) -> Iterat
     for text in where:
         name = Filter.name_of(text)
         hidden = any(
-            getattr(person, name, None) is not None and not corpus.consent.shows(person.code, name)
+            (name == "date" and not corpus.consent.shows_days(person.code))
+            or (
+                getattr(person, name, None) is not None
+                and not corpus.consent.shows(person.code, name)
+            )
             for person in people
             if person is not None
         )

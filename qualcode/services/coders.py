@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from qualcode import errors
+from qualcode.model.people import coder_key
 from qualcode.store import queries
-from qualcode.store.acts import coder_uid
 from qualcode.store.engine import Session
 from qualcode.store.store import Store
 from qualcode.text.nearest import nearest
@@ -24,10 +24,10 @@ class CoderWork:
 
 def find_coder(session: Session, name: str) -> str:
     """The key of a coder who is known here; raises UnknownCoderError with the nearest name."""
-    names = {coder_uid(coder.name): coder.name for coder in queries.coders(session)}
-    if coder_uid(name) not in names:
+    names = {coder_key(coder.name): coder.name for coder in queries.coders(session)}
+    if coder_key(name) not in names:
         raise errors.UnknownCoderError(name, nearest=nearest(name, list(names.values())))
-    return coder_uid(name)
+    return coder_key(name)
 
 
 def list_coders(store: Store) -> tuple[CoderWork, ...]:

@@ -10,6 +10,7 @@ from qualcode import errors
 from qualcode.codebook import resolve_code
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import Coding, Segment
+from qualcode.model.people import coder_key
 from qualcode.model.spans import Span
 from qualcode.services import memos
 from qualcode.services.places import PlacedText, find_transcript
@@ -214,7 +215,7 @@ def _own_coding(
     by: str,
 ) -> Coding:
     mine = queries.codings(
-        act.session, versions=[ref.version], codes=[code.id], coder=by.strip().casefold()
+        act.session, versions=[ref.version], codes=[code.id], coder=coder_key(by)
     )
     exact = [c for c in mine if (c.segment.start, c.segment.end) == (span.start, span.end)]
     near = [c for c in mine if c.segment.start < span.end and span.start < c.segment.end]

@@ -10,6 +10,7 @@ from pathlib import Path
 from qualcode import errors
 from qualcode.model.codebook import Code
 from qualcode.model.coding import Coding, Origin, Segment
+from qualcode.model.people import coder_key
 from qualcode.services import memos
 from qualcode.services.coding import Place, locate, usable_code
 from qualcode.services.coding_rows import read_rows
@@ -17,7 +18,7 @@ from qualcode.services.importing import Progress
 from qualcode.services.places import PlacedText, TranscriptNames
 from qualcode.services.tables import Row
 from qualcode.store import kinds, queries, records
-from qualcode.store.acts import Act, coder_uid
+from qualcode.store.acts import Act
 from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
 from qualcode.store.queries import VersionRef
@@ -82,8 +83,8 @@ def tag_from(
 
 
 def _write(act: Act, rows: Sequence[_Row], at: datetime) -> TableReport:
-    known_coders = {coder_uid(coder.name) for coder in queries.coders(act.session)}
-    names = {coder_uid(row.coding.coder): row.coding.coder for row in rows}
+    known_coders = {coder_key(coder.name) for coder in queries.coders(act.session)}
+    names = {coder_key(row.coding.coder): row.coding.coder for row in rows}
     said = [
         Record(kinds.CODER, (uid,), {"name": name})
         for uid, name in names.items()

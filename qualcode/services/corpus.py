@@ -5,7 +5,7 @@ Everything that reads passages starts here, so what may not leave is left out in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.codebook import resolve_code
@@ -92,14 +92,23 @@ class Corpus:
         person = self._participant(transcript, speaker)
         if not self._filter.holds(transcript, person):
             return None
-        closed = self._closed.get(text.version)
-        if closed is None:
-            closed = self.consent.closed_turns(text.turns, speakers, transcript.participants)
-            self._closed[text.version] = closed
+        closed = self._closed_of(transcript, text)
         if not attribution.passes(start, end, closed):
             self.withheld += 1
             return None
         return Passage(transcript, text, start, end, turn, person, speaker, closed)
+
+    def closed_transcripts(self, texts: Mapping[str, PlacedText]) -> int:
+        """How many transcripts hold words that may not leave."""
+        return sum(bool(self._closed_of(t, texts[t.version_uid])) for t in self.transcripts)
+
+    def _closed_of(self, transcript: StoredTranscript, text: PlacedText) -> Stretches:
+        """The stretches of a transcript that may not leave; worked out once."""
+        if text.version not in self._closed:
+            self._closed[text.version] = self.consent.closed_turns(
+                text.turns, self._speakers.get(transcript.uid, {}), transcript.participants
+            )
+        return self._closed[text.version]
 
     def attribution(self, passage: Passage) -> str:
         """How the words of a passage are cited; a question is nobody's answer."""
@@ -147,7 +156,11 @@ def quotations(
         by_version.setdefault(coding.segment.version, []).append(coding)
     current = [t for t in corpus.transcripts if t.version_uid in by_version]
     texts = corpus.texts(current)
-    memos = {m.target: m.body for m in queries.memos(session) if m.target_kind is MemoTarget.CODING}
+    memos: dict[str, str] = {}
+    for memo in queries.memos(session):
+        if memo.target_kind is MemoTarget.CODING:
+            earlier = memos.get(memo.target)
+            memos[memo.target] = f"{earlier}\n{memo.body}" if earlier else memo.body
     position = {code.id: at for at, code in enumerate(corpus.book.codes)}
     made: list[tuple[Quotation, Passage]] = []
     for transcript in current:

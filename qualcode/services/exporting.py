@@ -12,6 +12,10 @@ from typing import BinaryIO
 from qualcode import errors
 from qualcode.exporters import write_matrix, write_quotations
 from qualcode.model.matrix import ExportReport, MatrixReport, Quotation
+from qualcode.services.coding_rows import looks_like_codings
+from qualcode.services.manifest import looks_like_a_manifest
+
+_HEAD_BYTES = 4096
 
 Writer = Callable[[BinaryIO], ExportReport]
 
@@ -19,7 +23,7 @@ Writer = Callable[[BinaryIO], ExportReport]
 def save_matrix(report: MatrixReport, target: Path, *, format: str | None = None) -> ExportReport:  # noqa: A002
     """Write a matrix in the format of the file's ending, or the one given."""
     chosen = format or _suffix(target)
-    return _save(target, lambda out: write_matrix(report, out, format=chosen))
+    return _save(target, chosen, lambda out: write_matrix(report, out, format=chosen))
 
 
 def matrix_bytes(report: MatrixReport, format: str) -> bytes:  # noqa: A002
@@ -37,7 +41,7 @@ def save_quotations(
 ) -> ExportReport:
     """Write quotations in the format of the file's ending, or the one given."""
     chosen = format or _suffix(target)
-    return _save(target, lambda out: write_quotations(quotations, out, format=chosen))
+    return _save(target, chosen, lambda out: write_quotations(quotations, out, format=chosen))
 
 
 def quotations_bytes(quotations: Sequence[Quotation], format: str) -> bytes:  # noqa: A002
@@ -47,29 +51,52 @@ def quotations_bytes(quotations: Sequence[Quotation], format: str) -> bytes:  # 
     return out.getvalue()
 
 
+def _refuse_to_replace(target: Path, format: str, shown: str) -> None:  # noqa: A002
+    """Nothing is lost to a slip of the pen: only a file of the same format gives way.
+
+    A manifest and a table of codings are CSV files too, and are never what an export left.
+    """
+    if not target.is_file():
+        return
+    with target.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+    is_ours = b"attribution" in head and b"locator" in head.split(b"\n", 1)[0]
+    is_source = not is_ours and (looks_like_a_manifest(head) or looks_like_codings(head))
+    same_format = target.suffix.lower().removeprefix(".") == format.lower().removeprefix(".")
+    if head and (is_source or not same_format):
+        raise errors.FileExistsAlreadyError(where=shown)
+
+
 def _suffix(target: Path) -> str:
     return target.suffix.lower().removeprefix(".") or target.name
 
 
-def _save(target: Path, write: Writer) -> ExportReport:
+def _save(target: Path, format: str, write: Writer) -> ExportReport:  # noqa: A002
     """Write beside the target, then put it in its place: a failure leaves the old file.
 
-    Raises OutputError where the folder cannot be written to or the disk is full.
+    A pipe or a device is written into as it is. Raises OutputError where the folder cannot be
+    written to or the disk is full, FileExistsAlreadyError where something else than an earlier
+    export stands there.
     """
+    shown, target = str(target), target.resolve()
     temporary: Path | None = None
     try:
+        if target.exists() and not target.is_file():
+            with target.open("wb") as stream:
+                return write(stream)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".qualcode-", suffix=".tmp")
         temporary = Path(name)
         with os.fdopen(handle, "wb") as out:
             report = write(out)
             out.flush()
             os.fsync(out.fileno())
+        _refuse_to_replace(target, format, shown)
         # mkstemp lets only the owner read; a document is shared as any new file would be.
         temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
         temporary.replace(target)
     except OSError as problem:
         why = problem.strerror or "no access"
-        raise errors.OutputError(where=str(target), why=why.lower()) from None
+        raise errors.OutputError(where=shown, why=why.lower()) from None
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)

@@ -9,8 +9,7 @@ from qualcode import errors
 from qualcode.model.people import Role, Speaker
 from qualcode.model.transcript import StoredTranscript
 from qualcode.services.places import find_transcript
-from qualcode.store import kinds, queries, records
-from qualcode.store.kinds import Record
+from qualcode.store import queries, records
 from qualcode.store.queries import StoredText
 from qualcode.store.store import Store
 from qualcode.text.nearest import nearest
@@ -39,7 +38,9 @@ def show_transcript(store: Store, name: str) -> ShownTranscript:
 
 
 def remove_transcript(store: Store, name: str, *, by: str, at: datetime) -> StoredTranscript:
-    """Take a transcript without codings out of the project; undo brings it back.
+    """Take a transcript without codings, and all that is said of it, out of the project.
+
+    Memos on it, its speakers and attributes go with it, and one undo brings all of it back.
 
     Raises TranscriptCodedError where anybody's codings lie on it.
     """
@@ -48,12 +49,7 @@ def remove_transcript(store: Store, name: str, *, by: str, at: datetime) -> Stor
         record = queries.transcripts(act.session, [ref.transcript])[0]
         if record.codings:
             raise errors.TranscriptCodedError(record.name, codings=record.codings, verb="removed")
-        act.ensure(
-            [
-                Record(kinds.TRANSCRIPT, (ref.transcript,), None, ref.transcript),
-                Record(kinds.VERSION, (ref.version,), None, ref.transcript),
-            ]
-        )
+        act.ensure(records.all_taken_back(act.session, ref.transcript))
     return record
 
 

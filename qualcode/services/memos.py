@@ -10,9 +10,9 @@ from datetime import datetime
 from qualcode import errors
 from qualcode.codebook import resolve_code
 from qualcode.model.coding import Memo, MemoTarget, MemoType
+from qualcode.model.people import coder_key
 from qualcode.services.places import PlacedText, TranscriptNames
 from qualcode.store import queries, records
-from qualcode.store.acts import coder_uid
 from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
 from qualcode.store.store import Store
@@ -66,7 +66,7 @@ def list_memos(
             ShownMemo(memo, names.of(memo))
             for memo in queries.memos(session)
             if (wanted is None or (memo.target_kind, memo.target) == wanted)
-            and (coder is None or coder_uid(memo.coder) == coder_uid(coder))
+            and (coder is None or coder_key(memo.coder) == coder_key(coder))
             and (type is None or memo.type is type)
         )
 
@@ -86,7 +86,7 @@ def remove_memo(store: Store, uid: str, *, by: str, at: datetime) -> Memo:
 def memo_uid(kind: MemoTarget, target: str, coder: str, body: str, at: datetime | None) -> str:
     """The uid of a memo; without a moment, the same words by the same coder are the same memo."""
     moment = "" if at is None else at.isoformat()
-    said = "\n".join(("memo", kind, target, coder_uid(coder), body, moment))
+    said = "\n".join(("memo", kind, target, coder_key(coder), body, moment))
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 

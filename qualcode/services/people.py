@@ -73,13 +73,20 @@ def show_participant(store: Store, code: str) -> ShownParticipant:
 
 
 def set_participant(
-    store: Store, code: str, changes: Mapping[str, str | None], *, by: str, at: datetime
+    store: Store,
+    code: str,
+    changes: Mapping[str, str | None],
+    *,
+    new: bool = False,
+    by: str,
+    at: datetime,
 ) -> Participant:
-    """Change fields of one participant, or make them known; None or "" empties a field.
+    """Change fields of one participant, or with `new` make one known; None or "" empties a field.
 
     `name`, `aliases` (parted by semicolons) and `contacts` go to the identities; what is no field
     becomes an attribute. Raises ManifestValueError for a code, a date or a level of attribution
-    that is none, ManifestColumnError for a part of a name.
+    that is none, ManifestColumnError for a part of a name, UnknownParticipantError for a code that
+    nobody has: a slip must not close a stranger and leave the right one open.
     """
     changes = _by_field(changes, where=code)
     named = {key: value for key, value in changes.items() if key in NAME_FIELDS}
@@ -87,13 +94,14 @@ def set_participant(
         store.hold_identities()
     with store.act("set participant", by=by, at=at) as act:
         known = {person.code: person for person in queries.participants(act.session)}
-        person = _changed(_same(known, code) or Participant(_checked_code(code)), changes)
+        before = Participant(_checked_code(code)) if new and not _same(known, code) else None
+        person = _changed(before or _known(known, code), changes)
         gone = [k for k, v in changes.items() if not v and k not in (*FIELDS, *NAME_FIELDS)]
         said = records.participant_records(person)
         act.ensure([*said, *(records.no_attribute_record(person.code, name) for name in gone)])
         if named:
-            before = identities.read(act.session).get(person.code, Identity(person.code, ""))
-            identities.write(act.session, [_renamed(before, named)])
+            known_as = identities.read(act.session).get(person.code, Identity(person.code, ""))
+            identities.write(act.session, [_renamed(known_as, named)])
     return person
 
 
@@ -102,7 +110,8 @@ def import_participants(
 ) -> tuple[int, int]:
     """Take participants from a CSV with a column `participant`; returns (changed, unchanged).
 
-    The columns are those of the manifest; cells that are empty change nothing.
+    The columns are those of the manifest; cells that are empty change nothing, and who is withheld
+    stays so: only `set_participant` opens them again.
     """
     rows = manifests.read_people(table)
     if any(row.name or row.contacts or row.aliases for row in rows) and not dry_run:
@@ -117,6 +126,9 @@ def import_participants(
             person = known.get(row.participant, Participant(row.participant))
             given = {k: getattr(row, k) for k in FIELDS if hasattr(row, k) and k in row.given}
             given |= row.attributes
+            if person.attribution is Attribution.WITHHELD:
+                # Who withdrew stays so, as in an import: an older table must not open them again.
+                given.pop("attribution", None)
             new = _changed(person, given)
             known[row.participant] = new
             if act.ensure(records.participant_records(new)):
@@ -129,7 +141,7 @@ def import_participants(
                     row.aliases or before.aliases,
                     row.contacts or before.contacts,
                 )
-                if identities.at_hand(act.session) and identities.write(act.session, [after]):
+                if identities.write(act.session, [after]):
                     changed.add(new.code)
     people = {row.participant for row in rows}
     return len(changed), len(people - changed)

@@ -113,15 +113,14 @@ def new_project(
         (folder / TRANSCRIPTS).mkdir(parents=True, exist_ok=True)
         if book in made:
             book.write_bytes(text.encode() if source is None else source.read_bytes())
-        opened = store.create_store(where, name=title, language=language, by=by, at=at)
+        with store.create_store(where, name=title, language=language, by=by, at=at) as opened:
+            applied = codebooks.apply(opened, book, by=by, at=at)
     except BaseException as problem:
         _take_back(made)
         if isinstance(problem, OSError):
             why = (problem.strerror or "no access").lower()
             raise errors.OutputError(where=str(folder), why=why) from None
         raise
-    with opened:
-        applied = codebooks.apply(opened, book, by=by, at=at)
     shown = opened.where
     return NewProject(where, shown, folder, book, folder / TRANSCRIPTS, applied.codes)
 

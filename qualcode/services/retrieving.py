@@ -42,10 +42,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Hits in the order of the transcripts, and how many more there are that may not leave."""
+    """Hits in the order of the transcripts.
+
+    `closed` is the number of transcripts that hold words which may not leave and were not searched;
+    it does not depend on the query, so that it tells nothing of what they say.
+    """
 
     hits: tuple[Hit, ...]
-    withheld: int
+    closed: int
 
 
 def quotes(
@@ -93,7 +97,7 @@ def search(
                 passage = corpus.passage(transcript, text, found.span.start, found.span.end)
                 if passage is not None and (role is None or speaks_as(passage, role)):
                     hits.append(_hit(corpus, passage, text.turns[found.turn], width))
-        return Found(tuple(hits), corpus.withheld)
+        return Found(tuple(hits), corpus.closed_transcripts(texts))
 
 
 def _hit(corpus: Corpus, passage: Passage, turn: Turn, width: int) -> Hit:

@@ -143,7 +143,8 @@ def _is_interviewer(label: str, names: Iterable[str | None]) -> bool:
     """True where the label is one of these names, a part of it, or its initials."""
     for name in filter(None, names):
         parts = _BETWEEN_NAMES.split(name)
-        initials = "".join(part[:1] for part in parts)
+        # One letter is no initials: the R of a Rosa is also the R of every respondent.
+        initials = "".join(part[:1] for part in parts) if len(parts) > 1 else name
         if any(_same(label, wanted) for wanted in (name, *parts, initials)):
             return True
     return False

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qualcode.model.people import Attribution, Identity, Participant
-from qualcode.model.spans import Mark, Turn
 from qualcode.model.transcript import ReadingWarning, StoredTranscript, Transcript
 from qualcode.services import roles
 from qualcode.services.manifest_rows import ManifestRow
@@ -35,13 +34,17 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is kept of a reading until it is written."""
+    """What is kept of a reading until it is written.
+
+    `turns` are (start, end, speaker, start_ms, end_ms), `marks` (offset, at_ms): bare tuples, which
+    the garbage collector need not look through again and again.
+    """
 
     text: str
     likeness: KnownText
     speakers: tuple[str, ...]
-    turns: tuple[Turn, ...]
-    marks: tuple[Mark, ...]
+    turns: tuple[tuple[object, ...], ...]
+    marks: tuple[tuple[object, ...], ...]
     format: str
     producer: str | None
     encoding: str | None
@@ -74,8 +77,8 @@ def content_of(transcript: Transcript, likeness: KnownText) -> Content:
         text=transcript.text,
         likeness=likeness,
         speakers=transcript.speakers,
-        turns=transcript.turns,
-        marks=transcript.marks,
+        turns=tuple(turn[1:] for turn in transcript.turns),
+        marks=tuple(map(tuple, transcript.marks)),
         format=transcript.format,
         producer=transcript.producer,
         encoding=transcript.encoding,
@@ -145,8 +148,8 @@ def _transcript(one: Incoming, stored: StoredTranscript | None) -> list[Record]:
         "format": content.format,
         "producer": content.producer,
         "encoding": content.encoding,
-        "marks": list(map(list, content.marks)) or None,
-        "turns": [list(turn[1:]) for turn in content.turns],
+        "marks": content.marks or None,
+        "turns": content.turns,
     }
     facts = _facts(one, _offered(content.facts))
     return [*facts, Record(kinds.VERSION, (version,), body, one.uid)]

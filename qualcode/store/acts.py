@@ -6,13 +6,13 @@ act twice leaves one trace; undo and redo are acts of their own that put records
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
 from qualcode import errors
+from qualcode.model.people import coder_key
 from qualcode.store import clock, log, projection, readback, reverting
 from qualcode.store.engine import Row, Session
 from qualcode.store.fold import Event
@@ -41,12 +41,6 @@ _INSERT_TEXT: Final = (
 
 
 @lru_cache(maxsize=256)  # a table of codings names few coders, thousands of times
-def coder_uid(name: str) -> str:
-    """The key of a coder: their name without regard to case or to how accents are encoded."""
-    composed = unicodedata.normalize("NFC", name.strip())
-    return unicodedata.normalize("NFC", composed.casefold())
-
-
 class Act:
     """One open act; made by `Store.act`, which commits it or takes it back whole.
 
@@ -137,7 +131,7 @@ class Act:
 
     def _introduction(self, pending: Sequence[Pending]) -> list[Pending]:
         """The coder's own record, where this act is the first thing that they do."""
-        key = (coder_uid(self.coder),)
+        key = (coder_key(self.coder),)
         named = any(one.record.kind is CODER and one.record.key == key for one in pending)
         if named or self._id is not None:
             return []
@@ -155,7 +149,7 @@ class Act:
         ids = clock.new_ids(len(pending), at_ms=self._at_ms, newest=self._newest)
         self._newest = ids[-1]
         self._id = act = self._id or ids[0]
-        actor = coder_uid(self.coder)
+        actor = coder_key(self.coder)
         events: list[Event] = []
         changes: dict[str, list[Change]] = defaultdict(list)
         for ev, (record, body, prev) in zip(ids, pending, strict=True):

@@ -107,16 +107,17 @@ class Session:
 
         `otherwise` is what is to be done where a row is there already.
         """
-        one = f"({', '.join('?' * len(columns))})"
+        row = f"({', '.join('?' * len(columns))})"
         into = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
+        one = self._sql(f"{into}{row} {otherwise}")
+        many = self._sql(f"{into}{', '.join([row] * _BLOCK)} {otherwise}")
         cursor = self._driver.cursor()
         waiting = iter(rows)
         while block := list(islice(waiting, _BLOCK)):
             if len(block) == _BLOCK:
-                sql = f"{into}{', '.join([one] * _BLOCK)} {otherwise}"
-                cursor.execute(self._sql(sql), list(chain.from_iterable(block)))
+                cursor.execute(many, list(chain.from_iterable(block)))
             else:
-                cursor.executemany(self._sql(f"{into}{one} {otherwise}"), block)
+                cursor.executemany(one, block)
         cursor.close()
 
     def rows_in(self, sql: str, values: Sequence[object], *, chunk: int = 500) -> list[Row]:

@@ -78,6 +78,12 @@ def bodies(session: Session, ids: Sequence[bytes]) -> dict[bytes, str | None]:
     return dict(session.rows_in("SELECT id, body FROM event WHERE id IN", ids))
 
 
+def places_of(session: Session, scope: str) -> list[tuple[str, str]]:
+    """Kind and key of every record that was ever said within a scope."""
+    rows = session.rows("SELECT DISTINCT kind, key FROM event WHERE scope = ?", (scope,))
+    return [(kind, key) for kind, key in sorted(rows)]
+
+
 def stored_seal(session: Session) -> str:
     """The seal as the store has it."""
     row = session.row("SELECT value FROM meta WHERE key = ?", (_SEAL_KEY,))

@@ -108,12 +108,6 @@ def codebook(session: Session) -> tuple[Codebook, frozenset[str]]:
     return Codebook(head[0] or "", head[1] or "", codes), frozenset(r[0] for r in rows if r[7])
 
 
-def codebook_source(session: Session) -> str | None:
-    """The text of the codebook.yaml that was applied last, or None."""
-    row = session.row("SELECT source FROM codebook WHERE live = 1")
-    return None if row is None else row[0]
-
-
 def participants(session: Session) -> list[Participant]:
     """All participants by code."""
     attributes: dict[str, dict[str, str]] = defaultdict(dict)

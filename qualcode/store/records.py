@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import Coding, Memo
-from qualcode.model.people import Participant, Speaker
-from qualcode.store import kinds
-from qualcode.store.acts import coder_uid
+from qualcode.model.people import Participant, Speaker, coder_key
+from qualcode.store import kinds, log
+from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
 
 _GUIDANCE = ("include", "exclude", "look_for", "examples")
@@ -17,7 +18,7 @@ _GUIDANCE = ("include", "exclude", "look_for", "examples")
 def coding_record(coding: Coding, *, transcript: str, holds: bool = True) -> Record:
     """One coding on a version of `transcript` (its uid); with `holds` false, its taking back."""
     s = coding.segment
-    key = (s.version, s.start, s.end, coding.code, coder_uid(coding.coder))
+    key = (s.version, s.start, s.end, coding.code, coder_key(coding.coder))
     body = {"doubt": coding.doubt, "origin": str(coding.origin)} if holds else None
     return Record(kinds.CODING, key, body, transcript)
 
@@ -107,6 +108,15 @@ def speaker_record(transcript: str, speaker: Speaker) -> Record:
     """One label of a transcript, what it is and who it is."""
     body = {"role": str(speaker.role), "participant": speaker.participant}
     return Record(kinds.SPEAKER, (transcript, speaker.label), body, transcript)
+
+
+def all_taken_back(session: Session, scope: str) -> list[Record]:
+    """The taking back of everything that was said of a transcript (by its uid) or a participant."""
+    return [
+        Record(kinds.KINDS[kind], tuple(json.loads(key)), None, scope)
+        for kind, key in log.places_of(session, scope)
+        if kind in kinds.KINDS
+    ]
 
 
 def memo_record(memo: Memo, *, scope: str | None, holds: bool = True) -> Record:

@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 
 from qualcode import errors
+from qualcode.model.people import coder_key
 from qualcode.store import acts, clock, engine, identities, log, reverting, tables
 from qualcode.store.engine import Session
 from qualcode.store.files import appearing
@@ -71,7 +72,7 @@ class Store:
     def undo(self, *, by: str, at: datetime) -> acts.Act:
         """Take the coder's latest act back; raises NothingToUndoError or ChangedSinceError."""
         with self.act(reverting.UNDO, by=by, at=at) as act:
-            target = reverting.latest_to_undo(act.session, acts.coder_uid(by))
+            target = reverting.latest_to_undo(act.session, coder_key(by))
             if target is None:
                 raise errors.NothingToUndoError(by)
             act.revert(target)
@@ -80,7 +81,7 @@ class Store:
     def redo(self, *, by: str, at: datetime) -> acts.Act:
         """Do again what the coder's latest undo took back."""
         with self.act(reverting.REDO, by=by, at=at) as act:
-            target = reverting.latest_to_redo(act.session, acts.coder_uid(by))
+            target = reverting.latest_to_redo(act.session, coder_key(by))
             if target is None:
                 raise errors.NothingToUndoError(by, redo=True)
             act.revert(target)

@@ -14,7 +14,7 @@ from typing import Final
 
 from qualcode import errors
 from qualcode.shipped import alembic_folder
-from qualcode.store import backup, clock, engine, log
+from qualcode.store import backup, checks, clock, engine, log, projection
 from qualcode.store.engine import Session
 from qualcode.store.store import Store, stored_version
 
@@ -71,9 +71,10 @@ def upgrade_url(store: Store, *, folder: Path | None = None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Sources:
-    """What an upgrade must not change: the seal of the log, and the rows of each source."""
+    """What an upgrade must not change: the seal of the log, the texts, the rows of each source."""
 
     seal: str
+    altered_texts: int
     rows: tuple[int, ...]
 
 
@@ -82,6 +83,7 @@ def _migrate(session: Session, version: int, target: int, folder: Path) -> None:
     _run(session, version, folder)
     if _sources(session) != before:
         raise errors.UpgradeFailedError(where=session.where, lost="every change and every text")
+    projection.rebuild(session)  # whatever the steps did to it, it is what the log says
     session.run("UPDATE meta SET value = ? WHERE key = 'store_version'", (str(target),))
 
 
@@ -100,7 +102,7 @@ def _run(session: Session, version: int, folder: Path) -> None:
 
 def _sources(session: Session) -> _Sources:
     rows = tuple(session.number(f"SELECT count(*) FROM {table}") for table in _SOURCES)
-    return _Sources(log.computed_seal(session), rows)
+    return _Sources(log.computed_seal(session), checks.altered_texts(session), rows)
 
 
 def _last_moment(session: Session) -> datetime:

@@ -1,4 +1,1 @@
-"""Pure functions on text: places, words, sentences, search, quoted words, likeness.
-
-No file, store or screen is known here; what is heavy is loaded by the function that needs it.
-"""
+"""Pure functions on text: what a word and a sentence is, where something stands, what is alike."""

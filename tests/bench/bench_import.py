@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -151,11 +152,11 @@ def _import_seconds(folder: Path, files: Path, name: str, *, times: int) -> dict
     whole, near, floor = [], [], []
     for turn in range(times):  # in turns, so that a slow moment of the machine meets them all
         place = f"{name}-{turn}"
-        spent, store = _import(folder, files, place)
+        spent, before, after = _import(folder, files, place)
         whole.append(spent)
         near.append(_near_duplicates(files))
-        floor.append(_cpu(lambda: _read(files)) + _insert_raw(folder, store, place))
-        store.unlink()
+        floor.append(_cpu(lambda: _read(files)) + _insert_raw(before, after))
+        after.unlink()
     near_s, floor_s = min(near), min(floor)
     return {
         f"import_{name}": (min(whole) - near_s, floor_s),
@@ -172,11 +173,16 @@ def _new_store(folder: Path, name: str) -> Store:
     return store
 
 
-def _import(folder: Path, files: Path, name: str) -> tuple[float, Path]:
-    """CPU seconds of importing a folder, and the project file."""
-    with _new_store(folder, name) as store:
+def _import(folder: Path, files: Path, name: str) -> tuple[float, Path, Path]:
+    """CPU seconds of importing a folder, and the project file before and after."""
+    before, after = folder / f"{name}.before", folder / f"{name}.qualcode"
+    _new_store(folder, name).close()
+    shutil.copyfile(after, before)
+    with open_store(str(after)) as store:
+        with store.reading():
+            pass  # the connection is made
         spent = _cpu(lambda: _checked(importing.import_transcripts(store, [files], by=_BY, at=_AT)))
-        return spent, folder / f"{name}.qualcode"
+    return spent, before, after
 
 
 def _checked(report: importing.ImportReport) -> None:
@@ -201,23 +207,16 @@ def _read(files: Path) -> None:
         data.decode("utf-8")
 
 
-def _insert_raw(folder: Path, full: Path, name: str, *, before: Path | None = None) -> float:
-    """CPU seconds of inserting the rows of a project file by the bare driver, in one transaction.
-
-    The rows of `before` are there already; without it, those of an empty project.
-    """
-    raw = folder / f"{name}-raw.qualcode"
-    if before is None:
-        _new_store(folder, f"{name}-raw").close()
-    else:
-        shutil.copyfile(before, raw)
-    known, rows = _rows_of(raw), _rows_of(full)
+def _insert_raw(before: Path, after: Path) -> float:
+    """CPU seconds in which the bare driver makes one project file into the other."""
+    raw = after.with_suffix(".raw")
+    shutil.copyfile(before, raw)
+    known, rows = _rows_of(before), _rows_of(after)
     new = {table: _without(rows[table], set(known[table])) for table in rows}
-    with sqlite3.connect(raw, isolation_level=None) as connection:
+    with closing(sqlite3.connect(raw, isolation_level=None)) as connection:
         for pragma in _PRAGMAS:
             connection.execute(pragma)
         spent = _cpu(lambda: _insert(connection, new))
-    connection.close()
     raw.unlink()
     return spent
 
@@ -231,7 +230,8 @@ def _insert(connection: sqlite3.Connection, rows: Mapping[str, Sequence[Any]]) -
     for table, new in rows.items():
         if new:
             marks = ", ".join("?" * len(new[0]))
-            connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", new)
+            verb = "INSERT OR REPLACE" if table == "meta" else "INSERT"
+            connection.executemany(f"{verb} INTO {table} VALUES ({marks})", new)
     connection.execute("COMMIT")
 
 
@@ -253,7 +253,7 @@ def _rows_of(path: Path) -> dict[str, list[Any]]:
 
 
 def _coding_seconds(folder: Path, files: Path, *, times: int) -> Seconds:
-    _, imported = _import(folder, files, "coded")
+    _, _, imported = _import(folder, files, "coded")
     table = _write_codings(folder, imported)
     spent, floor = [], []
     for turn in range(times):
@@ -261,7 +261,7 @@ def _coding_seconds(folder: Path, files: Path, *, times: int) -> Seconds:
         shutil.copyfile(imported, place)
         with open_store(str(place)) as store:
             spent.append(_cpu(lambda: _tag_all(store, table)))
-        floor.append(_insert_raw(folder, place, f"codings-{turn}", before=imported))
+        floor.append(_insert_raw(imported, place))
     return min(spent), min(floor)
 
 

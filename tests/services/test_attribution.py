@@ -235,3 +235,33 @@ def test_a_day_is_written_out_and_what_is_no_day_stands_as_it_is() -> None:
     assert day_of(DAY, whole=True) == "4 March 2024"
     assert day_of(DAY, whole=False) == "March 2024"
     assert day_of("spring", whole=True) == "spring"
+
+
+def test_a_label_that_could_be_a_withheld_persons_stays_in_too() -> None:
+    turns = [
+        Turn(1, 0, 5, "I"),
+        Turn(2, 7, 12, "P07"),
+        Turn(3, 14, 19, "Dan"),
+        Turn(4, 21, 26, "P08"),
+    ]
+    speakers = {
+        "I": Speaker("I", Role.INTERVIEWER),
+        "P07": Speaker("P07", Role.PARTICIPANT, "P07"),
+        "Dan": Speaker("Dan", Role.OTHER),
+        "P08": Speaker("P08", Role.PARTICIPANT, "P08"),
+    }
+    consent = consent_for(at(Attribution.WITHHELD), Participant("P08"))
+    assert consent.closed_turns(turns, speakers, ["P07", "P08"]) == ((7, 12), (14, 19))
+    assert consent_for(AMA, Participant("P08")).closed_turns(turns, speakers, ["P07", "P08"]) == ()
+
+
+def test_days_stand_only_beside_those_who_are_cited_with_one() -> None:
+    days = {level: consent_for(at(level)).day("P07", DAY) for level in Attribution}
+    assert days == {
+        "named": "4 March 2024",
+        "pseudonym": "March 2024",
+        "role-organisation": "4 March 2024",
+        "role": "March 2024",
+        "anonymous": None,
+        "withheld": None,
+    }

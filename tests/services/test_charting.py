@@ -384,7 +384,7 @@ def test_the_worked_example_adds_up_in_every_way_it_can_be_laid_out(example: Sto
 
 
 def test_a_participant_who_withdraws_has_no_row(coded: Store) -> None:
-    people.set_participant(coded, "P04", {"attribution": "withheld"}, by=BY, at=tick())
+    people.set_participant(coded, "P04", {"attribution": "withheld"}, new=True, by=BY, at=tick())
     report = chart(coded)
 
     assert "P04" not in [row.key for row in report.matrix.rows]

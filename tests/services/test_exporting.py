@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -123,3 +125,48 @@ def test_the_matrix_of_the_worked_example_is_a_document_without_names(
         b"Madden",
     ):
         assert hidden not in everything, hidden
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("study.qualcode", b"SQLite format 3\0"),
+        ("study.identities", b"SQLite format 3\0"),
+        ("codebook.yaml", b"codebook: Fairs\n"),
+        ("P01.txt", b"I: Who pays?\n"),
+        ("interviews.csv", b"interview_id,file,participant\nP01,P01.txt,P01\n"),
+        ("codings.csv", b"transcript,code,quote\nP01,money,a grant\n"),
+    ],
+)
+def test_only_an_earlier_export_gives_way(
+    report: MatrixReport, folder: Path, name: str, content: bytes
+) -> None:
+    (folder / name).write_bytes(content)
+    with pytest.raises(errors.FileExistsAlreadyError):
+        exporting.save_matrix(report, folder / name, format="csv")
+    assert (folder / name).read_bytes() == content
+    assert [path.name for path in folder.iterdir()] == [name]
+
+
+def test_an_export_is_written_again_over_itself(report: MatrixReport, folder: Path) -> None:
+    for name in ("matrix.csv", "matrix.docx", "matrix.json"):
+        exporting.save_matrix(report, folder / name)
+        first = (folder / name).read_bytes()
+        exporting.save_matrix(report, folder / name)
+        assert (folder / name).read_bytes() == first
+
+
+def test_a_link_is_followed_and_a_pipe_is_written_into(report: MatrixReport, folder: Path) -> None:
+    (folder / "real.csv").write_bytes(b"")
+    (folder / "link.csv").symlink_to(folder / "real.csv")
+    exporting.save_matrix(report, folder / "link.csv")
+    assert (folder / "link.csv").is_symlink()
+    assert (folder / "real.csv").stat().st_size > 100
+
+    pipe = folder / "pipe.csv"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(pipe.read_bytes)
+        exporting.save_matrix(report, pipe)
+        assert read.result(timeout=10) == (folder / "real.csv").read_bytes()
+    assert pipe.is_fifo()

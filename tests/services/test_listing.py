@@ -83,7 +83,7 @@ def test_a_coded_transcript_is_not_removed(fair: Store) -> None:
 
 
 def test_a_speaker_is_made_known(fair: Store) -> None:
-    people.set_participant(fair, "P02", {"place": "Marle"}, by=BY, at=tick())
+    people.set_participant(fair, "P02", {"place": "Marle"}, new=True, by=BY, at=tick())
     who = listing.set_speaker(fair, "Gala", "Ama", participant="P02", by=BY, at=tick())
 
     assert who == Speaker("Ama", Role.PARTICIPANT, "P02")
@@ -96,7 +96,7 @@ def test_a_speaker_is_made_known(fair: Store) -> None:
 
 
 def test_a_speaker_who_is_an_interviewer_is_no_participant(fair: Store) -> None:
-    people.set_participant(fair, "P02", {"place": "Marle"}, by=BY, at=tick())
+    people.set_participant(fair, "P02", {"place": "Marle"}, new=True, by=BY, at=tick())
     listing.set_speaker(fair, "Gala", "Ama", participant="P02", by=BY, at=tick())
     who = listing.set_speaker(fair, "Gala", "Ama", role=Role.INTERVIEWER, by=BY, at=tick())
 

@@ -9,7 +9,7 @@ from services.study import BY, bring_in, dialogue, tick, write
 
 from qualcode import errors
 from qualcode.model.coding import Memo, MemoTarget, MemoType
-from qualcode.services import coding, memos, people
+from qualcode.services import coding, listing, memos, people, retrieving
 from qualcode.services.coding import Place
 from qualcode.store.store import Store
 
@@ -18,7 +18,7 @@ from qualcode.store.store import Store
 def fair(store: Store, folder: Path) -> Store:
     """A project with a transcript, a participant and a coding."""
     bring_in(store, write(folder, {"INT-1.txt": dialogue("Ama", "The tent leaked.")}))
-    people.set_participant(store, "P07", {"place": "Marle"}, by=BY, at=tick())
+    people.set_participant(store, "P07", {"place": "Marle"}, new=True, by=BY, at=tick())
     coding.tag(store, "INT-1", "grant-aid", Place(span=(0, 9)), by=BY, at=tick())
     return store
 
@@ -110,3 +110,22 @@ def test_an_unknown_memo_is_refused_even_where_there_is_one_alone(fair: Store, u
     add(fair, "INT-1")
     with pytest.raises(errors.UnknownMemoError):
         memos.remove_memo(fair, uid, by=BY, at=tick())
+
+
+def test_all_memos_on_a_coding_stand_beside_its_quotation(fair: Store) -> None:
+    place = Place(turns=(2, 2))
+    tagged = coding.tag(fair, "INT-1", "grant-aid", place, memo="first", by="Amina", at=tick())
+    add(fair, tagged.coding.uid, "second", by="amina")
+
+    by_amina = retrieving.quotes(fair, coder="amina").quotations
+
+    assert [quotation.memo for quotation in by_amina] == ["first\nsecond"]
+
+
+def test_memos_go_with_a_transcript_and_come_back_with_it(fair: Store) -> None:
+    coding.undo(fair, by=BY, at=tick())  # a transcript with codings is not removed
+    add(fair, "INT-1", "read again", by="amina")
+    listing.remove_transcript(fair, "INT-1", by="amina", at=tick())
+    assert memos.list_memos(fair) == ()
+    coding.undo(fair, by="amina", at=tick())
+    assert [shown.memo.body for shown in memos.list_memos(fair)] == ["read again"]

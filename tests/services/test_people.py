@@ -15,7 +15,7 @@ from qualcode.store.store import Store
 
 
 def put(store: Store, code: str, **changes: str | None) -> Participant:
-    return people.set_participant(store, code, changes, by=BY, at=tick())
+    return people.set_participant(store, code, changes, new=True, by=BY, at=tick())
 
 
 def names(store: Store) -> dict[str, Identity]:
@@ -154,3 +154,22 @@ def test_a_table_with_mistakes_changes_nothing(store: Store, folder: Path) -> No
         people.import_participants(store, path, by=BY, at=tick())
 
     assert people.list_participants(store) == ()
+
+
+def test_a_slip_in_a_code_makes_nobody(store: Store) -> None:
+    people.set_participant(store, "P07", {"place": "Marle"}, new=True, by=BY, at=tick())
+    with pytest.raises(errors.UnknownParticipantError, match="P07"):
+        people.set_participant(store, "P70", {"attribution": "withheld"}, by=BY, at=tick())
+    assert [person.code for person in people.list_participants(store)] == ["P07"]
+
+
+def test_a_table_does_not_open_who_is_withheld(store: Store, tmp_path: Path) -> None:
+    closed = {"attribution": "withheld"}
+    people.set_participant(store, "P07", closed, new=True, by=BY, at=tick())
+    table = tmp_path / "people.csv"
+    table.write_text("participant,attribution,place\nP07,named,Marle\n", encoding="utf-8")
+
+    people.import_participants(store, table, by=BY, at=tick())
+
+    (person,) = people.list_participants(store)
+    assert (person.attribution, person.place) == ("withheld", "Marle")

@@ -176,3 +176,8 @@ def test_what_a_person_said_of_a_label_stays_where_the_manifest_is_silent() -> N
     found = cast(["Ama", "Bea"], [row(speaker="Bea")], {2: "P01"}, known=known)
 
     assert roles_of(found) == {"Ama": ("interviewer", None), "Bea": ("participant", "P01")}
+
+
+def test_the_first_letter_of_an_interviewers_name_is_not_theirs() -> None:
+    decided = cast(["I", "R"], [row(interviewer="Rosa", participant="P07")], {2: "P07"})
+    assert roles_of(decided) == {"I": ("interviewer", None), "R": ("participant", "P07")}

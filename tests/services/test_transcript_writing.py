@@ -53,7 +53,7 @@ def test_missing_codes_are_given_in_the_order_of_the_manifest(
 
 
 def test_codes_that_are_taken_are_not_given_again(store: Store, interviews: Path) -> None:
-    people.set_participant(store, "P01", {"place": "Marle"}, by=BY, at=tick())
+    people.set_participant(store, "P01", {"place": "Marle"}, new=True, by=BY, at=tick())
     rows = ("red,red.txt,", "blue,blue.txt,P02", "green,green.txt,")
     header = "interview_id,file,participant,place"
     path = manifest(interviews, *(f"{row},Marle" for row in rows), header=header)
@@ -177,7 +177,7 @@ def test_an_import_opens_nobody_who_withdrew(store: Store, interviews: Path) -> 
     header = "interview_id,file,participant,attribution"
     path = manifest(interviews, "red,red.txt,P01,named", header=header)
     bring_in(store, manifest=path)
-    people.set_participant(store, "P01", {"attribution": "withheld"}, by=BY, at=tick())
+    people.set_participant(store, "P01", {"attribution": "withheld"}, new=True, by=BY, at=tick())
 
     report = bring_in(store, manifest=path)
 
@@ -207,7 +207,7 @@ def test_what_a_person_said_of_a_speaker_outlasts_the_next_import(
     store: Store, interviews: Path
 ) -> None:
     bring_in(store, interviews / "joint.txt")
-    people.set_participant(store, "P05", {"place": "Marle"}, by=BY, at=tick())
+    people.set_participant(store, "P05", {"place": "Marle"}, new=True, by=BY, at=tick())
     listing.set_speaker(store, "joint", "Ann", participant="P05", by=BY, at=tick())
 
     report = bring_in(store, manifest=manifest(interviews, "joint,joint.txt,Marle,Bea"))
@@ -273,7 +273,7 @@ def test_no_name_passes_through_the_journal_of_the_project(
     path = manifest(interviews, "red,red.txt,Ama Boateng,ama@example.org,Auntie A", header=header)
     project = tmp_path / "project"
     bring_in(store, manifest=path)
-    people.set_participant(store, "P01", {"name": "Ama Boateng-Holt"}, by=BY, at=tick())
+    people.set_participant(store, "P01", {"name": "Ama Boateng-Holt"}, new=True, by=BY, at=tick())
     with store.act("look", by=BY, at=tick()) as act:
         identities.write(act.session, [Identity("P01", "Zed Quist")])
         act.session.run("UPDATE transcript SET name = name || '!'")

@@ -22,8 +22,8 @@ from store.samples import (
 
 from qualcode import errors
 from qualcode.model.codebook import Code
+from qualcode.model.people import coder_key
 from qualcode.store import identities, kinds, queries, records
-from qualcode.store.acts import coder_uid
 from qualcode.store.kinds import Record
 from qualcode.store.store import Store
 
@@ -139,7 +139,7 @@ def test_a_coder_is_one_person_in_any_case_and_accent_encoding(store: Store) -> 
     apply_codes(store, "fairs", "halls", by=" RENE\u0301E ")
     with store.reading() as session:
         assert [one.name for one in queries.coders(session)] == ["Amina", "Ren\u00e9e"]
-    assert coder_uid("RENE\u0301E") == coder_uid("ren\u00e9e")
+    assert coder_key("RENE\u0301E") == coder_key("ren\u00e9e")
 
 
 def test_nobody_cannot_act(store: Store) -> None:

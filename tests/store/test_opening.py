@@ -348,7 +348,8 @@ def test_two_projects_on_one_server_keep_their_names_apart(
 ) -> None:
     url = postgres_server.new_database()
     postgres_server.run(url, "CREATE SCHEMA second")
-    other = f"{url}&options=-csearch_path%3Dsecond"
+    sign = "&" if "?" in url else "?"
+    other = f"{url}{sign}options=-csearch_path%3Dsecond"
     for place, name in ((url, "Wanda"), (other, "Hugo")):
         with (
             create_store(place, name="x", language="en", by="Amina", at=AT) as store,
@@ -391,12 +392,12 @@ def test_a_server_that_does_not_answer_is_said_without_the_password(url: str) ->
 def test_a_login_that_is_refused_and_a_database_that_is_not_there(
     postgres_server: postgres.Server,
 ) -> None:
-    refused = postgres_server.url.replace("qualcode@", "stranger:secret@", 1)
+    refused = postgres_server.with_parts(username="stranger", password="secret")
     with pytest.raises(errors.StoreUnreachableError) as problem:
         open_store(refused)
     assert "secret" not in str(problem.value)
     with pytest.raises((errors.StoreMissingError, errors.StoreUnreachableError)):
-        open_store(postgres_server.url.replace("/postgres?", "/nothing_here?"))
+        open_store(postgres_server.with_parts(database="nothing_here"))
 
 
 def test_a_database_that_cannot_hold_every_language_is_refused(
@@ -406,7 +407,7 @@ def test_a_database_that_cannot_hold_every_language_is_refused(
         postgres_server.url,
         "CREATE DATABASE qualcode_latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0",
     )
-    url = postgres_server.url.replace("/postgres?", "/qualcode_latin?")
+    url = postgres_server.with_parts(database="qualcode_latin")
     with pytest.raises(errors.StoreEncodingError, match="LATIN1"):
         create_store(url, name="x", language="en", by="Bo", at=AT)
     postgres_server.drop_database(url)
@@ -415,16 +416,17 @@ def test_a_database_that_cannot_hold_every_language_is_refused(
 def test_a_role_that_may_only_read_says_so(postgres_server: postgres.Server) -> None:
     url = postgres_server.new_database()
     create_store(url, name="x", language="en", by="Amina", at=AT).close()
-    postgres_server.run(url, "CREATE ROLE reader LOGIN")
-    postgres_server.run(url, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
-    with open_store(url.replace("qualcode@", "reader@", 1)) as store:
+    postgres_server.run(url, "CREATE ROLE qualcode_reader LOGIN PASSWORD 'secret'")
+    postgres_server.run(url, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO qualcode_reader")
+    reader = postgres_server.with_parts(url, username="qualcode_reader", password="secret")
+    with open_store(reader) as store:
         with store.reading() as session:
             assert queries.project(session).name == "x"
             assert not identities.at_hand(session)
         with pytest.raises(errors.StoreReadOnlyError):
             apply_codes(store, "fairs", by="Bo")
     postgres_server.drop_database(url)
-    postgres_server.run(postgres_server.url, "DROP ROLE reader")
+    postgres_server.run(postgres_server.url, "DROP ROLE qualcode_reader")
 
 
 def test_lists_are_in_the_order_of_code_points_on_every_server(

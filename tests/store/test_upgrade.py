@@ -178,7 +178,7 @@ def test_no_upgrade_begins_while_somebody_writes(file_store: Store, next_steps: 
     [
         'op.execute("DELETE FROM text")',
         "op.execute(\"UPDATE event SET body = '{}' WHERE kind = 'version'\")",
-        "op.execute(\"DELETE FROM code WHERE uid = 'fairs'\")",
+        "op.execute(\"UPDATE text SET body = replace(body, 'fair', 'fare')\")",
         'op.execute("nonsense")',
     ],
 )
@@ -193,6 +193,18 @@ def test_a_step_that_would_lose_something_is_taken_back(
     assert version_of(file_store) == 1
     assert state_of(file_store) == before
     assert examine(file_store).is_whole
+
+
+def test_rows_that_a_step_loses_are_made_anew_from_the_log(
+    file_store: Store, next_steps: Path
+) -> None:
+    fill(file_store)
+    add_step(next_steps, "op.execute('DELETE FROM coding'); op.execute('DELETE FROM code')")
+    upgrade_file(file_store, folder=next_steps)
+    with closing(sqlite3.connect(str(file_store.path))) as raw:
+        assert raw.execute("SELECT count(*) FROM coding").fetchone() == (20,)
+        assert raw.execute("SELECT count(*) FROM code").fetchone() == (2,)
+        assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def test_a_kill_in_the_middle_leaves_the_old_version(file_store: Store, next_steps: Path) -> None:

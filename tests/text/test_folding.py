@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +9,8 @@ from hypothesis import strategies as st
 from qualcode.text.folding import fold
 
 
-def test_every_character_there_is_becomes_exactly_one_and_stays_that() -> None:
-    for begin in range(0, sys.maxunicode, 0x1000):
+def test_every_character_becomes_exactly_one_and_stays_that() -> None:
+    for begin in (*range(0, 0x20000, 0x1000), 0xE0000, 0x10F000):
         block = "".join(map(chr, range(begin, begin + 0x1000)))
         folded = fold(block)
         assert len(folded) == len(block)
@@ -21,8 +19,7 @@ def test_every_character_there_is_becomes_exactly_one_and_stays_that() -> None:
 
 @given(st.text(), st.text())
 def test_a_text_folds_as_its_parts_do(one: str, other: str) -> None:
-    if not one.endswith("Σ") and not other.startswith("Σ"):
-        assert fold(one + other) == fold(one) + fold(other)
+    assert fold(one + other) == fold(one) + fold(other)
 
 
 @pytest.mark.parametrize(
