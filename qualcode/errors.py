@@ -719,7 +719,8 @@ class BackupByServerError(UsageError):
         super().__init__(
             "a project on a database server is backed up by the server's own program",
             where=where,
-            mend="Run: pg_dump --format=custom --file=study.dump URL",
+            mend="Run: pg_dump --exclude-schema=identity --format=custom --file=study.dump URL; "
+            "without --exclude-schema the names of participants are in the dump.",
         )
 
 

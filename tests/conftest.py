@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -9,11 +10,16 @@ from pathlib import Path
 
 import postgres
 import pytest
+from hypothesis import settings
 
 from qualcode.store.store import Store, create_store
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 """The moment at which everything in tests happens."""
+
+# A slow machine is no failure: how long something takes is measured in bench/, never asserted.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -27,6 +33,8 @@ def postgres_server() -> Iterator[postgres.Server]:
         try:
             server = stack.enter_context(postgres.running())
         except postgres.NoServerError as why:
+            if os.environ.get("QUALCODE_TEST_NEEDS_POSTGRES"):
+                pytest.fail(str(why))
             pytest.skip(str(why))
         yield server
 

@@ -98,7 +98,8 @@ def diff(call: Call, *, file: Path | None, as_json: bool) -> None:
     else:
         output.lines(changes.lines())
     if changes:
-        messages.next_step("qualcode codebook apply")
+        given = "" if file is None else f" {messages.typed(file)}"
+        messages.next_step(f"qualcode codebook apply{given}")
     else:
         messages.say(f"{path} is what the project has")
 

@@ -78,7 +78,7 @@ def tag(
         done = coding.tag(store, transcript, code, place, doubt=doubt, memo=memo, by=by, at=now())
     _show_tagged(done, "tagged", "was already tagged", as_json=as_json)
     if done.changed:
-        messages.next_step(f"qualcode quotes {done.code}", "qualcode undo")
+        messages.next_step(f"qualcode quotes {done.code}", call.again("undo"))
 
 
 @click.command()
@@ -114,7 +114,7 @@ def untag(
         done = coding.untag(store, transcript, code, place, by=call.coder(store), at=now())
     _show_tagged(done, "untagged", "was not tagged", as_json=as_json)
     if done.changed:
-        messages.next_step("qualcode undo")
+        messages.next_step(call.again("undo"))
 
 
 @click.command()
@@ -134,7 +134,7 @@ def undo(call: Call, *, as_json: bool) -> None:
 
     with call.store() as store:
         _show_reverted(coding.undo(store, by=call.coder(store), at=now()), "undone", as_json)
-    messages.next_step("qualcode redo")
+    messages.next_step(call.again("redo"))
 
 
 @click.command()
@@ -151,7 +151,7 @@ def redo(call: Call, *, as_json: bool) -> None:
 
     with call.store() as store:
         _show_reverted(coding.redo(store, by=call.coder(store), at=now()), "done again", as_json)
-    messages.next_step("qualcode undo")
+    messages.next_step(call.again("undo"))
 
 
 def _tag_from(call: Call, table: Path, *, dry_run: bool, as_json: bool) -> None:
@@ -166,10 +166,10 @@ def _tag_from(call: Call, table: Path, *, dry_run: bool, as_json: bool) -> None:
             at=now(),
             progress=progress,
         )
-    _show_table(report, dry_run=dry_run, as_json=as_json)
+    _show_table(report, call.again("undo"), dry_run=dry_run, as_json=as_json)
 
 
-def _show_table(report: TableReport, *, dry_run: bool, as_json: bool) -> None:
+def _show_table(report: TableReport, undo: str, *, dry_run: bool, as_json: bool) -> None:
     if as_json:
         output.json_value(
             {
@@ -185,7 +185,7 @@ def _show_table(report: TableReport, *, dry_run: bool, as_json: bool) -> None:
     taken_back = " (a dry run: nothing was written)" if dry_run else ""
     messages.say(f"{messages.count(report.codings, 'new coding')}{memos}{by}{rest}{taken_back}")
     if report.codings and not dry_run:
-        messages.next_step("qualcode quotes", "qualcode undo")
+        messages.next_step("qualcode quotes", undo)
 
 
 def _place(

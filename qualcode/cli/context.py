@@ -81,6 +81,11 @@ class Call:
         known = self._named() if store is None else self.known_coder(store)
         return known or SCRIPT
 
+    def again(self, command: str) -> str:
+        """A command for the same coder to type next."""
+        coder = f"--coder {messages.typed(self._coder)} " if self._coder else ""
+        return f"qualcode {coder}{command}"
+
     def _named(self) -> str | None:
         """The name that the option or the environment gives."""
         if self._coder is not None and not self._coder.strip():

@@ -97,7 +97,7 @@ def add(call: Call, *, target: str, text: str, type_: str, as_json: bool) -> Non
     if as_json:
         output.json_value(records.memo(written))
     messages.say(f"written: {written.uid[:_ID_SHOWN]}, a {written.type} on {target}")
-    messages.next_step("qualcode memos list", "qualcode undo")
+    messages.next_step("qualcode memos list", call.again("undo"))
 
 
 @memos.command()
@@ -120,4 +120,4 @@ def remove(call: Call, *, memo_id: str, as_json: bool) -> None:
     if as_json:
         output.json_value(records.memo(gone))
     messages.say(f"removed: {gone.uid[:_ID_SHOWN]}")
-    messages.next_step("qualcode undo")
+    messages.next_step(call.again("undo"))

@@ -95,7 +95,7 @@ def remove(call: Call, *, name: str, as_json: bool) -> None:
     if as_json:
         output.json_value(records.transcript(gone))
     messages.say(f"removed: {gone.name}")
-    messages.next_step("qualcode undo")
+    messages.next_step(call.again("undo"))
 
 
 @transcripts.command()

@@ -21,7 +21,7 @@ from qualcode.readers.speakers import Body, Candidate, choose_speakers
 from qualcode.readers.turns import SAME_PARAGRAPH, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from qualcode.readers.ledger import Ledger
 
@@ -43,6 +43,17 @@ class Cue(NamedTuple):
     payload: tuple[str, ...]
 
 
+class Start(NamedTuple):
+    """A place in a line where a speaker may begin.
+
+    At `at` stand `mark` characters of dash or chevrons with their blanks, then the head.
+    """
+
+    at: int
+    mark: int
+    head: Head
+
+
 class Stray(NamedTuple):
     """A stripped line that stands before the first cue."""
 
@@ -59,6 +70,10 @@ class Scan(NamedTuple):
 
 # A line that was meant as a time line, whatever became of it.
 _MEANT_AS_TIME = re.compile(r"\s*-?\d[^a-zA-Z]*-->")
+
+# Subtitlers set a dash or chevrons before each speaker of a cue, chevrons within a line too.
+_OPENING = re.compile(r"(?:[-–—]|>{2,3})\s*")
+_CHEVRONS = re.compile(r"(?<!\S)>{2,3}\s*")
 
 
 def scan_cues(
@@ -105,15 +120,15 @@ def read_cues(
     name, and some archives name a speaker only where another begins.
     """
     spoken = [read_payload(cue.payload) for cue in cues]
-    heads = [_first_head(words) for words in spoken]
-    speakers = _choose(cues, heads, spoken, ledger)
+    starts = [[_find_starts(line) for line in words] for words in spoken]
+    speakers = _choose(cues, spoken, starts, ledger)
     units: list[Unit] = []
-    for cue, words, head in zip(cues, spoken, heads, strict=True):
+    for cue, words, in_lines in zip(cues, spoken, starts, strict=True):
         if not words:
             ledger.put_aside(kinds.EMPTY, "", cue.line)
             ledger.warn("cue-empty", "a cue has no words", cue.line)
             continue
-        units.extend(_units_of(cue, words, head, speakers, ledger))
+        units.extend(_units_of(cue, words, in_lines, speakers, ledger))
     return units
 
 
@@ -180,20 +195,38 @@ def _end_note(note: list[str], number: int, ledger: Ledger) -> list[str]:
     return []
 
 
-def _first_head(words: list[Words]) -> Head | None:
-    """What may be a label at the start of a cue in which the format names nobody."""
-    if not words or words[0].voice is not None or ":" not in words[0].text.replace("：", ":"):
-        return None
-    return find_head(words[0].text)
+def _find_starts(line: Words) -> list[Start]:
+    """Where speakers may begin in a line in which the format names nobody."""
+    text = line.text
+    if line.voice is not None or not (":" in text or "：" in text):
+        return []
+    opening = _OPENING.match(text)
+    marks = [(0, opening.end() if opening else 0)]
+    marks += [chevrons.span() for chevrons in _CHEVRONS.finditer(text, marks[0][1])]
+    ends = [*(at for at, _ in marks[1:]), len(text)]
+    starts: list[Start] = []
+    for (at, label_at), end in zip(marks, ends, strict=True):
+        part = text[label_at:end].rstrip()
+        if part.find(":", 0, REACH) > 0 or part.find("：", 0, REACH) > 0:
+            head = find_head(part)
+            if head:
+                starts.append(Start(at, label_at - at, head))
+    return starts
 
 
 def _choose(
-    cues: Sequence[Cue], heads: Sequence[Head | None], spoken: list[list[Words]], ledger: Ledger
+    cues: Sequence[Cue],
+    spoken: list[list[Words]],
+    starts: list[list[list[Start]]],
+    ledger: Ledger,
 ) -> frozenset[str]:
+    """The labels that are speakers: judged by those that open a cue or stand after a mark."""
     candidates = [
-        Candidate(head, cue.line, starts_block=True)
-        for cue, head in zip(cues, heads, strict=True)
-        if head
+        Candidate(start.head, cue.line, starts_block=at == 0)
+        for cue, in_lines in zip(cues, starts, strict=True)
+        for at, in_line in enumerate(in_lines)
+        for start in in_line
+        if start.mark or at == 0
     ]
     if not candidates:
         return frozenset()
@@ -206,26 +239,42 @@ def _choose(
     return choose_speakers(candidates, body, ledger)
 
 
+def _split(
+    line: Words, starts: list[Start], speakers: frozenset[str], ledger: Ledger
+) -> Iterator[tuple[str | None, str]]:
+    """The words of a line, each with its label, which is entered as dropped."""
+    label, text = line
+    direction, words_from = "", 0
+    for at, mark, head in starts:
+        if head.label not in speakers:
+            continue
+        if at:
+            before = text[words_from:at]
+            words = before.rstrip()
+            ledger.drop(kinds.SPACE, len(before) - len(words))
+            yield label, direction + words
+        label, direction = head.label, head.direction
+        words_from = at + mark + head.words_at
+        ledger.drop(kinds.TIME, head.time_characters)
+        ledger.drop(kinds.LABEL, words_from - at - head.time_characters - len(direction))
+    yield label, direction + text[words_from:]
+
+
 def _units_of(
-    cue: Cue, words: list[Words], head: Head | None, speakers: frozenset[str], ledger: Ledger
+    cue: Cue,
+    words: list[Words],
+    starts: list[list[Start]],
+    speakers: frozenset[str],
+    ledger: Ledger,
 ) -> list[Unit]:
     """The lines of a cue, put together by who says them."""
     said: list[tuple[str | None, list[str]]] = []
-    for voice, text in words:
-        label = voice
-        if said and voice is None and text.find(":", 0, REACH) > 0:
-            head = find_head(text)
-        if head and head.label in speakers and voice is None:
-            label = head.label
-            ledger.drop(kinds.TIME, head.time_characters)
-            about = head.words_at - head.time_characters - len(head.direction)
-            ledger.drop(kinds.LABEL, about)
-            text = head.direction + text[head.words_at :]  # noqa: PLW2901
-        head = None
-        if not said or (label is not None and label != said[-1][0]):
-            said.append((label, []))
-        if text:
-            said[-1][1].append(ledger.keep(text))
+    for line, in_line in zip(words, starts, strict=True):
+        for label, text in _split(line, in_line, speakers, ledger):
+            if not said or (label is not None and label != said[-1][0]):
+                said.append((label, []))
+            if text:
+                said[-1][1].append(ledger.keep(text))
     units = []
     for label, lines in said:
         if lines:

@@ -97,7 +97,9 @@ def decode(source: Source) -> Decoded:
         text, encoding = _decode_as_told(source, source.encoding)
     else:
         text, encoding = _find_out(data, source.where, warnings)
-    return _clean(text, encoding, source.where, warnings)
+    # Looking for a NUL in bytes costs nothing, in text as much as decoding it.
+    may_hold_nul = encoding not in ("utf-8", FALLBACK) or b"\0" in data
+    return _clean(text, encoding, source.where, warnings, may_hold_nul=may_hold_nul)
 
 
 def opening(source: Source) -> str:
@@ -176,7 +178,7 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 
 def _refuse_binary(data: bytes, where: str) -> None:
-    nuls = data.count(0)
+    nuls = data.count(0) if b"\0" in data else 0
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if nuls > _MOST_NULS * len(data) or controls > _MOST_CONTROLS * len(data):
         raise NotTextError(where=where)
@@ -228,13 +230,20 @@ def _foreign_guess(data: bytes) -> str | None:
     return best.encoding
 
 
-def _clean(text: str, encoding: str, where: str, warnings: list[ReadingWarning]) -> Decoded:
+def _clean(
+    text: str,
+    encoding: str,
+    where: str,
+    warnings: list[ReadingWarning],
+    *,
+    may_hold_nul: bool,
+) -> Decoded:
     characters = len(text)
     dropped: dict[str, int] = {}
     if "\ufeff" in text:
         dropped[ledger.BYTE_ORDER_MARK] = text.count("\ufeff")
         text = text.replace("\ufeff", "")
-    if "\0" in text:
+    if may_hold_nul and "\0" in text:
         count = dropped[ledger.NUL] = text.count("\0")
         message = f"{count} NUL character{'s were' if count > 1 else ' was'} taken out"
         line = line_of(text, text.find("\0"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.readers import ledger as kinds
@@ -87,7 +88,7 @@ def read_dialogue(items: Sequence[Line | Row], ledger: Ledger, *, header: str = 
     header += "".join(f"\n{item.text}" for item in items[:start] if isinstance(item, Line))
     heads = find_heads(body, ledger, header=header)
     labelled = any(head or isinstance(item, Row) for item, head in zip(body, heads, strict=True))
-    walk = _Walk(ledger, dialogue, bare_times=_opens_with_times(body), labelled=labelled)
+    walk = _Walk(ledger, dialogue, body, labelled=labelled)
     first = _first_speech(body, heads)
     walk.take_front(body[:first])
     for item, head in zip(body[first:], heads[first:], strict=True):
@@ -131,13 +132,6 @@ def _first_speech(items: Sequence[Line | Row], heads: Sequence[Head | None]) -> 
     return at
 
 
-def _opens_with_times(items: Sequence[Line | Row]) -> bool:
-    """True for a text whose lines open with bare times, `00:15:10 and then`."""
-    lines = [item.text for item in items if isinstance(item, Line)]
-    timed = sum(text[0].isdigit() and _bare_time(text) is not None for text in lines)
-    return timed > 1 and timed >= _TIMED_SHARE * len(lines)
-
-
 def _prose_words(text: str) -> int:
     """The words of a line that may be speech: not a heading, a notice or a list of names."""
     words = len(text.split())
@@ -154,13 +148,20 @@ class _Walk:
     """One pass over the lines: keeps the label or time that waits for its words."""
 
     def __init__(
-        self, ledger: Ledger, dialogue: Dialogue, *, bare_times: bool, labelled: bool
+        self, ledger: Ledger, dialogue: Dialogue, body: Sequence[Line | Row], *, labelled: bool
     ) -> None:
         self._ledger = ledger
         self._dialogue = dialogue
-        self._bare_times = bare_times
+        self._body = body
         self._labelled = labelled
         self._waiting: _Waiting | None = None
+
+    @cached_property
+    def _opens_with_times(self) -> bool:
+        """True for a text whose lines open with bare times, `00:15:10 and then`."""
+        lines = [item.text for item in self._body if isinstance(item, Line)]
+        timed = sum(text[0].isdigit() and _bare_time(text) is not None for text in lines)
+        return timed > 1 and timed >= _TIMED_SHARE * len(lines)
 
     def take_front(self, items: Sequence[Line | Row]) -> None:
         """What stands before the first label: front matter, unless it is long enough for speech."""
@@ -190,28 +191,28 @@ class _Walk:
 
     def take_labelled(self, line: Line, head: Head) -> None:
         """A line that names its speaker; the words may follow on the next lines."""
-        text, times, ledger = line.text, head.times, self._ledger
+        label, form, words_at, times, time_characters, direction = head
+        text, ledger = line.text, self._ledger
         if times.unreadable:
             self._warn_of_time(line.number)
-        if head.form is Form.TIMED and text[0] == "[" and text[-1] == ")":
+        if form is Form.TIMED and text[0] == "[" and text[-1] == ")":
             self._dialogue.producer = self._dialogue.producer or "TurboScribe"
         if self._waiting:
             if self._waiting.label is None:
-                times = times if head.time_characters else self._waiting.times
+                times = times if time_characters else self._waiting.times
                 self._settle()
             self.finish()
         end_ms, words_to = times.end_ms, len(text)
         if text[-1] == "#":
             end_ms, words_to = self._closing_mark(text, end_ms)
-        words = head.direction + text[head.words_at : words_to]
+        words = direction + text[words_at:words_to]
         if not words:
-            self._waiting = _Waiting(head.label, times, line, head.time_characters)
+            self._waiting = _Waiting(label, times, line, time_characters)
             return
-        characters = head.words_at - len(head.direction) - head.time_characters
-        ledger.drop(kinds.LABEL, characters)
-        if head.time_characters or words_to < len(text):
-            ledger.drop(kinds.TIME, head.time_characters + len(text) - words_to)
-        self._add(Unit(head.label, ledger.keep(words), line.number, times.start_ms, end_ms))
+        ledger.drop(kinds.LABEL, words_at - len(direction) - time_characters)
+        if time_characters or words_to < len(text):
+            ledger.drop(kinds.TIME, time_characters + len(text) - words_to)
+        self._add(Unit(label, ledger.keep(words), line.number, times.start_ms, end_ms))
 
     def take_line(self, line: Line) -> None:
         """A line that names nobody: it goes on with what was said, or is not speech."""
@@ -280,7 +281,7 @@ class _Walk:
     def _opening_time(self, text: str) -> tuple[Times, int]:
         """The time at the start of a line and where the words begin."""
         if text[0].isdigit():
-            match = _bare_time(text) if self._bare_times else _ALONE_TIME.match(text)
+            match = _bare_time(text) if self._opens_with_times else _ALONE_TIME.match(text)
             if match is None:
                 return Times(), 0
             cue = read_cue_line(text)

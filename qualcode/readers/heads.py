@@ -7,7 +7,7 @@ which only two lines together, or the look of the whole file, say who speaks.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from qualcode.readers.clocks import Times, is_only_time, read_cue_line, read_range
@@ -113,20 +113,21 @@ def _find_name_lines(items: Sequence[Line | Row]) -> list[Head | None]:
 def _choose(
     items: Sequence[Line | Row], heads: Sequence[Head | None], ledger: Ledger, header: str
 ) -> frozenset[str]:
+    roles = {label for label in {head.label for head in heads if head} if is_role(label)}
     candidates = [
         Candidate(head, item.number, item.gap)
         for item, head in zip(items, heads, strict=True)
         if head
         and isinstance(item, Line)
-        # Nearly every line has a blank in it, and no address has.
-        and (item.text.find(" ", head.words_at) >= 0 or not _is_link(item.text, head))
+        # `Episode: https://...` names no speaker.
+        and (head.label in roles or not is_address(item.text[head.words_at :]))
     ]
     if not candidates:
         return frozenset()
     counts = Counter(candidate.head.label for candidate in candidates)
     sure_from = next((c.line for c in candidates if counts[c.head.label] > 1), 0)
     lines = [item for item in items if isinstance(item, Line)]
-    front = [line.text for line in lines if line.number < sure_from]
+    front = [line.text for line in takewhile(lambda line: line.number < sure_from, lines)]
     body = Body(
         lines=len(lines),
         blocks=sum(line.gap for line in lines),
@@ -135,8 +136,3 @@ def _choose(
         known=frozenset(item.label for item in items if isinstance(item, Row) and item.label),
     )
     return choose_speakers(candidates, body, ledger)
-
-
-def _is_link(text: str, head: Head) -> bool:
-    """True for `Episode: https://...`, which names no speaker."""
-    return is_address(text[head.words_at :]) and not is_role(head.label)

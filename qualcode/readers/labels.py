@@ -56,12 +56,14 @@ class Head(NamedTuple):
 _BOXED_TIME = rf"\\?[\[(]\s?{RANGE}\s?\\*[\])]"
 # Turns are sometimes numbered: `12. I: words`.
 _NUMBER = r"(?:\d{1,4}[.)]\s+)?"
+# In Markdown each turn may be the item of a list, its label in bold.
+_LIST_ITEM = r"(?:[-+*•]\s{1,4}(?=\*\*|__))?"
 _LABEL = rf"[^\W\d_][^:：;?!\n\"“”<>|*\[\]]{{0,{LONGEST_LABEL - 1}}}?"
 _HEAD = re.compile(
     rf"""
     (?P<open>[{_BIDI}]*)
     (?:(?P<before>{_BOXED_TIME}|{F4_MARK}|\d\d?:\d\d:\d\d(?:[.,]\d{{1,3}})?)\s*)?
-    {_NUMBER}[*_]{{0,3}}[{_BIDI}]*
+    {_NUMBER}{_LIST_ITEM}[*_]{{0,3}}[{_BIDI}]*
     (?P<box>\[)?(?P<label>{_LABEL})(?(box)\])[{_BIDI}]*[*_]{{0,3}}
     (?:
         (?:\s?(?P<beside>{_BOXED_TIME}))?\s?[*_]{{0,3}}[:：][*_]{{0,3}}

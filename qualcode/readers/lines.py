@@ -86,7 +86,9 @@ def split_lines(text: str, ledger: Ledger, *, first: int = 1) -> list[Line]:
         if stripped:
             lines.append(Line(stripped, number, gap))
             words += len(stripped)
-        gap = not stripped
+            gap = False
+        else:
+            gap = True
     ledger.drop(kinds.SPACE, len(text) - words)
     return _join_broken(lines)
 

@@ -57,14 +57,16 @@ def choose_speakers(candidates: Sequence[Candidate], body: Body, ledger: Ledger)
     """The labels that are speakers."""
     counts = Counter(candidate.head.label for candidate in candidates)
     by_form: dict[Form, set[str]] = {form: set() for form in Form}
-    for candidate in candidates:
-        by_form[candidate.head.form].add(candidate.head.label)
+    # Heads that look alike are, as a rule, one object.
+    for head in {id(candidate.head): candidate.head for candidate in candidates}.values():
+        by_form[head.form].add(head.label)
     plain = by_form[Form.COLON] | by_form[Form.TIMED]
     sure = {label for label in plain if _is_sure(label, counts, by_form, body)}
     sure |= _without_colon(candidates, counts, by_form, sure, body)
+    sure = _with_other_case(sure, by_form)
     doubtful = {label for label in plain - sure if is_name_like(label)}
     taken = bool(doubtful) and _share(candidates, sure | doubtful, body) >= _MOSTLY
-    chosen = frozenset(sure | doubtful if taken else sure)
+    chosen = frozenset(_with_other_case(sure | doubtful, by_form) if taken else sure)
     lines = [candidate.line for candidate in candidates if candidate.head.label in chosen]
     if not lines:
         return chosen
@@ -79,7 +81,8 @@ def choose_speakers(candidates: Sequence[Candidate], body: Body, ledger: Ledger)
     if chosen & by_form[Form.NAME]:
         message = "lines that hold nothing but a name were taken as speaker labels"
         ledger.warn("labels-alone", message, lines[0])
-    _warn_once([c.line for c in candidates if c.head.label in doubtful], ledger, taken=taken)
+    if doubtful:
+        _warn_once([c.line for c in candidates if c.head.label in doubtful], ledger, taken=taken)
     return chosen
 
 
@@ -133,6 +136,13 @@ def _without_colon(
         if len(labels) > 1 and _share(candidates, labels, body) >= _MOSTLY:
             chosen |= labels
     return chosen
+
+
+def _with_other_case(chosen: set[str], by_form: dict[Form, set[str]]) -> set[str]:
+    """The labels, and those that differ from one of them only in case: `anna:` beside `Anna:`."""
+    folded = {label.casefold() for label in chosen}
+    marked = by_form[Form.COLON] | by_form[Form.TIMED] | by_form[Form.BOXED] | by_form[Form.ALONE]
+    return chosen | {label for label in marked if label.casefold() in folded}
 
 
 def _share(candidates: Sequence[Candidate], labels: set[str], body: Body) -> float:

@@ -99,7 +99,8 @@ def _lay_out(units: Iterable[Unit]) -> _Laid:
     offset = merged = joints = 0
     speaker: str | None = None
     begin = -1  # of the open turn; -1 before the first
-    times: tuple[int | None, int | None] = (None, None)  # of the open turn
+    from_ms: int | None = None  # of the open turn
+    to_ms: int | None = None
     boundary: int | None = None  # when the last unit ended, where it says only that
 
     for label, words, _, start_ms, end_ms, joint in units:
@@ -109,14 +110,14 @@ def _lay_out(units: Iterable[Unit]) -> _Laid:
             offset += len(joint)
             joints += len(joint)
             if end_ms is not None:
-                times = (times[0], end_ms)
+                to_ms = end_ms
         else:
             if begin >= 0:
-                turns.append(Turn(len(turns) + 1, begin, offset, speaker, *times))
+                turns.append(Turn(len(turns) + 1, begin, offset, speaker, from_ms, to_ms))
                 parts.append(BETWEEN_TURNS)
                 offset += len(BETWEEN_TURNS)
                 joints += len(BETWEEN_TURNS)
-            begin, speaker, times = offset, label, (start_ms, end_ms)
+            begin, speaker, from_ms, to_ms = offset, label, start_ms, end_ms
         at_ms = boundary if start_ms is None else start_ms
         if at_ms is not None:
             marks.append(Mark(offset, at_ms))
@@ -126,7 +127,7 @@ def _lay_out(units: Iterable[Unit]) -> _Laid:
         offset += len(words)
 
     if begin >= 0:
-        turns.append(Turn(len(turns) + 1, begin, offset, speaker, *times))
+        turns.append(Turn(len(turns) + 1, begin, offset, speaker, from_ms, to_ms))
     return _Laid("".join(parts), tuple(turns), tuple(marks), merged, joints)
 
 

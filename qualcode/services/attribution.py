@@ -26,6 +26,43 @@ from qualcode.model.spans import Turn
 ANONYMOUS_TEXT = "Anonymous participant"
 INTERVIEWER_TEXT = "Interviewer"
 
+# What belongs to the surname behind it, in the languages that interviews here are held in.
+_PARTICLES = frozenset(
+    {
+        "ó",
+        "o",
+        "ní",
+        "nic",
+        "mac",
+        "mc",
+        "ap",
+        "ab",
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "da",
+        "di",
+        "del",
+        "della",
+        "des",
+        "du",
+        "dos",
+        "le",
+        "la",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "ter",
+        "ten",
+        "zu",
+        "zur",
+    }
+)
+
 _DAY_LEVELS = frozenset({Attribution.NAMED, Attribution.ROLE_ORGANISATION})
 _OPEN = frozenset({"place", "stakeholder"})
 """What may be said of anybody who takes part: the frame in which the study compares."""
@@ -177,12 +214,17 @@ def open_around(
 
 
 def surname_first(name: str) -> str:
-    """`Ama Serwaa Boateng` as `Boateng, Ama Serwaa`; what has a comma already stays."""
-    name = " ".join(name.split())
-    if "," in name or " " not in name:
-        return name
-    forenames, _, surname = name.rpartition(" ")
-    return f"{surname}, {forenames}"
+    """`Ama Serwaa Boateng` as `Boateng, Ama Serwaa`, `Siobhán Ó Briain` as `Ó Briain, Siobhán`.
+
+    What has a comma already stays: so a name is written that this does not part rightly.
+    """
+    parts = name.split()
+    if "," in name or len(parts) < 2:
+        return " ".join(parts)
+    at = len(parts) - 1
+    while at > 1 and parts[at - 1].casefold() in _PARTICLES:
+        at -= 1
+    return f"{' '.join(parts[at:])}, {' '.join(parts[:at])}"
 
 
 def day_of(iso: str, *, whole: bool) -> str:

@@ -91,12 +91,13 @@ def build_matrix(
     ]
     chart = _Chart(corpus, cases.rows(), placed)
     codes = [code for theme in themes for code in chart.columns_of(theme)]
+    matrix = chart.matrix(themes if columns == "themes" else codes, deep=columns == "themes")
     return MatrixReport(
         title=title or "Thematic quotation matrix",
         subtitle=project.name,
         created=at.date().isoformat(),
         language=_language(corpus.transcripts, project.language),
-        matrix=chart.matrix(themes if columns == "themes" else codes, deep=columns == "themes"),
+        matrix=_without_words(matrix) if cells == "counts" else matrix,
         facts=tuple(_facts(corpus, cases, placed, len(themes), where, project.name, at)),
         groups=chart.groups,
         counts=tuple(line for theme in themes for line in chart.counts(theme)),
@@ -227,6 +228,12 @@ class _Chart:
     def _colour(self, code: Code) -> str:
         theme = self._corpus.book.by_id()[self._corpus.path(code.id)[0]]
         return code.colour or theme.colour or _PLAIN_COLOUR
+
+
+def _without_words(matrix: Matrix) -> Matrix:
+    """The same matrix with its figures alone."""
+    cells = tuple(tuple(replace(cell, quotes=()) for cell in row) for row in matrix.cells)
+    return replace(matrix, cells=cells)
 
 
 def _cell(placed: Sequence[_Placed]) -> Cell:

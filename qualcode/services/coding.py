@@ -112,14 +112,15 @@ def untag(
 ) -> Tagged:
     """Take the coder's own coding off a passage.
 
-    Where the place is not a coding's own span, the one coding of that code that overlaps it is
-    meant. Raises NoSuchCodingError where there is none, or more than one.
+    A span means the coding that lies there exactly. For turns and quoted words that are not a
+    coding's own place, the one coding of that code that overlaps them is meant. Raises
+    NoSuchCodingError where there is none, or more than one.
     """
     with store.act("untag", by=by, at=at) as act:
         ref, text, located = _find(act.session, transcript, place)
         book, _ = queries.codebook(act.session)
         found = resolve_code(book, code)
-        coding = _own_coding(act, ref, text, located.span, found, book, by)
+        coding = _own_coding(act, ref, text, place, located.span, found, book, by)
         changed = act.ensure(
             [records.coding_record(coding, transcript=ref.transcript, holds=False)]
         )
@@ -192,7 +193,10 @@ def _quoted(text: PlacedText, quote: str, threshold: float | None, where: str) -
         )
     best = found.places[0]
     if len(found.places) > 1:
-        places = [text.locator(one.span.start) for one in found.places]
+        places = [
+            f"{text.locator(one.span.start)} [{one.span.start}:{one.span.end}]"
+            for one in found.places
+        ]
         raise errors.QuoteAmbiguousError(where=where, places=places)
     return Located(best.span, best.score, best.exact)
 
@@ -209,6 +213,7 @@ def _own_coding(
     act: Act,
     ref: VersionRef,
     text: PlacedText,
+    place: Place,
     span: Span,
     code: Code,
     book: Codebook,
@@ -219,7 +224,8 @@ def _own_coding(
     )
     exact = [c for c in mine if (c.segment.start, c.segment.end) == (span.start, span.end)]
     near = [c for c in mine if c.segment.start < span.end and span.start < c.segment.end]
-    chosen: Sequence[Coding] = exact or near
+    # Who gives a span means that very one; done twice, it must not take another coding off.
+    chosen: Sequence[Coding] = exact if exact or place.span is not None else near
     if len(chosen) != 1:
         spans = [f"{c.segment.start}:{c.segment.end}" for c in chosen or mine]
         raise errors.NoSuchCodingError(

@@ -73,34 +73,40 @@ class _Gathering:
     def add(self, path: Path) -> None:
         """A file or a folder that a person named."""
         if path.is_dir():
-            for one in self._below(path):
-                self._take(one)
+            for one, place in self._below(path):
+                self._take(one, place)
         elif path.exists():
-            self._take(path)
+            self._take(path, path.resolve())
         else:
             self._reject(path, errors.FileMissingError(where=_shown(path)))
 
-    def _take(self, path: Path) -> None:
-        place = path.resolve()
+    def _take(self, path: Path, place: Path) -> None:
         if place in self.files:
             return
         self.files[place] = File(path, _shown(path), _plain(path.stem))
         if self._manifest is not None:
             self._warn(path, "not-in-manifest", "no row of the manifest names it")
 
-    def _below(self, folder: Path) -> Iterator[Path]:
+    def _below(self, folder: Path) -> Iterator[tuple[Path, Path]]:
+        """The files below a folder, each with the place where it really lies."""
         home = folder.resolve()
-        for path in self._walked(folder):
-            if path.is_symlink() and not path.exists():
+        for path, walked_to in self._walked(folder):
+            is_link = path.is_symlink()
+            if is_link and not path.exists():
                 self._reject(path, errors.FileMissingError(where=_shown(path)))
-            elif not path.resolve().is_relative_to(home):
+                continue
+            place = path.resolve() if is_link else walked_to
+            if not place.is_relative_to(home):
                 self._reject(path, errors.OutsideFolderError("", where=_shown(path), link=True))
-            elif path.is_file() and not self._is_a_table(path):
-                yield path
+            elif place.is_file() and not self._is_a_table(path):
+                yield path, place
 
-    def _walked(self, folder: Path) -> list[Path]:
-        """Everything below a folder but hidden and own files; folders only where they are links."""
-        found: list[Path] = []
+    def _walked(self, folder: Path) -> list[tuple[Path, Path]]:
+        """Everything below a folder but hidden and own files; folders only where they are links.
+
+        Each with its place in the resolved folder: resolving every path costs as much as reading.
+        """
+        found: list[tuple[Path, Path]] = []
 
         def closed(problem: OSError) -> None:
             path = Path(problem.filename)
@@ -108,8 +114,9 @@ class _Gathering:
 
         for place, folders, files in os.walk(folder, onerror=closed):
             folders[:] = [name for name in folders if not name.startswith(_PASSED_OVER)]
-            links = [name for name in folders if Path(place, name).is_symlink()]
-            found += [Path(place, name) for name in (*links, *_transcripts(files))]
+            here, home = Path(place), Path(place).resolve()
+            links = [name for name in folders if (here / name).is_symlink()]
+            found += [(here / name, home / name) for name in (*links, *_transcripts(files))]
         return sorted(found)
 
     def _is_a_table(self, path: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from qualcode import errors
@@ -27,6 +28,10 @@ FIELDS = (
     "consent_date",
     "consent_note",
 )
+_A_SLIP = 0.8
+"""Likeness from which a name is a field misspelt: two letters wrong in ten."""
+
+NOTHING_LEAVES = "nothing of theirs leaves"
 NAME_FIELDS = ("name", "aliases", "contacts")
 
 
@@ -66,7 +71,11 @@ def show_participant(store: Store, code: str) -> ShownParticipant:
     return ShownParticipant(
         participant=person,
         transcripts=tuple(t.name for t in mine),
-        attribution=consent.text(person.code, interviewed),
+        attribution=(
+            NOTHING_LEAVES
+            if consent.withheld(person.code)
+            else consent.text(person.code, interviewed)
+        ),
         codings=sum(t.codings for t in mine),
         has_name=bool(consent.identities.get(person.code, Identity(code, "")).name),
     )
@@ -183,8 +192,19 @@ def _by_field(changes: Mapping[str, str | None], *, where: str) -> dict[str, str
             name = "contacts"
         elif name in manifest_rows.ALIASES:
             name = "aliases"
+        elif name not in (*FIELDS, *NAME_FIELDS):
+            _refuse_a_slip(name, where=where)
         found[name] = value
     return found
+
+
+def _refuse_a_slip(name: str, *, where: str) -> None:
+    """What all but spells a field is that field misspelt, and consent may hang on it."""
+    meant = nearest(name, FIELDS)
+    if meant is not None and SequenceMatcher(None, name, meant).ratio() >= _A_SLIP:
+        raise errors.ManifestColumnError(
+            f"'{name}' is not a field", where=where, mend=f"Did you mean '{meant}'?"
+        )
 
 
 def _changed(person: Participant, changes: Mapping[str, str | None]) -> Participant:

@@ -95,7 +95,9 @@ def test_words_left_out_in_the_middle_are_bridged(fair: Store) -> None:
 
 
 def test_words_that_stand_twice_are_refused_with_their_places(fair: Store) -> None:
-    with pytest.raises(errors.QuoteAmbiguousError, match=r"2 times, at P07 ¶2, P07 ¶4"):
+    with pytest.raises(
+        errors.QuoteAmbiguousError, match=r"2 times, at P07 ¶2 \[50:77\], P07 ¶4 \["
+    ):
         tag(fair, Place(quote="The grant paid for the tent"))
     assert coded(fair) == []
 
@@ -259,3 +261,11 @@ def test_undo_and_redo_take_the_coders_latest_act(fair: Store) -> None:
 def test_nothing_to_undo_is_said(fair: Store) -> None:
     with pytest.raises(errors.NothingToUndoError, match="nothing of tomasz's to undo"):
         coding.undo(fair, by="tomasz", at=tick())
+
+
+def test_untagging_a_span_twice_takes_no_other_coding_off(fair: Store) -> None:
+    for span in ((50, 77), (50, 120)):
+        coding.tag(fair, "P07", "grant-aid", Place(span=span), by=BY, at=tick())
+    coding.untag(fair, "P07", "grant-aid", Place(span=(50, 77)), by=BY, at=tick())
+    with pytest.raises(errors.NoSuchCodingError, match="50:120"):
+        coding.untag(fair, "P07", "grant-aid", Place(span=(50, 77)), by=BY, at=tick())

@@ -119,7 +119,7 @@ def test_all_memos_on_a_coding_stand_beside_its_quotation(fair: Store) -> None:
 
     by_amina = retrieving.quotes(fair, coder="amina").quotations
 
-    assert [quotation.memo for quotation in by_amina] == ["first\nsecond"]
+    assert [quotation.memo for quotation in by_amina] == [None, "first\nsecond"]
 
 
 def test_memos_go_with_a_transcript_and_come_back_with_it(fair: Store) -> None:

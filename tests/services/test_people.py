@@ -173,3 +173,11 @@ def test_a_table_does_not_open_who_is_withheld(store: Store, tmp_path: Path) -> 
 
     (person,) = people.list_participants(store)
     assert (person.attribution, person.place) == ("withheld", "Marle")
+
+
+def test_a_field_misspelt_is_no_attribute(store: Store) -> None:
+    put(store, "P07", attribution="named")
+    with pytest.raises(errors.ManifestColumnError, match="Did you mean 'attribution'"):
+        put(store, "P07", atribution="withheld")
+    put(store, "P07", age="44", ward="North", gender="f")
+    assert set(people.list_participants(store)[0].attributes) == {"age", "ward", "gender"}

@@ -92,9 +92,9 @@ def _guide(report: MatrixReport) -> tuple[str, str]:
         f"the theme. {in_cells}",
         "A dash means that nothing there was given that code. It does not mean that the "
         f"participant had no view. Where a {noun} or a code has nothing in a theme, it is not in "
-        "the table but named above it. A passage with more than one code stands once under each, "
-        "so counts of quotations are counts of codings. They show where to look, not how widely a "
-        "view is held.",
+        "the table but named above it. A passage with more than one code stands once under each; "
+        "one that several coders gave the same code stands there once. Counts show where to look, "
+        "not how widely a view is held.",
     )
 
 
