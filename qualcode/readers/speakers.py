@@ -63,10 +63,10 @@ def choose_speakers(candidates: Sequence[Candidate], body: Body, ledger: Ledger)
     plain = by_form[Form.COLON] | by_form[Form.TIMED]
     sure = {label for label in plain if _is_sure(label, counts, by_form, body)}
     sure |= _without_colon(candidates, counts, by_form, sure, body)
-    sure = _with_other_case(sure, by_form)
+    sure = _with_other_case(sure, by_form, body)
     doubtful = {label for label in plain - sure if is_name_like(label)}
     taken = bool(doubtful) and _share(candidates, sure | doubtful, body) >= _MOSTLY
-    chosen = frozenset(_with_other_case(sure | doubtful, by_form) if taken else sure)
+    chosen = frozenset(_with_other_case(sure | doubtful, by_form, body) if taken else sure)
     lines = [candidate.line for candidate in candidates if candidate.head.label in chosen]
     if not lines:
         return chosen
@@ -138,9 +138,9 @@ def _without_colon(
     return chosen
 
 
-def _with_other_case(chosen: set[str], by_form: dict[Form, set[str]]) -> set[str]:
-    """The labels, and those that differ from one of them only in case: `anna:` beside `Anna:`."""
-    folded = {label.casefold() for label in chosen}
+def _with_other_case(chosen: set[str], by_form: dict[Form, set[str]], body: Body) -> set[str]:
+    """The labels, and those that differ from a speaker only in case: `anna:` beside `Anna:`."""
+    folded = {label.casefold() for label in chosen | body.known}
     marked = by_form[Form.COLON] | by_form[Form.TIMED] | by_form[Form.BOXED] | by_form[Form.ALONE]
     return chosen | {label for label in marked if label.casefold() in folded}
 

@@ -2,7 +2,7 @@
 
 A unit is what a format is made of (a line, a paragraph, a cue, a table row). Neighbouring units of
 one speaker become one turn, and a unit that names nobody goes on with the turn before it. Labels
-and times are not in the text.
+and times are not in the text. Labels that differ only in case are one speaker.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from qualcode.model.spans import Mark, Turn
 from qualcode.model.transcript import LossReport, Reading, Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from qualcode.readers.ledger import Ledger
 
@@ -50,7 +50,7 @@ class _Laid(NamedTuple):
 
 
 def make_reading(
-    units: Iterable[Unit],
+    units: Sequence[Unit],
     ledger: Ledger,
     *,
     name: str,
@@ -64,7 +64,7 @@ def make_reading(
 
     Raises EmptyTranscriptError where nothing was said.
     """
-    laid = _lay_out(units)
+    laid = _lay_out(_spell_alike(units, ledger))
     if not laid.turns:
         raise EmptyTranscriptError(where=where)
     transcript = Transcript(
@@ -92,7 +92,26 @@ def make_reading(
     return Reading(transcript, report)
 
 
-def _lay_out(units: Iterable[Unit]) -> _Laid:
+def _spell_alike(units: Sequence[Unit], ledger: Ledger) -> Sequence[Unit]:
+    """The units with each label spelled as it stands first: `INT` and `Int` are one speaker."""
+    spellings: dict[str, str] = {}
+    other: dict[str, str] = {}
+    for label in dict.fromkeys(unit.label for unit in units if unit.label):
+        first = spellings.setdefault(label.casefold(), label)
+        if first != label:
+            other[label] = first
+    if not other:
+        return units
+    for label in other:
+        line = next(unit.line for unit in units if unit.label == label)
+        message = "a speaker label differs from an earlier one only in case; they are one speaker"
+        ledger.warn("label-spelling", message, line)
+    return [
+        unit._replace(label=other[unit.label]) if unit.label in other else unit for unit in units
+    ]
+
+
+def _lay_out(units: Sequence[Unit]) -> _Laid:
     parts: list[str] = []
     turns: list[Turn] = []
     marks: list[Mark] = []

@@ -179,7 +179,7 @@ def _comparing() -> Iterator[list[float]]:
         return measured
 
     kept = similarity.fingerprint, similarity.near_duplicates
-    similarity.fingerprint, similarity.near_duplicates = map(timed, kept)
+    similarity.fingerprint, similarity.near_duplicates = timed(kept[0]), timed(kept[1])
     try:
         yield clock
     finally:

@@ -61,6 +61,38 @@ def test_a_label_in_small_letters_counts_where_it_comes_often() -> None:
     assert "male narrator:" in read(pair * 2).transcript.text
 
 
+@pytest.mark.parametrize("mark", ["- ", "-", "– ", "— ", ">> ", ">>>"])
+def test_a_mark_before_a_label_begins_a_speaker_of_the_cue(mark: str) -> None:
+    pair = f"{mark}OONAGH: Sandbags.\n{mark}BARNABY: Money again.\n\n"
+    reading = read(f"{FIRST}{pair}{SECOND}{pair}")
+    assert said(reading) == [("OONAGH", "Sandbags."), ("BARNABY", "Money again.")] * 2
+    assert reading.report.units_read == 4
+    assert reading.report.dropped["speaker labels"] == 2 * (
+        len("OONAGH: BARNABY: ") + 2 * len(mark)
+    )
+    check_account(reading)
+
+
+def test_chevrons_within_a_line_begin_a_speaker_where_a_label_follows() -> None:
+    reading = read(
+        f"{FIRST}>> GWEN: Well. >> BARNABY: Stegosaurus.\n\n"
+        f"{SECOND}Yes.  >> GWEN: No >> and >> so: no.\n>> BARNABY:\nAh.\n"
+    )
+    assert said(reading) == [
+        ("GWEN", "Well."),
+        ("BARNABY", "Stegosaurus. Yes."),
+        ("GWEN", "No >> and >> so: no."),
+        ("BARNABY", "Ah."),
+    ]
+    check_account(reading)
+
+
+def test_a_dash_without_a_label_stays() -> None:
+    reading = read(f"{FIRST}I: Who?\n- Me.\n- You.\n\n{SECOND}R: It is - I: mean - so.\n")
+    assert said(reading) == [("I", "Who? - Me. - You."), ("R", "It is - I: mean - so.")]
+    check_account(reading)
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -21,8 +21,44 @@ def test_neighbouring_lines_of_one_speaker_are_one_turn() -> None:
     assert said(read("I: One.\nI: Two.\nR: Three.\n")) == [("I", "One.\nTwo."), ("R", "Three.")]
 
 
-def test_labels_that_differ_in_spelling_are_different_speakers() -> None:
-    assert read("Ann: a\nAnn: b\nann: c\nann: d\n").transcript.speakers == ("Ann", "ann")
+def test_labels_that_differ_in_letters_are_different_speakers() -> None:
+    assert read("Ann: a\nAnne: b\nAnn: c\nAnne: d\n").transcript.speakers == ("Ann", "Anne")
+
+
+def test_labels_that_differ_only_in_case_are_one_speaker_and_it_is_said() -> None:
+    reading = read("INT: a\nR: b\nInt: c\nR: d\nINT: e\nInt: f\n")
+    assert said(reading) == [("INT", "a"), ("R", "b"), ("INT", "c"), ("R", "d"), ("INT", "e\nf")]
+    assert lines(reading, "label-spelling") == [3]
+    assert not any("INT" in warning.message for warning in reading.report.warnings)
+    check_account(reading)
+
+
+def test_a_label_in_small_letters_gives_nobody_the_words_of_another() -> None:
+    turns = "Barnaby: a\n\nmore\n\nGwen: b\n\nmore\n\n"
+    reading = read(f"{turns * 4}barnaby: c\n\ngwen : d\n\nGwen  : e\n")
+    assert said(reading)[-2:] == [("Barnaby", "c"), ("Gwen", "d\ne")]
+    assert reading.transcript.speakers == ("Barnaby", "Gwen")
+    assert lines(reading, "label-spelling") == [33, 35]
+    assert lines(reading, "label-once") == []
+    check_account(reading)
+
+
+def test_a_word_in_small_letters_that_is_no_speaker_stays_in_the_words() -> None:
+    reading = read("Anna: a\nTom: b\nmeaning: this\nAnna: c\nTom: d\n")
+    assert ("Tom", "b\nmeaning: this") in said(reading)
+    assert codes(reading) == []
+
+
+@pytest.mark.parametrize("item", ["- **{}**: ", "* **{}:** ", "+ __{}__: "])
+def test_a_bold_label_may_open_the_item_of_a_list(item: str) -> None:
+    first, second = item.format("Mohammed A."), item.format("I")
+    reading = read(f"{first}One.\n- a point\n{second}Two.\n{first}Three.\n")
+    assert said(reading) == [
+        ("Mohammed A.", "One.\n- a point"),
+        ("I", "Two."),
+        ("Mohammed A.", "Three."),
+    ]
+    check_account(reading)
 
 
 def test_text_before_the_first_label_is_front_matter() -> None:
