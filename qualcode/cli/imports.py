@@ -173,6 +173,9 @@ def _say_totals(report: ImportReport, *, stopped: bool, dry_run: bool) -> None:
         be = "is" if report.unchanged == 1 else "are"
         messages.say(
             f"nothing new: {messages.count(report.unchanged, 'transcript')} {be} unchanged"
+            if not report.brought_up_to_date
+            else f"no new words: {messages.count(report.unchanged, 'transcript')} {be} unchanged, "
+            "and what the manifest says of them was brought up to date"
         )
         return
     parts = [f"{messages.count(report.imported, 'transcript')} imported"]

@@ -94,7 +94,7 @@ def remove(call: Call, *, name: str, as_json: bool) -> None:
         gone = listing.remove_transcript(store, name, by=call.coder_or_script(store), at=now())
     if as_json:
         output.json_value(records.transcript(gone))
-    messages.say(f"removed: {gone.name}")
+    messages.say(f"removed: {gone.name}; its words stay in the project file, so that undo works")
     messages.next_step(call.again("undo"))
 
 

@@ -212,7 +212,9 @@ class _Walk:
         ledger.drop(kinds.LABEL, words_at - len(direction) - time_characters)
         if time_characters or words_to < len(text):
             ledger.drop(kinds.TIME, time_characters + len(text) - words_to)
-        self._add(Unit(label, ledger.keep(words), line.number, times.start_ms, end_ms))
+        ledger.units += 1
+        words = ledger.keep(words)
+        self._dialogue.units.append(Unit(label, words, line.number, times.start_ms, end_ms))
 
     def take_line(self, line: Line) -> None:
         """A line that names nobody: it goes on with what was said, or is not speech."""

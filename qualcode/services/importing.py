@@ -12,7 +12,7 @@ import hashlib
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -73,6 +73,7 @@ class ImportReport:
     """What an import did. `written` is False for a dry run and where a rejection stopped it all.
 
     `transcripts` are those that the given files are, new and unchanged, by name.
+    `brought_up_to_date` is True where a manifest said something new of what was there already.
     """
 
     imported: int
@@ -83,6 +84,7 @@ class ImportReport:
     transcripts: tuple[StoredTranscript, ...]
     accounts: tuple[Account, ...]
     written: bool
+    brought_up_to_date: bool = False
 
 
 def import_transcripts(
@@ -168,7 +170,8 @@ def _write(store: Store, batch: _Batch, *, dry_run: bool, by: str, at: datetime)
         for shown, warning in written.warnings:
             batch.warn(shown, [warning])
         found = queries.transcripts(act.session, written.uids)
-        return batch.report(tuple(found), written=not dry_run)
+        report = batch.report(tuple(found), written=not dry_run)
+        return replace(report, brought_up_to_date=bool(act.changed and batch.unchanged))
 
 
 def _check_names(session: Session, incoming: Sequence[Incoming]) -> None:

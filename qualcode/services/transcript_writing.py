@@ -25,9 +25,6 @@ from qualcode.store.kinds import Record
 from qualcode.store.queries import KnownText
 from qualcode.text.words import count_words
 
-_AT_ONCE = 50
-"""Transcripts whose records are made before they are written: their turns are many lists."""
-
 _ROW_FIELDS = ("pseudonym", "role", "organisation", "stakeholder", "place", "consent_date")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -96,17 +93,15 @@ def write_transcripts(act: Act, new: Sequence[Incoming], unchanged: Sequence[Inc
     identities.write(act.session, _identities(rows, codes, known.names))
     act.add_texts([_text_row(one.content) for one in new if one.content is not None])
     people, warnings = _people(everything, codes, known)
-    act.ensure(record for person in people for record in records.participant_records(person))
+    said = [record for person in people for record in records.participant_records(person)]
     stored = _stored(act.session, unchanged)
-    for at in range(0, len(everything), _AT_ONCE):
-        said: list[Record] = []
-        for one in everything[at : at + _AT_ONCE]:
-            cast = _cast(one, codes, known)
-            said += _transcript(one, stored.get(one.uid))
-            said += _who(one, cast, codes)
-            odd = (*cast.warnings, *_odd(one, codes, known))
-            warnings += [(one.shown, warning) for warning in odd]
-        act.ensure(said)
+    for one in everything:
+        cast = _cast(one, codes, known)
+        said += _transcript(one, stored.get(one.uid))
+        said += _who(one, cast, codes)
+        odd = (*cast.warnings, *_odd(one, codes, known))
+        warnings += [(one.shown, warning) for warning in odd]
+    act.ensure(said)
     return Written(tuple(dict.fromkeys(one.uid for one in everything)), tuple(warnings))
 
 

@@ -29,13 +29,17 @@ KEPT: Final = 3
 def back_up(store: Store, target: Path | None = None, *, at: datetime) -> Path:
     """A verified copy at `target`, in that folder, or beside the project; returns where it lies.
 
-    Raises FileExistsAlreadyError rather than replace anything, StoreDamagedError where the project
-    is not whole, and BackupByServerError where it is no file.
+    A new file's name has a suffix; without one it is taken for a folder that is not there, and
+    OutputError is raised. Raises FileExistsAlreadyError rather than replace anything,
+    StoreDamagedError where the project is not whole, and BackupByServerError where it is no file.
     """
     project = _file_of(store)
     place = target or timestamped(project, at)
     if place.is_dir():
         place /= timestamped(project, at).name
+    elif not place.suffix:
+        # More likely a folder, or a stick that is not in, than the name of a file.
+        raise errors.OutputError(where=str(place), why="there is no such folder")
     _copy(store, place, with_texts=True)
     return place
 

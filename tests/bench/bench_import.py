@@ -77,7 +77,7 @@ def run() -> dict[str, object]:
         large = write_transcripts(folder / "800", 800)
         _import(folder, write_transcripts(folder / "warm", 3), "warm")
         seconds = _import_seconds(folder, small, "80", times=7)
-        seconds |= _import_seconds(folder, large, "800", times=3)
+        seconds |= _import_seconds(folder, large, "800", times=5)
         seconds["codings"] = _coding_seconds(folder, small, times=7)
     ratio = {name: spent / floor for name, (spent, floor) in seconds.items()}
     ratio["growth"] = seconds["import_800"][0] / seconds["import_80"][0] / 10

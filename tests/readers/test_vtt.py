@@ -99,6 +99,20 @@ def test_a_header_may_be_followed_by_a_cue_at_once() -> None:
     assert codes(reading) == ["no-speakers"]
 
 
+def test_chevrons_may_be_written_as_entities() -> None:
+    cue = "&gt;&gt; GWEN: Well. &gt;&gt; BARNABY: Yes.\n\n"
+    reading = read(f"{HEAD}{FIRST}{cue}{SECOND}{cue}")
+    assert said(reading) == [("GWEN", "Well."), ("BARNABY", "Yes.")] * 2
+    check_account(reading)
+
+
+def test_a_label_in_other_case_is_the_voice_of_that_name() -> None:
+    reading = read(f"{HEAD}{FIRST}<v Gwen>One.</v>\n\n{SECOND}gwen: Two.\n")
+    assert said(reading) == [("Gwen", "One. Two.")]
+    assert codes(reading) == ["label-spelling"]
+    check_account(reading)
+
+
 def test_a_file_without_words_is_refused() -> None:
     with pytest.raises(errors.EmptyTranscriptError):
         read(f"{HEAD}{FIRST}\n\n{SECOND}\n")
