@@ -1,10 +1,20 @@
-"""codebook.yaml: load and check it, change it in place, compare two versions, find its codes."""
+"""codebook.yaml: load and check it, compare two versions, change it in place, find a code by name.
 
-from qualcode.codebook.blank import blank_codebook
-from qualcode.codebook.comparing import CodebookChanges, CodeChange, compare_codebooks
-from qualcode.codebook.loading import check_codebook, load_codebook
-from qualcode.codebook.resolving import resolve_code
-from qualcode.codebook.writing import add_code, set_field
+Names are resolved when they are asked for: finding a code, which every tag does, must not wait for
+what reads and writes YAML (15 ms).
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from qualcode.codebook.blank import blank_codebook
+    from qualcode.codebook.comparing import CodebookChanges, CodeChange, compare_codebooks
+    from qualcode.codebook.loading import check_codebook, load_codebook
+    from qualcode.codebook.resolving import resolve_code
+    from qualcode.codebook.writing import add_code, set_field
 
 __all__ = [
     "CodeChange",
@@ -17,3 +27,21 @@ __all__ = [
     "resolve_code",
     "set_field",
 ]
+
+_HOMES: Final = {
+    "CodeChange": "comparing",
+    "CodebookChanges": "comparing",
+    "add_code": "writing",
+    "blank_codebook": "blank",
+    "check_codebook": "loading",
+    "compare_codebooks": "comparing",
+    "load_codebook": "loading",
+    "resolve_code": "resolving",
+    "set_field": "writing",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'qualcode.codebook' has no attribute '{name}'")
+    return getattr(import_module(f"qualcode.codebook.{_HOMES[name]}"), name)
