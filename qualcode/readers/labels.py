@@ -99,7 +99,13 @@ def find_head(line: str) -> Head | None:
     """The head of a stripped line with a colon near its start, or None."""
     plain = _PLAIN_HEAD.match(line)
     if plain:
-        return _plain_head(plain[0], plain[1], plain[2])
+        time = plain[1]
+        if time is None:
+            return _untimed_head(plain[0], plain[2])
+        label = _read_label(plain[2])
+        if label is None:
+            return None
+        return Head(label, Form.COLON, plain.end(), read_range(time), len(time))
     match = _HEAD.match(line)
     if match is None:
         return None
@@ -171,13 +177,10 @@ _BRACKETED = re.compile(r"\([^()]*\)?")
 
 # The same few labels come back in every line of a transcript.
 @lru_cache(maxsize=512)
-def _plain_head(head: str, time: str | None, words: str) -> Head | None:
+def _untimed_head(head: str, words: str) -> Head | None:
+    """A head that is nothing but a label and its colon."""
     label = _read_label(words)
-    if label is None:
-        return None
-    if time is None:
-        return Head(label, Form.COLON, len(head))
-    return Head(label, Form.COLON, len(head), read_range(time), len(time))
+    return None if label is None else Head(label, Form.COLON, len(head))
 
 
 @lru_cache(maxsize=512)

@@ -28,6 +28,7 @@ from qualcode.store.engine import Session
 from qualcode.store.queries import KnownText
 from qualcode.store.store import Store
 from qualcode.text import similarity
+from qualcode.text.similarity import NearDuplicate
 
 Progress = Callable[[int, int], None]
 """Called with the files done and the files in all."""
@@ -221,6 +222,7 @@ class _Batch:
                 return
             source = Source(data, file.path.name, file.shown, self._encoding)
             reading = read_transcript(source, name=file.name, format=self._format)
+            self._check_name(file)
         except errors.QualcodeError as error:
             self.reject(file.shown, error)
             return
@@ -233,12 +235,13 @@ class _Batch:
             raise errors.SameFileError(file.name, where=file.shown, other=known.name)
         if known is not None:
             self._pass(file, sha256, known)
-            return True
+        return known is not None
+
+    def _check_name(self, file: File) -> None:
         if file.name in self._by_name:
             raise errors.TranscriptChangedError(file.name, where=file.shown)
         if file.name in self._names:
             raise errors.NameTakenError(file.name, where=file.shown, other=self._names[file.name])
-        return False
 
     def _pass(self, file: File, sha256: str, known: KnownText) -> None:
         """Take note of bytes that are there already."""
@@ -288,17 +291,21 @@ class _Batch:
                 same.add((name, other))
                 message = f"it has the same words as '{other}'"
                 self.warn(shown, [ReadingWarning("same-words", message)])
+        pairs: dict[str, list[NearDuplicate]] = {}
         for pair in similarity.near_duplicates(
             {name: text.sketch for name, (_, text) in new.items()},
             {one.name: one.sketch for one in self._known},
         ):
             if (pair.new, pair.known) not in same:
-                share = round(100 * pair.likeness.containment)
-                message = (
-                    f"about {share}% of the shorter of the two stands in '{pair.known}' as well: "
-                    "look whether they are one interview"
-                )
-                self.warn(new[pair.new][0], [ReadingWarning("near-duplicate", message)])
+                pairs.setdefault(pair.new, []).append(pair)
+        for name, (likest, *others) in pairs.items():
+            share = round(100 * likest.likeness.containment)
+            more = f" (and in {len(others)} more)" if others else ""
+            message = (
+                f"about {share}% of the shorter of the two stands in '{likest.known}' as well"
+                f"{more}: look whether they are one interview"
+            )
+            self.warn(new[name][0], [ReadingWarning("near-duplicate", message)])
 
     def report(self, transcripts: tuple[StoredTranscript, ...], *, written: bool) -> ImportReport:
         """The account of the whole batch; without transcripts, of one that did not come in."""

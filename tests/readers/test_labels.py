@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from hanging import no_hang
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -158,9 +157,10 @@ def test_a_head_lies_within_its_line(line: str) -> None:
 
 
 @pytest.mark.parametrize("piece", [" ", "(", "[", ":", "1:", "a ", "**", "0:01 - ", "#"])
-def test_a_line_of_any_length_costs_the_same(piece: str) -> None:
+def test_a_line_of_any_length_is_settled_at_once(piece: str) -> None:
     line = "a" + piece * 500_000
-    started = time.process_time()
-    find_head(line)
-    find_bare_head(line)
-    assert time.process_time() - started < 0.2
+    with no_hang():
+        for _ in range(20):
+            head = find_head(line)
+            assert head is None or len(head.label) <= LONGEST_LABEL
+            find_bare_head(line)

@@ -223,6 +223,34 @@ def test_a_copy_of_an_interview_is_seen(
     assert all(file == copy for file, code in codes_of(report) if code in kinds)
 
 
+def test_many_copies_of_an_interview_are_one_warning_each(store: Store, folder: Path) -> None:
+    answers = [f"In year {n} we {verb} a tent and it leaked." for n in range(9) for verb in "abc"]
+    for n in range(4):
+        write(folder, {f"P0{n}.txt": dialogue("P", *answers, f"That was copy number {n}.")})
+    report = bring_in(store, folder)
+
+    near = [w for w in report.warnings if w.code == "near-duplicate"]
+    assert [Path(warning.file).name for warning in near] == ["P01.txt", "P02.txt", "P03.txt"]
+    assert "(and in 2 more)" in near[2].message
+
+
+@pytest.mark.parametrize("collected", ["nasty", "layouts", "../real"])
+def test_whatever_was_collected_comes_in_or_is_refused_and_the_second_time_is_the_same(
+    store: Store, collected: str
+) -> None:
+    if not (MADE / collected).exists():
+        pytest.skip("the collected specimens are not beside the project")
+    first = bring_in(store, MADE / collected, keep_going=True)
+    events = event_count(store)
+    second = bring_in(store, MADE / collected, keep_going=True)
+
+    assert first.imported > 10
+    assert all(rejection.error.mend for rejection in first.rejected)
+    assert (second.imported, second.unchanged) == (0, first.imported)
+    assert [str(r.error) for r in second.rejected] == [str(r.error) for r in first.rejected]
+    assert event_count(store) == events
+
+
 def test_what_is_no_transcript_in_a_folder_is_passed_over(store: Store, folder: Path) -> None:
     write(
         folder,

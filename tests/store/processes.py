@@ -65,6 +65,7 @@ def said_by_nobody(script: str, *arguments: object) -> str:
 # Root's own Python may lie where nobody else can read, so it is used once before it is let go of.
 _BECOME_NOBODY = """
 import os, pwd, tempfile
+import qualcode.store.backup, qualcode.store.doctor, qualcode.store.upgrade
 with tempfile.TemporaryDirectory() as _scratch:
     with create_store(f"{_scratch}/x.qualcode", name="x", language="en", by="x", at=AT) as _x:
         import_transcripts(_x, "x")
