@@ -170,7 +170,7 @@ def _write(store: Store, batch: _Batch, *, dry_run: bool, by: str, at: datetime)
         written = write_transcripts(act, batch.incoming, batch.unchanged)
         for shown, warning in written.warnings:
             batch.warn(shown, [warning])
-        found = queries.transcripts(act.session, written.uids)
+        found = queries.transcripts(act.session, written.uids, turns=written.turns)
         report = batch.report(tuple(found), written=not dry_run)
         return replace(report, brought_up_to_date=bool(act.changed and batch.unchanged))
 

@@ -22,7 +22,7 @@ from qualcode.store import identities, kinds, queries, records
 from qualcode.store.acts import Act
 from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
-from qualcode.store.queries import KnownText
+from qualcode.store.queries import KnownText, TurnRow
 from qualcode.text.words import count_words
 
 _ROW_FIELDS = ("pseudonym", "role", "organisation", "stakeholder", "place", "consent_date")
@@ -62,9 +62,12 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The uids of all transcripts of the batch, and what was unclear, by file."""
+    """The uids of all transcripts of the batch, the turns of new versions by uid, and what was
+    unclear, by file.
+    """
 
     uids: tuple[str, ...]
+    turns: Mapping[str, tuple[TurnRow, ...]]
     warnings: tuple[tuple[str, ReadingWarning], ...]
 
 
@@ -102,7 +105,8 @@ def write_transcripts(act: Act, new: Sequence[Incoming], unchanged: Sequence[Inc
         odd = (*cast.warnings, *_odd(one, codes, known))
         warnings += [(one.shown, warning) for warning in odd]
     act.ensure(said)
-    return Written(tuple(dict.fromkeys(one.uid for one in everything)), tuple(warnings))
+    turns = {r.key[0]: r.body["turns"] for r in said if r.kind is kinds.VERSION and r.body}
+    return Written(tuple(dict.fromkeys(one.uid for one in everything)), turns, tuple(warnings))
 
 
 def _known(session: Session) -> Known:

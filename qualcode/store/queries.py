@@ -5,11 +5,12 @@ Only what holds is returned: rows that were taken back are tombstones of the log
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TypeVar
 
 from qualcode.model.codebook import Code, Codebook
@@ -65,6 +66,12 @@ _PERSON = (
     "consent_date",
     "consent_note",
 )
+
+TurnRow = tuple[int, int, str | None, int | None, int | None]
+"""Start, end, label, start and end in ms of one turn, as an event has them."""
+
+_Shape = tuple[str | None, int, int | None, int | None]
+
 
 # The current version of a transcript is the one that was said last.
 _CURRENT = (
@@ -155,8 +162,16 @@ def taking_part(session: Session) -> dict[str, tuple[str, ...]]:
     return {uid: tuple(codes) for uid, codes in found.items()}
 
 
-def transcripts(session: Session, uids: Sequence[str] | None = None) -> list[StoredTranscript]:
-    """The transcripts by name, each at its current version; with `uids` only those."""
+def transcripts(
+    session: Session,
+    uids: Sequence[str] | None = None,
+    *,
+    turns: Mapping[str, Sequence[TurnRow]] = MappingProxyType({}),
+) -> list[StoredTranscript]:
+    """The transcripts by name, each at its current version; with `uids` only those.
+
+    `turns` are those of versions, by uid, that the caller has at hand: they are not counted anew.
+    """
     wanted = None if uids is None else set(uids)
     attributes: dict[str, dict[str, str]] = defaultdict(dict)
     for uid, name, value in session.rows(
@@ -185,7 +200,8 @@ def transcripts(session: Session, uids: Sequence[str] | None = None) -> list[Sto
         )
         if wanted is None or row[0] in wanted
     ]
-    shapes = _turn_shapes(session, [row[3] for row in rows])
+    shapes = _turn_shapes(session, [row[3] for row in rows if row[2] not in turns])
+    shapes |= {row[3]: _shapes_of(turns[row[2]]) for row in rows if row[2] in turns}
     people = speakers(session)
     took_part = taking_part(session)
     return [
@@ -233,9 +249,6 @@ def transcripts(session: Session, uids: Sequence[str] | None = None) -> list[Sto
     ]
 
 
-_Shape = tuple[str | None, int, int | None, int | None]
-
-
 def _turn_shapes(session: Session, versions: Sequence[int]) -> dict[int, list[_Shape]]:
     """By version: label, number of turns, first start and last moment of each speaker."""
     shapes: dict[int, list[_Shape]] = defaultdict(list)
@@ -243,6 +256,20 @@ def _turn_shapes(session: Session, versions: Sequence[int]) -> dict[int, list[_S
         last = max((ms for ms in (last_start, last_end) if ms is not None), default=None)
         shapes[version].append((label, turns, first, last))
     return shapes
+
+
+def _shapes_of(turns: Sequence[TurnRow]) -> list[_Shape]:
+    """The same of turns that are at hand."""
+    starts: dict[str | None, list[int]] = defaultdict(list)
+    moments: dict[str | None, list[int]] = defaultdict(list)
+    for _, _, label, start_ms, end_ms in [turn for turn in turns if turn[3:] != (None, None)]:
+        if start_ms is not None:
+            starts[label].append(start_ms)
+        moments[label] += [ms for ms in (start_ms, end_ms) if ms is not None]
+    return [
+        (label, count, min(starts[label], default=None), max(moments[label], default=None))
+        for label, count in Counter(turn[2] for turn in turns).items()
+    ]
 
 
 def _grouped(session: Session, versions: Sequence[int]) -> list[Row]:

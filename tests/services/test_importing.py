@@ -20,7 +20,7 @@ from services.study import (
 )
 
 from qualcode import errors
-from qualcode.services import importing
+from qualcode.services import importing, listing
 from qualcode.services.importing import ImportReport
 from qualcode.store.store import Store
 
@@ -376,3 +376,10 @@ def test_each_account_adds_up(store: Store, folder: Path) -> None:
         report = account.report
         assert report.units_read == report.turns + report.merged + len(report.set_aside)
         assert report.characters_read == report.characters_kept + sum(report.dropped.values())
+
+
+def test_what_an_import_says_of_transcripts_is_what_the_store_says(store: Store) -> None:
+    manifest = EXAMPLE / "interviews.csv"
+    report = bring_in(store, manifest=manifest)
+    assert any(one.first_ms is not None for one in report.transcripts)
+    assert report.transcripts == listing.list_transcripts(store)
