@@ -173,12 +173,7 @@ def transcripts(
     `turns` are those of versions, by uid, that the caller has at hand: they are not counted anew.
     """
     wanted = None if uids is None else set(uids)
-    attributes: dict[str, dict[str, str]] = defaultdict(dict)
-    for uid, name, value in session.rows(
-        "SELECT t.uid, a.name, a.value FROM transcript_attribute a"
-        " JOIN transcript t ON t.id = a.transcript_id WHERE a.live = 1 ORDER BY a.name"
-    ):
-        attributes[uid][name] = value
+    attributes = _transcript_attributes(session)
     counts: dict[str, int] = dict(
         session.rows(
             "SELECT v.uid, count(*) FROM coding c JOIN version v ON v.id = c.version_id"
@@ -256,6 +251,17 @@ def _turn_shapes(session: Session, versions: Sequence[int]) -> dict[int, list[_S
         last = max((ms for ms in (last_start, last_end) if ms is not None), default=None)
         shapes[version].append((label, turns, first, last))
     return shapes
+
+
+def _transcript_attributes(session: Session) -> dict[str, dict[str, str]]:
+    """Values by transcript uid and name."""
+    attributes: dict[str, dict[str, str]] = defaultdict(dict)
+    for uid, name, value in session.rows(
+        "SELECT t.uid, a.name, a.value FROM transcript_attribute a"
+        " JOIN transcript t ON t.id = a.transcript_id WHERE a.live = 1 ORDER BY a.name"
+    ):
+        attributes[uid][name] = value
+    return attributes
 
 
 def _shapes_of(turns: Sequence[TurnRow]) -> list[_Shape]:
