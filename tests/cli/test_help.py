@@ -90,10 +90,11 @@ def test_no_help_is_wider_than_a_terminal(words: str, qualcode: Person) -> None:
 @pytest.mark.parametrize("words", ACTING)
 def test_every_example_can_be_typed(words: str) -> None:
     command = ACTING[words]
+    assert examples(command)
     for line in examples(command):
         typed = shlex.split(line)[1 + len(words.split()) :]
-        with command.make_context(words, typed):
-            pass
+        with command.make_context(words, typed) as context:
+            assert context.command is command
 
 
 @pytest.mark.parametrize("words", ACTING)
