@@ -37,6 +37,7 @@ from qualcode.model.people import SCRIPT, Participant, Role, Speaker
 from qualcode.model.transcript import StoredTranscript
 from qualcode.services import (
     charting,
+    codebook_editing,
     codebooks,
     coders,
     coding,
@@ -50,7 +51,9 @@ from qualcode.services import (
     projects,
     retrieving,
 )
+from qualcode.services.codebook_editor import CodebookEditor
 from qualcode.services.importing import Progress
+from qualcode.services.progress import Overview, finish, overview
 from qualcode.store.store import Store
 
 Pathish = str | PathLike[str]
@@ -161,10 +164,13 @@ class Project:
         self, file: Pathish | None = None, *, retire: bool = False, dry_run: bool = False
     ) -> codebooks.Applied:
         """Bring the codes in line with `codebook.yaml`, or the file given."""
-        path = self.folder / projects.CODEBOOK if file is None else Path(file)
-        return codebooks.apply(
-            self._store, path, retire=retire, dry_run=dry_run, by=self._actor(), at=_now()
-        )
+        path, by = self._book(file), self._actor()
+        return codebooks.apply(self._store, path, retire=retire, dry_run=dry_run, by=by, at=_now())
+
+    @property
+    def edit(self) -> CodebookEditor:
+        """The codes one by one, in `codebook.yaml` and the project at once."""
+        return CodebookEditor(self._store, self._book(), by=self._actor(), now=_now)
 
     # -- looking ----------------------------------------------------------------------------------
 
@@ -186,8 +192,7 @@ class Project:
 
     def compare_codebook(self, file: Pathish | None = None) -> CodebookChanges:
         """What applying `codebook.yaml`, or the file given, would change."""
-        path = self.folder / projects.CODEBOOK if file is None else Path(file)
-        return codebooks.compare(self._store, path)
+        return codebooks.compare(self._store, self._book(file))
 
     def codebook(self) -> codebooks.ShownCodebook:
         """The codes with their counts."""
@@ -196,6 +201,10 @@ class Project:
     def coders(self) -> tuple[coders.CoderWork, ...]:
         """Who has done how much."""
         return coders.list_coders(self._store)
+
+    def progress(self) -> Overview:
+        """How far everybody is, and where this coder stands with each transcript."""
+        return overview(self._store, coder=self._actor())
 
     # -- looking after ----------------------------------------------------------------------------
 
@@ -290,13 +299,17 @@ class Project:
             self._store, Path(table), dry_run=dry_run, by=self.coder, at=_now(), progress=progress
         )
 
+    def finish(self, transcript: str, finished: bool = True) -> bool:
+        """Say that the coder is done with a transcript, or is not; returns whether that is new."""
+        return finish(self._store, transcript, finished=finished, by=self._coder(), at=_now())
+
     def undo(self) -> coding.Reverted:
-        """Take the coder's latest act back."""
-        return coding.undo(self._store, by=self._coder(), at=_now())
+        """Take the coder's latest act back; of an edit of the codebook, in the file too."""
+        return codebook_editing.undo(self._store, self._book(), by=self._coder(), at=_now())
 
     def redo(self) -> coding.Reverted:
         """Do again what the latest undo took back."""
-        return coding.redo(self._store, by=self._coder(), at=_now())
+        return codebook_editing.redo(self._store, self._book(), by=self._coder(), at=_now())
 
     def add_memo(self, target: str, body: str, *, type: MemoType | str = MemoType.NOTE) -> Memo:  # noqa: A002
         """Write a memo on a transcript, participant, code, coding, passage, or the project."""
@@ -390,6 +403,9 @@ class Project:
         if not self.coder:
             raise errors.CoderNotGivenError
         return self.coder
+
+    def _book(self, file: Pathish | None = None) -> Path:
+        return self.folder / projects.CODEBOOK if file is None else Path(file)
 
     def _actor(self) -> str:
         return self.coder or SCRIPT

@@ -32,10 +32,15 @@ participant's name or the words of an interview. The tree below is checked again
                 CodesInUseError
                 UnknownCodeError
                 RetiredCodeError
+                CodebookEditError
+                CodebookChangedError
+                CodebookBehindError
+                CodebookReadOnlyError
             PlaceError
                 EmptySpanError
                 SpanOutsideTextError
                 UnknownTurnError
+                NoTimesError
                 QuoteNotFoundError
                 QuoteAmbiguousError
                 NoSuchCodingError
@@ -47,24 +52,39 @@ participant's name or the words of an interview. The tree below is checked again
                 UnknownMemoError
             FilterError
             QueryError
+            PlainLineError
             CodingTableError
             TableError
+            NotYoursError
             NothingToUndoError
             ChangedSinceError
             NotUndoableError
+            NotUndoneHereError
             TranscriptCodedError
             CodesCodedError
             UnstorableTextError
             FileExistsAlreadyError
             OutputError
+        HelperError                a program beside qualcode that did not do its part
+            SentencesError
+            PlayingError
+                NoRecordingError
+                RecordingMissingError
+                RecordingKindError
+                NoTimeError
+                PlayerMissingError
+                PlayerFailedError
+        WithheldError              exit code 4: refused by consent
         UsageError                 exit code 2
             ProjectNotGivenError
             CoderNotGivenError
+            NotATerminalError
             UnknownSuffixError
             ExtraMissingError
             BackupByServerError
         StoreError                 exit code 3
             StoreMissingError
+            StoreReplacedError
             StoreLockedError
             StoreDamagedError
             StoreNotOursError
@@ -398,6 +418,47 @@ class RetiredCodeError(CodebookError):
         )
 
 
+class CodebookEditError(CodebookError):
+    """A change of the codebook would break one of its rules."""
+
+    def __init__(self, problem: str, *, mend: str) -> None:
+        super().__init__(problem, mend=mend)
+
+
+class CodebookChangedError(CodebookError):
+    """The codebook's file is not as it was applied, so nothing is written into it."""
+
+    def __init__(self, *, where: str, changes: int) -> None:
+        more = f", in {changes} {'place' if changes == 1 else 'places'}" if changes else ""
+        super().__init__(
+            f"it was changed by hand since it was applied{more}, and nothing was overwritten",
+            where=where,
+            mend="Apply it first with: qualcode codebook apply",
+        )
+
+
+class CodebookBehindError(CodebookError):
+    """The codebook's file is as it once was applied; the project's codebook was changed since."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "the project's codebook was changed since this file was written",
+            where=where,
+            mend="Bring the file up to date with: qualcode codebook fetch",
+        )
+
+
+class CodebookReadOnlyError(CodebookError):
+    """The codebook's file may not be written."""
+
+    def __init__(self, *, where: str, why: str) -> None:
+        super().__init__(
+            f"the codebook cannot be written: {why}",
+            where=where,
+            mend="Nothing was changed. Allow writing to it and to its folder, then try again.",
+        )
+
+
 class PlaceError(InputError):
     """A place in a transcript cannot be found."""
 
@@ -430,6 +491,15 @@ class UnknownTurnError(PlaceError):
     def __init__(self, turn: str, *, where: str, turns: int) -> None:
         super().__init__(
             f"there is no turn {turn}", where=where, mend=f"The turns are numbered 1 to {turns}."
+        )
+
+
+class NoTimesError(PlaceError):
+    """A time was named, and the transcript has none."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "this transcript has no times", where=where, mend="Go to a turn by its number."
         )
 
 
@@ -558,6 +628,13 @@ class QueryError(InputError):
         )
 
 
+class PlainLineError(InputError):
+    """A line of `qualcode code --plain` cannot be done as it stands."""
+
+    def __init__(self, problem: str, *, mend: str = "See: help") -> None:
+        super().__init__(problem, mend=mend)
+
+
 class CodingTableError(InputError):
     """A table of codings lacks something."""
 
@@ -570,6 +647,16 @@ class TableError(InputError):
 
     def __init__(self, problem: str, *, where: str, mend: str) -> None:
         super().__init__(problem, where=where, mend=mend)
+
+
+class NotYoursError(InputError):
+    """Somebody would change what another coder has laid down."""
+
+    def __init__(self, what: str, *, owner: str, coder: str) -> None:
+        super().__init__(
+            f"this {what} is {owner}'s, and only {owner} changes it",
+            mend=f"Lay one of {coder}'s own beside it.",
+        )
 
 
 class NothingToUndoError(InputError):
@@ -603,6 +690,17 @@ class NotUndoableError(InputError):
         super().__init__(
             f"'{verb}' cannot be taken back by this program: it was written by a newer qualcode",
             mend="Update qualcode with: pip install --upgrade qualcode",
+        )
+
+
+class NotUndoneHereError(InputError):
+    """The latest act was none of coding, and whoever codes does not mean it."""
+
+    def __init__(self, verb: str, *, redo: bool = False) -> None:
+        done = "done again" if redo else "taken back"
+        super().__init__(
+            f"the latest act is '{verb}', which is not {done} while coding",
+            mend=f"If it is meant, leave and run: qualcode {'redo' if redo else 'undo'}",
         )
 
 
@@ -657,6 +755,105 @@ class OutputError(InputError):
         )
 
 
+# -- programs beside this one ---------------------------------------------------------------------
+
+
+class HelperError(QualcodeError):
+    """What a program beside this one was to do is not done; the project is untouched."""
+
+
+class SentencesError(HelperError):
+    """The process that finds sentences gave no answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the sentences could not be found",
+            mend="Words and turns can be chosen meanwhile; open the transcript again to try anew.",
+        )
+
+
+class PlayingError(HelperError):
+    """A recording cannot be played here."""
+
+
+class NoRecordingError(PlayingError):
+    """Nothing says which recording an interview was made from."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "no recording is known for this interview",
+            where=where,
+            mend="Name its file in the column 'recording' of the manifest and import again.",
+        )
+
+
+class RecordingMissingError(PlayingError):
+    """A recording is not where recordings are looked for."""
+
+    def __init__(self, *, where: str, folders: Sequence[str]) -> None:
+        super().__init__(
+            "the recording is not in the project's folder",
+            where=where,
+            mend=f"Put it into {' or '.join(folders)}.",
+        )
+
+
+class RecordingKindError(PlayingError):
+    """What is named as a recording is neither sound nor film; a list of web addresses, perhaps."""
+
+    def __init__(self, *, where: str, suffix: str) -> None:
+        kind = f"a file that ends in {suffix}" if suffix else "a file without an ending"
+        super().__init__(
+            f"{kind} is not played",
+            where=where,
+            mend="Name the recording itself, such as an .mp3, .m4a, .wav or .mp4 file.",
+        )
+
+
+class NoTimeError(PlayingError):
+    """It is not known when a passage was said."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "the transcript does not say when this was said",
+            where=where,
+            mend="Transcripts with times, such as WebVTT and SRT, can be played.",
+        )
+
+
+class PlayerMissingError(PlayingError):
+    """No program that plays recordings is installed."""
+
+    def __init__(self, *, known: Sequence[str]) -> None:
+        super().__init__(
+            "no player is installed that can play from a time",
+            mend=f"Install one of: {', '.join(known)}.",
+        )
+
+
+class PlayerFailedError(PlayingError):
+    """A player is installed and would not start."""
+
+    def __init__(self, player: str) -> None:
+        super().__init__(
+            f"the player {player} would not start", mend="Try it on its own, or choose another."
+        )
+
+
+# -- refused by consent ---------------------------------------------------------------------------
+
+
+class WithheldError(QualcodeError):
+    """Words were to leave that somebody keeps back."""
+
+    exit_code = 4
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "these words may not leave: who said them, or could have, is withheld", where=where
+        )
+
+
 # -- wrong use ------------------------------------------------------------------------------------
 
 
@@ -670,6 +867,7 @@ class ProjectNotGivenError(UsageError):
     """No project was named and none was found."""
 
     def __init__(self, *, folder: str, found: Sequence[str] = ()) -> None:
+        self.found = tuple(found)
         if found:
             super().__init__(
                 f"there are several projects in {folder}: {', '.join(found)}",
@@ -689,6 +887,18 @@ class CoderNotGivenError(UsageError):
         super().__init__(
             "it is not known who is coding",
             mend="Give --coder NAME once; it is remembered for this project.",
+        )
+
+
+class NotATerminalError(UsageError):
+    """The coding screen was called where there is no terminal, or one that only prints lines."""
+
+    def __init__(self, *, cannot_draw: bool = False) -> None:
+        super().__init__(
+            "this terminal cannot draw the coding screen"
+            if cannot_draw
+            else "the coding screen needs a terminal",
+            mend="Code in plain lines with: qualcode code --plain",
         )
 
 
@@ -734,13 +944,31 @@ class StoreError(QualcodeError):
 
 
 class StoreMissingError(StoreError):
-    """There is no store at this place."""
+    """There is no store at this place, or there is none any more."""
+
+    def __init__(self, *, where: str, gone: bool = False) -> None:
+        if gone:
+            super().__init__(
+                "the project's file is no longer here",
+                where=where,
+                mend="Nothing was written. Put it back, or open it where it is now.",
+            )
+        else:
+            super().__init__(
+                "there is no project here",
+                where=where,
+                mend="Check the path, or make one with: qualcode new DIR",
+            )
+
+
+class StoreReplacedError(StoreError):
+    """Another file has taken the store's place since it was opened."""
 
     def __init__(self, *, where: str) -> None:
         super().__init__(
-            "there is no project here",
+            "another file has taken the project's place since it was opened",
             where=where,
-            mend="Check the path, or make one with: qualcode new DIR",
+            mend="Nothing was written. Leave, and open the project again.",
         )
 
 

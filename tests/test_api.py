@@ -195,6 +195,16 @@ def test_transcripts_and_codebook_are_looked_at(project: api.Project) -> None:
         project.remove_transcript("P01")
 
 
+def test_a_coder_says_that_a_transcript_is_done(project: api.Project) -> None:
+    assert project.finish("P01")
+    assert not project.finish("P01")
+    assert [t.status for t in project.progress().transcripts] == ["finished", "new"]
+    assert project.finish("P01", False)
+    assert [t.status for t in project.progress().transcripts] == ["started", "new"]
+    assert [coder.name for coder in project.progress().coders] == ["amina"]
+    assert project.undo().verb == "unfinish"
+
+
 def test_the_store_is_examined_and_backed_up(project: api.Project, tmp_path: Path) -> None:
     assert project.examine().is_whole
     copy = project.back_up(tmp_path / "copy.qualcode")
@@ -207,3 +217,22 @@ def test_every_act_of_the_face_is_documented() -> None:
 
     assert len(public) > 20
     assert all(getattr(api.Project, name).__doc__ for name in public)
+
+
+def test_the_codebook_is_edited_with_its_file(project: api.Project) -> None:
+    file = project.folder / "codebook.yaml"
+    before = file.read_text()
+    done = project.edit.add("Raffles", under="money", proposed=True)
+    assert done.code.id == "raffles"
+    assert "proposed: true" in file.read_text()
+    assert project.edit.preview_merge("grant", "raffles").doubled == 0
+    project.edit.merge("grant", "raffles")
+    assert [q.code for q in project.quotes("money")] == ["money/raffles"] * len(
+        project.quotes("money")
+    )
+    assert project.edit.state().kind == "same"
+    assert project.undo().verb == "merge code"
+    assert project.undo().verb == "add code"
+    assert file.read_text() == before
+    assert project.redo().verb == "add code"
+    assert "raffles" in file.read_text()

@@ -1,4 +1,4 @@
-"""Looking after the codebook: show, check, compare, apply."""
+"""Looking after the codebook: show, check, compare, apply; its codes are edited beside this."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qualcode.cli import messages, options, output, records
+from qualcode.cli import codebook_edits, messages, options, output, records
 from qualcode.cli.context import Call, codebook_file, now, pass_call
 
 if TYPE_CHECKING:
@@ -17,9 +17,10 @@ _file = click.argument("file", required=False, type=options.FILE)
 
 @click.group()
 def codebook() -> None:
-    """Show, check, compare, apply the codebook.
+    """Show, check, compare, apply, edit the codebook.
 
-    FILE is codebook.yaml beside the project where none is given.
+    FILE is codebook.yaml beside the project where none is given. What edits a code changes the
+    file and the project in one act, keeps the file's comments, and can be undone.
 
     \b
     Example:
@@ -47,9 +48,9 @@ def show(call: Call, *, as_json: bool) -> None:
     book = shown.codebook
     rows = []
     for code in book.codes:
-        resting = " (retired)" if code.id in shown.retired else ""
+        mark = " (retired)" if code.id in shown.retired else " (proposed)" if code.proposed else ""
         count = shown.counts.get(code.id, 0)
-        rows.append((book.full_name(code.id), count, f"{code.name}{resting}"))
+        rows.append((book.full_name(code.id), count, f"{code.name}{mark}"))
     output.table(("CODE", "CODINGS", "NAME"), rows)
 
 
@@ -152,3 +153,33 @@ def apply_(
     messages.say(f"the project has {messages.count(applied.codes, 'code')} now{taken_back}")
     if not dry_run:
         messages.next_step("qualcode codebook show")
+
+
+@codebook.command()
+@_file
+@options.as_json
+@pass_call
+def fetch(call: Call, *, file: Path | None, as_json: bool) -> None:
+    """Bring a codebook file up to date that is older than the project's codebook.
+
+    On a shared server, others edit the codebook too. What was written into the file by hand is
+    never replaced.
+
+    \b
+    Example:
+      qualcode codebook fetch
+    """
+    from qualcode.services import codebook_file as service
+
+    path = codebook_file(call, file)
+    with call.store() as store:
+        written = service.fetch(store, path)
+    if as_json:
+        output.json_value({"file": str(path), "written": written})
+    messages.say(
+        f"{path} is what the project has now" if written else f"{path} is what the project has"
+    )
+
+
+for _command in codebook_edits.COMMANDS:
+    codebook.add_command(_command)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualcode.cli import messages, options, output, records
-from qualcode.cli.context import Call, now, pass_call
+from qualcode.cli.context import Call, codebook_file, now, pass_call
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,16 +124,19 @@ def undo(call: Call, *, as_json: bool) -> None:
     """Take your latest act back.
 
     An act is one command: a tag, an import, a whole table of codings. Names in the identities
-    file are no part of it. What was done without a coder is undone with --coder script.
+    file are no part of it; an edit of the codebook is taken back in codebook.yaml too, where that
+    is still as the edit left it. What was done without a coder is undone with --coder script.
 
     \b
     Example:
       qualcode undo
     """
-    from qualcode.services import coding
+    from qualcode.services import codebook_editing
 
+    path = codebook_file(call, None)
     with call.store() as store:
-        _show_reverted(coding.undo(store, by=call.coder(store), at=now()), "undone", as_json)
+        done = codebook_editing.undo(store, path, by=call.coder(store), at=now())
+        _show_reverted(done, "undone", as_json)
     messages.next_step(call.again("redo"))
 
 
@@ -147,10 +150,12 @@ def redo(call: Call, *, as_json: bool) -> None:
     Example:
       qualcode redo
     """
-    from qualcode.services import coding
+    from qualcode.services import codebook_editing
 
+    path = codebook_file(call, None)
     with call.store() as store:
-        _show_reverted(coding.redo(store, by=call.coder(store), at=now()), "done again", as_json)
+        done = codebook_editing.redo(store, path, by=call.coder(store), at=now())
+        _show_reverted(done, "done again", as_json)
     messages.next_step(call.again("undo"))
 
 

@@ -15,7 +15,7 @@ import click
 from qualcode.cli import messages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -101,6 +101,11 @@ def now() -> datetime:
     from datetime import UTC, datetime
 
     return datetime.now(UTC)
+
+
+def variables() -> Mapping[str, str]:
+    """The environment, for what says which kind of terminal this is."""
+    return os.environ
 
 
 def debugging() -> bool:

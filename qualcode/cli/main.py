@@ -32,7 +32,7 @@ SECTIONS: Final = {
     "Looking after things": {
         "transcripts": ("transcripts:transcripts", "List, show, remove transcripts; set speakers."),
         "participants": ("participants:participants", "List, show, set, import participants."),
-        "codebook": ("codebook:codebook", "Show, check, compare, apply the codebook."),
+        "codebook": ("codebook:codebook", "Show, check, compare, apply, edit the codebook."),
         "coders": ("coders:coders", "List the coders; choose who you are."),
         "memos": ("memos:memos", "List, add, remove memos."),
         "doctor": ("keeping:doctor", "Check the project, and mend what can be mended."),

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from qualcode.model.examination import Examination
     from qualcode.model.people import Participant, Speaker
     from qualcode.model.transcript import StoredTranscript
+    from qualcode.services.code_merging import MergePreview
+    from qualcode.services.codebook_editing import Edited
     from qualcode.services.codebooks import ShownCodebook
     from qualcode.services.coding import Tagged
     from qualcode.services.importing import ImportReport
@@ -176,9 +178,39 @@ def codebook(shown: ShownCodebook) -> Record:
                 "examples": list(code.examples),
                 "codings": shown.counts.get(code.id, 0),
                 "retired": code.id in shown.retired,
+                "proposed": code.proposed,
             }
             for code in book.codes
         ],
+    }
+
+
+def edited(done: Edited) -> Record:
+    """The code that was edited, as it is now."""
+    return {
+        "id": done.code.id,
+        "code": done.book.full_name(done.code.id),
+        "name": done.code.name,
+        "key": done.code.key,
+        "definition": done.code.definition,
+        "proposed": done.code.proposed,
+        "retired": done.code.id in done.retired,
+        "codings_moved": done.codings_moved,
+        "changed": done.changed,
+    }
+
+
+def merge_preview(preview: MergePreview) -> Record:
+    """What a merge of two codes would move."""
+    return {
+        "code": preview.code,
+        "into": preview.into,
+        "codings": preview.codings,
+        "coders": list(preview.coders),
+        "doubled": preview.doubled,
+        "memos": preview.memos,
+        "children": list(preview.children),
+        "examples": list(preview.examples),
     }
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from qualcode.codebook.blank import blank_codebook
     from qualcode.codebook.comparing import CodebookChanges, CodeChange, compare_codebooks
     from qualcode.codebook.loading import check_codebook, load_codebook
+    from qualcode.codebook.moving import drop_field, move_code, remove_code
     from qualcode.codebook.resolving import resolve_code
     from qualcode.codebook.writing import add_code, set_field
 
@@ -23,7 +24,10 @@ __all__ = [
     "blank_codebook",
     "check_codebook",
     "compare_codebooks",
+    "drop_field",
     "load_codebook",
+    "move_code",
+    "remove_code",
     "resolve_code",
     "set_field",
 ]
@@ -35,7 +39,10 @@ _HOMES: Final = {
     "blank_codebook": "blank",
     "check_codebook": "loading",
     "compare_codebooks": "comparing",
+    "drop_field": "moving",
     "load_codebook": "loading",
+    "move_code": "moving",
+    "remove_code": "moving",
     "resolve_code": "resolving",
     "set_field": "writing",
 }

@@ -9,6 +9,7 @@ from qualcode.model.codebook import Code, Codebook
 
 _TEXTS = ("name", "key", "colour")
 _LISTS = ("include", "exclude", "look_for", "examples")
+_STANDING = ("proposed",)
 _DEFINING = ("definition", *_LISTS)
 
 
@@ -70,6 +71,12 @@ class CodebookChanges:
     def _with(self, *fields: str) -> tuple[CodeChange, ...]:
         return tuple(change for change in self.changed if set(fields) & set(change.fields))
 
+    @property
+    def count(self) -> int:
+        """How many codes, orders and facts of the book differ."""
+        one_by_one = (self.added, self.removed, self.changed, self.reordered, self.book)
+        return sum(map(len, one_by_one))
+
     def lines(self) -> tuple[str, ...]:
         """The changes for a person to read; nothing where the books are alike."""
         return tuple(_lines(self))
@@ -101,7 +108,7 @@ def compare_codebooks(old: Codebook, new: Codebook) -> CodebookChanges:
 
 
 def _change(one: Code, other: Code, old: Codebook, new: Codebook) -> CodeChange:
-    fields = ("parent", *_TEXTS, *_DEFINING)
+    fields = ("parent", *_TEXTS, *_DEFINING, *_STANDING)
     return CodeChange(
         old=one,
         new=other,
@@ -149,6 +156,8 @@ def _field_lines(change: CodeChange, field: str) -> Iterator[str]:
         gone = [f"- {text}" for text in before if text not in after]
         come = [f"+ {text}" for text in after if text not in before]
         yield f"{field}: {', '.join(gone + come) or 'in another order'}"
+    elif field == "proposed":
+        yield "proposed" if change.new.proposed else "no longer proposed"
     elif field == "definition":
         yield f"definition, before: {change.old.definition or 'none'}"
         yield f"definition, now: {change.new.definition or 'none'}"

@@ -27,6 +27,7 @@ CODE_FIELDS = (
     "exclude",
     "look_for",
     "examples",
+    "proposed",
     "codes",
 )
 """In the order in which they are written."""
@@ -152,6 +153,7 @@ class _Reader:
             exclude=self._texts(fields, "exclude"),
             look_for=self._texts(fields, "look_for"),
             examples=self._texts(fields, "examples"),
+            proposed=self._proposed(fields, parent),
         )
         self._codes.append(code)
         if "codes" in fields:
@@ -189,18 +191,14 @@ class _Reader:
             self._say(line, f"the key '{key}' is not one small letter", "Write 'key: f', say.")
         elif key in TAKEN_KEYS:
             problem = f"the key '{key}' {TAKEN_KEYS[key]} in the coding screen"
-            self._say(line, problem, f"Free are: {self._free_keys()}.")
+            self._say(line, problem, f"Free are: {free_keys(self._keys)}.")
         elif key in self._keys:
             other, first = self._keys[key]
             problem = f"the key '{key}' opens '{other}' already, by line {first}"
-            self._say(line, problem, f"Free are: {self._free_keys()}.")
+            self._say(line, problem, f"Free are: {free_keys(self._keys)}.")
         else:
             self._keys[key] = (code_id or "", line)
         return key
-
-    def _free_keys(self) -> str:
-        letters = "abcdefghijklmnopqrstuvwxyz"
-        return " ".join(key for key in letters if key not in TAKEN_KEYS and key not in self._keys)
 
     def _colour(self, fields: dict[str, Node]) -> str | None:
         node = fields.get("colour")
@@ -215,6 +213,19 @@ class _Reader:
             mend = 'Write it as "#8a4b1f": two digits each for red, green and blue.'
             self._say(fields["colour"].line, f"'{colour}' is not a colour", mend)
         return colour.lower() if colour else None
+
+    def _proposed(self, fields: dict[str, Node], parent: str | None) -> bool:
+        node = fields.get("proposed")
+        if node is None or _is_null(node):
+            return False
+        said = node.text.lower() if isinstance(node, Scalar) and not node.style else ""
+        if said not in ("true", "false"):
+            mend = "Write 'proposed: true', or leave it out."
+            self._say(node.line, "'proposed' is neither true nor false", mend)
+        elif said == "true" and parent is None:
+            mend = "Leave it out, or put the code under a theme."
+            self._say(node.line, "only a code is proposed, never a theme", mend)
+        return said == "true"
 
     # -- fields -----------------------------------------------------------------------------------
 
@@ -297,6 +308,12 @@ class _Reader:
     def _say(self, line: int, problem: str, mend: str) -> None:
         where = f"{self._where}:{line}"
         self._found.append((line, CodebookFieldError(problem, where=where, mend=mend)))
+
+
+def free_keys(opening: Collection[str]) -> str:
+    """The letters that may open another theme where these do so already, for people to read."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    return " ".join(key for key in letters if key not in TAKEN_KEYS and key not in opening)
 
 
 def slug(name: str) -> str:

@@ -18,7 +18,7 @@ from qualcode.model.codebook import Code
 LINE_CHARACTERS = 96
 """A new text that is longer is wrapped into a block, a longer list gets a line for each entry."""
 
-Value = str | tuple[str, ...]
+Value = str | tuple[str, ...] | bool
 
 # Text that begins with a letter and holds no sign of the grammar needs no quotation marks, unless
 # it is a word that older readers of YAML take for something else than text.
@@ -64,6 +64,11 @@ def text_spellings(value: str, place: Place, style: str | None = None) -> Iterat
     yield quoted(value)
 
 
+def truth(value: bool) -> str:
+    """A yes or a no as YAML has it."""
+    return "true" if value else "false"
+
+
 def list_spellings(values: tuple[str, ...]) -> Iterator[str]:
     """Spellings of a list in brackets."""
     plain = [next(_plain(value, in_brackets=True), quoted(value)) for value in values]
@@ -79,6 +84,9 @@ def entry_spellings(values: tuple[str, ...]) -> Iterator[list[str]]:
 
 def field_spellings(field: str, value: Value, place: Place) -> Iterator[str]:
     """Spellings of a new field, name and value."""
+    if isinstance(value, bool):
+        yield f"{field}: {truth(value)}"
+        return
     if isinstance(value, str):
         yield from (f"{field}: {text}" for text in text_spellings(value, place))
         return

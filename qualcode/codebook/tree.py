@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from qualcode.errors import CodebookFieldError, CodebookSyntaxError
@@ -98,6 +99,7 @@ Node = Scalar | Listing | Mapping
 """`text[node.start:node.end]` is what was written, without the blanks and comments after it."""
 
 
+@lru_cache(maxsize=4)  # an edit reads the texts before and after it several times, at 25 ms each
 def read_tree(text: str, *, where: str) -> Node | None:
     """The tree of a text that begins with no byte order mark; None where nothing is written.
 

@@ -14,7 +14,7 @@ class Code:
     """One code. `id` is stable and unique in the whole book; `parent` is None for a theme.
 
     `key` is one letter that opens a theme in the coding screen. `colour` is `#rrggbb`, of a theme.
-    `line` is where it stands in the file, for messages, or None.
+    `proposed` is true of a code that a coder made on the way and nobody has agreed to yet.
     """
 
     id: str
@@ -27,6 +27,7 @@ class Code:
     exclude: tuple[str, ...] = ()
     look_for: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

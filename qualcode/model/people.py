@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Attribution(StrEnum):
@@ -69,6 +70,7 @@ SCRIPT = "script"
 """Who acts where nobody is named and the act needs no coder, such as an import."""
 
 
+@lru_cache(maxsize=256)  # a table of codings names few coders, thousands of times
 def coder_key(name: str) -> str:
     """What makes a coder the same: the name, whatever its case and the encoding of accents."""
     composed = unicodedata.normalize("NFC", name.strip())

@@ -99,7 +99,7 @@ def apply(
         changes = compare_codebooks(_without(known, resting), book)
         gone = [code.id for code in known.codes if code.id not in book.by_id()]
         counts = queries.coding_counts(act.session)
-        used = [one for one in gone if counts.get(one)]
+        used = [one for one in gone if counts.get(one) or one in resting]
         missed = [one for one in used if one not in resting]
         if missed and not retire:
             raise errors.CodesInUseError(

@@ -12,7 +12,7 @@ from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import Coding, Segment
 from qualcode.model.people import coder_key
 from qualcode.model.spans import Span
-from qualcode.services import memos
+from qualcode.services import coding_ground, memos
 from qualcode.services.places import PlacedText, find_transcript
 from qualcode.store import queries, records
 from qualcode.store.acts import Act
@@ -110,7 +110,7 @@ def tag(
 def untag(
     store: Store, transcript: str, code: str, place: Place, *, by: str, at: datetime
 ) -> Tagged:
-    """Take the coder's own coding off a passage.
+    """Take the coder's own coding off a passage, on which its memos stay.
 
     A span means the coding that lies there exactly. For turns and quoted words that are not a
     coding's own place, the one coding of that code that overlaps them is meant. Raises
@@ -121,9 +121,8 @@ def untag(
         book, _ = queries.codebook(act.session)
         found = resolve_code(book, code)
         coding = _own_coding(act, ref, text, place, located.span, found, book, by)
-        changed = act.ensure(
-            [records.coding_record(coding, transcript=ref.transcript, holds=False)]
-        )
+        taken = coding_ground.taking_off(act.session, coding, transcript=ref.transcript)
+        changed = act.ensure(taken.records)
     return _tagged(coding, book, text, located, changed=bool(changed))
 
 

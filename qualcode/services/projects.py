@@ -67,12 +67,15 @@ def new_place(given: str | None, *, environment: str | None) -> str | None:
     return given
 
 
-def open_project(place: str, *, as_found: bool = False) -> Store:
+def open_project(
+    place: str, *, lock_wait_ms: int = engine.LOCK_WAIT_MS, as_found: bool = False
+) -> Store:
     """The open store at a path or URL; raises the errors of `open_store`.
 
-    With `as_found` it is opened however damaged it is, to be examined.
+    `lock_wait_ms` is how long an act waits for another writer. With `as_found` it is opened
+    however damaged it is, to be examined.
     """
-    return store.open_store(place, as_found=as_found)
+    return store.open_store(place, lock_wait_ms=lock_wait_ms, as_found=as_found)
 
 
 def project_facts(opened: Store) -> ProjectFacts:

@@ -7,8 +7,7 @@ act twice leaves one trace; undo and redo are acts of their own that put records
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from qualcode import errors
@@ -40,7 +39,6 @@ _INSERT_TEXT: Final = (
 )
 
 
-@lru_cache(maxsize=256)  # a table of codings names few coders, thousands of times
 class Act:
     """One open act; made by `Store.act`, which commits it or takes it back whole.
 
@@ -104,6 +102,21 @@ class Act:
         pending = reverting.reversal(self.session, target)
         self._write(pending)
         return [one.record for one in pending]
+
+    def undo_latest(self) -> list[Record]:
+        """Take the coder's latest act back; raises NothingToUndoError or what `revert` raises."""
+        return self._revert_one(reverting.latest_to_undo)
+
+    def redo_latest(self) -> list[Record]:
+        """Do again what the coder's latest undo took back."""
+        return self._revert_one(reverting.latest_to_redo)
+
+    def _revert_one(self, latest: Callable[[Session, str], bytes | None]) -> list[Record]:
+        target = latest(self.session, coder_key(self.coder))
+        if target is None:
+            redo = latest is reverting.latest_to_redo
+            raise errors.NothingToUndoError(self.coder, redo=redo)
+        return self.revert(target)
 
     def _changes(self, kind: Kind, records: Mapping[Key, Record]) -> list[Pending]:
         """The records that differ from the store."""

@@ -155,6 +155,7 @@ CODE = Kind(
         Field("guidance", "guidance", json=True),
         *_plain("merged_into"),
         Field("retired", "retired", default=False),
+        Field("proposed", "proposed", default=False),
     ),
 )
 PARTICIPANT = Kind(
@@ -240,6 +241,13 @@ MEMO = Kind(
     ("uid",),
     _plain("type", "target_kind", "target", "coder", "body", "written"),
 )
+WORK = Kind(
+    "work",
+    tables.work,
+    ("transcript_id", "coder_id"),
+    (Field("finished", "finished", default=False),),
+    refers={0: tables.transcript, 1: tables.coder},
+)
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
@@ -258,6 +266,7 @@ KINDS: Mapping[str, Kind] = {
         VERSION,
         CODING,
         MEMO,
+        WORK,
     )
 }
 

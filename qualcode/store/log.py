@@ -42,9 +42,8 @@ def unknown(session: Session, events: Iterable[Event]) -> list[Event]:
     return [by_id[one] for one in sorted(by_id) if one not in known]
 
 
-def read(session: Session) -> Iterator[Event]:
-    """All events in the order in which this store received them."""
-    after = 0
+def read(session: Session, *, after: int = 0) -> Iterator[Event]:
+    """All events, or those after a number, in the order in which this store received them."""
     while True:
         rows = session.rows(
             f"SELECT seq, {_COLUMNS} FROM event WHERE seq > ? ORDER BY seq LIMIT {_READ_CHUNK}",

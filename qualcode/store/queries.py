@@ -21,6 +21,7 @@ from qualcode.model.spans import Mark, Turn
 from qualcode.model.transcript import SpeakerCount, StoredTranscript
 from qualcode.store.engine import Row, Session
 from qualcode.store.kinds import parsed
+from qualcode.store.merging import each_once, survivors
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,20 @@ def coders(session: Session) -> list[Coder]:
 
 
 def codebook(session: Session) -> tuple[Codebook, frozenset[str]]:
-    """The codes in book order, retired ones last, and the ids of the retired."""
+    """The codes in book order, retired ones last, and the ids of the retired.
+
+    A code that went into another is in the book no longer.
+    """
     head = session.row("SELECT name, version FROM codebook WHERE live = 1") or ("", "")
-    rows = session.rows(
-        "SELECT uid, name, parent_uid, key, colour, definition, guidance, retired FROM code"
-        " WHERE live = 1 ORDER BY retired, position, uid"
-    )
+    merged = survivors(session)
+    rows = [
+        row
+        for row in session.rows(
+            "SELECT uid, name, parent_uid, key, colour, definition, guidance, retired, proposed"
+            " FROM code WHERE live = 1 ORDER BY retired, position, uid"
+        )
+        if row[0] not in merged
+    ]
     codes = tuple(
         Code(
             id=uid,
@@ -108,9 +117,10 @@ def codebook(session: Session) -> tuple[Codebook, frozenset[str]]:
             key=key,
             colour=colour,
             definition=definition or "",
+            proposed=bool(proposed),
             **{k: tuple(v) for k, v in parsed(guidance or "{}").items()},
         )
-        for uid, name, parent, key, colour, definition, guidance, _ in rows
+        for uid, name, parent, key, colour, definition, guidance, _, proposed in rows
     )
     return Codebook(head[0] or "", head[1] or "", codes), frozenset(r[0] for r in rows if r[7])
 
@@ -358,11 +368,12 @@ def codings(
 
     A retired code's codings hold; a merged code's are read as those of the code it went into.
     """
-    merged: dict[str, str] = dict(
-        session.rows("SELECT uid, merged_into FROM code WHERE merged_into IS NOT NULL")
-    )
+    merged = survivors(session)
+    if codes is not None:
+        wanted = set(codes) - merged.keys()
+        codes = [*wanted, *(old for old, survivor in merged.items() if survivor in wanted)]
     where, parameters = ["c.live = 1"], []
-    for column, values in (("v.uid", versions), ("k.uid", None if merged else codes)):
+    for column, values in (("v.uid", versions), ("k.uid", codes)):
         if values is not None:
             where.append(f"{column} IN ({', '.join('?' * len(values))})" if values else "1 = 0")
             parameters += list(values)
@@ -377,22 +388,24 @@ def codings(
         " ORDER BY v.uid, c.start_cp, c.end_cp, k.uid, u.uid",
         parameters,
     )
-    wanted = None if codes is None else set(codes)
     found = [
         Coding(
             Segment(v, s, e),
-            _survivor(k, merged),
+            merged.get(k) or k,
             name or uid,
             bool(doubt),
             _one_of(Origin, origin, Origin.IMPORT),
         )
         for v, s, e, k, uid, name, doubt, origin in rows
     ]
-    return [c for c in found if wanted is None or c.code in wanted]
+    return each_once(found) if merged else found
 
 
 def coding_counts(session: Session) -> dict[str, int]:
     """How many codings hold, by code id; codes without any are left out."""
+    if survivors(session):
+        counts = Counter(coding.code for coding in codings(session))
+        return {code: counts[code] for code in sorted(counts)}
     return dict(
         session.rows(
             "SELECT k.uid, count(*) FROM coding c JOIN code k ON k.id = c.code_id"
@@ -401,8 +414,10 @@ def coding_counts(session: Session) -> dict[str, int]:
     )
 
 
-def memos(session: Session) -> list[Memo]:
-    """All memos in the order in which they were written."""
+def memos(session: Session, *, version: str | None = None) -> list[Memo]:
+    """Memos in the order in which they were written; with `version` those on its passages."""
+    start = f"{version}:"
+    where = "" if version is None else " AND substr(target, 1, ?) = ?"
     return [
         Memo(
             uid,
@@ -415,7 +430,8 @@ def memos(session: Session) -> list[Memo]:
         )
         for uid, kind, target_kind, target, coder, body, written in session.rows(
             "SELECT uid, type, target_kind, target, coder, body, written FROM memo"
-            " WHERE live = 1 ORDER BY written, uid"
+            f" WHERE live = 1{where} ORDER BY written, uid",
+            (len(start), start) if where else (),
         )
     ]
 
@@ -429,11 +445,3 @@ def _one_of(words: type[_Word], stored: str | None, otherwise: _Word) -> _Word:
         return otherwise if stored is None else words(stored)
     except ValueError:
         return otherwise
-
-
-def _survivor(code: str, merged: Mapping[str, str]) -> str:
-    seen = {code}
-    while code in merged and merged[code] not in seen:
-        code = merged[code]
-        seen.add(code)
-    return code

@@ -23,8 +23,13 @@ def coding_record(coding: Coding, *, transcript: str, holds: bool = True) -> Rec
     return Record(kinds.CODING, key, body, transcript)
 
 
-def code_record(code: Code, *, position: int, retired: bool = False) -> Record:
-    """One code at its place in the book, counted from 0 over all codes."""
+def code_record(
+    code: Code, *, position: int, retired: bool = False, merged_into: str | None = None
+) -> Record:
+    """One code at its place in the book, counted from 0 over all codes.
+
+    `merged_into` is the code that it went into: it is in the book no longer.
+    """
     guidance = {name: list(getattr(code, name)) for name in _GUIDANCE if getattr(code, name)}
     body = {
         "name": code.name,
@@ -34,7 +39,9 @@ def code_record(code: Code, *, position: int, retired: bool = False) -> Record:
         "colour": code.colour,
         "definition": code.definition or None,
         "guidance": guidance or None,
+        "merged_into": merged_into,
         "retired": retired,
+        "proposed": code.proposed,
     }
     return Record(kinds.CODE, (code.id,), body)
 
@@ -130,3 +137,9 @@ def memo_record(memo: Memo, *, scope: str | None, holds: bool = True) -> Record:
         "written": memo.written.isoformat(),
     }
     return Record(kinds.MEMO, (memo.uid,), body if holds else None, scope)
+
+
+def work_record(transcript: str, coder: str, *, finished: bool) -> Record:
+    """One coder's own word that they are done with a transcript (its uid), or its taking back."""
+    body = {"finished": True} if finished else None
+    return Record(kinds.WORK, (transcript, coder_key(coder)), body, transcript)

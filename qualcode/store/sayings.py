@@ -55,6 +55,8 @@ _BY_SQLITE_CODE: Final[dict[int, _Said]] = {
     sqlite3.SQLITE_CORRUPT: errors.StoreDamagedError,
     sqlite3.SQLITE_CANTOPEN: errors.StoreUnreadableError,
     sqlite3.SQLITE_NOTADB: errors.StoreNotOursError,
+    # SQLite itself looks, before it writes, whether the file still stands at its path.
+    sqlite3.SQLITE_READONLY_DBMOVED: errors.StoreReplacedError,
     # A limit on a user's room fails the write; the message has no words for whose limit it was.
     sqlite3.SQLITE_IOERR_WRITE: errors.StoreFullError,
     sqlite3.SQLITE_IOERR_SHORT_READ: errors.StoreDamagedError,

@@ -16,7 +16,6 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 
 from qualcode import errors
-from qualcode.model.people import coder_key
 from qualcode.store import acts, clock, engine, identities, log, reverting, tables
 from qualcode.store.engine import Session
 from qualcode.store.files import appearing
@@ -44,6 +43,8 @@ class Store:
         self.path = path
         self.lock_wait_ms = lock_wait_ms
         self._engine = raw
+        self._place = None if path is None else path.absolute()
+        self._file = _file_at(self._place)
 
     @property
     def engine(self) -> Engine:
@@ -52,16 +53,23 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """One consistent look at the store."""
+        """One consistent look at the store; raises StoreMissingError or StoreReplacedError."""
+        self._check_place()
         with engine.reading(self._engine, where=self.where) as session:
             _check_version(session)
             yield session
 
     @contextmanager
     def act(self, verb: str, *, by: str, at: datetime) -> Iterator[acts.Act]:
-        """One act of one coder: all of it is saved at the end, or nothing."""
+        """One act of one coder: all of it is saved at the end, or nothing.
+
+        Raises StoreMissingError or StoreReplacedError where the file that was opened no longer
+        stands at its path: what is written into it, nobody would find.
+        """
+        self._check_place()
         with engine.writing(self._engine, where=self.where) as session:
             yield self._begun(session, verb, by=by, at=at)
+            self._check_place()
 
     @contextmanager
     def rehearsing(self, verb: str, *, by: str, at: datetime) -> Iterator[acts.Act]:
@@ -72,19 +80,13 @@ class Store:
     def undo(self, *, by: str, at: datetime) -> acts.Act:
         """Take the coder's latest act back; raises NothingToUndoError or ChangedSinceError."""
         with self.act(reverting.UNDO, by=by, at=at) as act:
-            target = reverting.latest_to_undo(act.session, coder_key(by))
-            if target is None:
-                raise errors.NothingToUndoError(by)
-            act.revert(target)
+            act.undo_latest()
         return act
 
     def redo(self, *, by: str, at: datetime) -> acts.Act:
         """Do again what the coder's latest undo took back."""
         with self.act(reverting.REDO, by=by, at=at) as act:
-            target = reverting.latest_to_redo(act.session, coder_key(by))
-            if target is None:
-                raise errors.NothingToUndoError(by, redo=True)
-            act.revert(target)
+            act.redo_latest()
         return act
 
     def hold_identities(self) -> None:
@@ -120,9 +122,33 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _check_place(self) -> None:
+        """Make sure that the file which was opened still stands at its path."""
+        if self._place is None or self._file is None:
+            return
+        now = _file_at(self._place)
+        if now is None:
+            raise errors.StoreMissingError(where=self.where, gone=True)
+        if now != self._file:
+            raise errors.StoreReplacedError(where=self.where)
+
     def _begun(self, session: Session, verb: str, *, by: str, at: datetime) -> acts.Act:
         _check_version(session)
         return acts.Act(session, verb=verb, by=by, at_ms=clock.milliseconds(at))
+
+
+def _file_at(place: Path | None) -> tuple[int, int] | None:
+    """What makes the file at a path the same as before: its device and inode; None without one.
+
+    Some file systems of Windows number no files: there it is only looked whether one is there.
+    """
+    if place is None:
+        return None
+    try:
+        facts = place.stat()
+    except OSError:
+        return None
+    return (facts.st_dev, facts.st_ino) if facts.st_ino else (0, 0)
 
 
 def create_store(place: str, *, name: str, language: str, by: str, at: datetime) -> Store:

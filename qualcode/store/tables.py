@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-STORE_VERSION = 1
+STORE_VERSION = 2
 """Number of the newest Alembic revision; `PRAGMA user_version` in SQLite. A test ties the two."""
 
 APPLICATION_ID = 0x51434F44
@@ -146,6 +146,7 @@ code = _projection(
     Column("guidance", _Text),
     Column("merged_into", _Text),
     Column("retired", SmallInteger),
+    Column("proposed", SmallInteger),
 )
 
 participant = _projection(
@@ -279,6 +280,16 @@ memo = _projection(
     Column("coder", _Text),
     Column("body", _Text),
     Column("written", _Text),
+    rowid=False,
+)
+
+# What one coder says of their own work on one transcript.
+work = _projection(
+    "work",
+    Column("transcript_id", _Id, ForeignKey("transcript.id"), nullable=False),
+    Column("coder_id", _Id, ForeignKey("coder.id"), nullable=False),
+    Column("finished", SmallInteger),
+    PrimaryKeyConstraint("transcript_id", "coder_id"),
     rowid=False,
 )
 

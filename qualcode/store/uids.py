@@ -44,6 +44,11 @@ def uids_of(session: Session, table: Table, ids: Iterable[int]) -> Mapping[int, 
     return known
 
 
+def remember(session: Session, table: Table, uid: str, local: int) -> None:
+    """Note what another query has found, so that it is not looked up again."""
+    session.local_ids.setdefault(table.name, {})[uid] = local
+
+
 def forget(session: Session) -> None:
     """Drop what was looked up, because the rows were deleted."""
     session.local_ids.clear()

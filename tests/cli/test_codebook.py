@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from cli.study import CODEBOOK
 
 if TYPE_CHECKING:
@@ -95,3 +96,136 @@ def test_a_book_elsewhere_may_be_named(study: Path, qualcode: Person, tmp_path: 
     assert "raffles" in qualcode("codebook", "diff", str(other)).out
     assert qualcode("codebook", "apply", str(other)).code == 0
     assert "funding/raffles" in codes(qualcode)
+
+
+# -- one code at a time ---------------------------------------------------------------------------
+
+
+def file(study: Path) -> str:
+    return (study / "codebook.yaml").read_text(encoding="utf-8")
+
+
+def test_a_code_is_added_to_the_file_and_the_project(study: Path, qualcode: Person) -> None:
+    words = ("add", "Raffles", "--under", "funding", "--definition", "Luck.", "--proposed")
+    done = qualcode("--coder", "amina", "codebook", *words, "--json")
+    assert done.json == {
+        "id": "raffles",
+        "code": "funding/raffles",
+        "name": "Raffles",
+        "key": None,
+        "definition": "Luck.",
+        "proposed": True,
+        "retired": False,
+        "codings_moved": 0,
+        "changed": True,
+    }
+    assert "code proposed: funding/raffles" in done.err
+    assert "qualcode --coder amina undo" in done.err
+    assert "      - id: raffles\n        name: Raffles\n" in file(study)
+    assert "Raffles (proposed)" in qualcode("codebook", "show").out
+    assert "is what the project has" in qualcode("codebook", "diff").err
+    again = qualcode("codebook", "accept", "raffles")
+    assert "no longer only proposed" in again.err
+    assert "qualcode --coder amina undo" not in again.err
+    assert "(proposed)" not in qualcode("codebook", "show").out
+
+
+def test_what_is_edited_says_what_it_did(study: Path, qualcode: Person) -> None:
+    for words, said in (
+        (("rename", "grant-aid", "Grants"), "funding/grant-aid is called Grants now"),
+        (("define", "trading", "What is sold."), "funding/trading has a new definition"),
+        (("key", "cohesion", "-"), "no key opens cohesion now"),
+        (("key", "cohesion", "w"), "the key w opens cohesion now"),
+        (("move", "trading", "--under", "cohesion"), "funding/trading is cohesion/trading now"),
+        (("move", "trading", "--under", "cohesion", "--before", "bonding"), "cohesion/trading now"),
+        (("retire", "grant-aid"), "funding/grant-aid rests now"),
+        (("restore", "grant-aid"), "funding/grant-aid takes codings again"),
+        (("rename", "trading", "Trading"), "nothing to change"),
+    ):
+        done = qualcode("codebook", *words)
+        assert (done.code, done.out) == (0, "")
+        assert said in done.err
+        assert ("next:" in done.err) is ("nothing" not in said)
+    assert codes(qualcode) == [
+        "funding",
+        "funding/grant-aid",
+        "cohesion",
+        "cohesion/trading",
+        "cohesion/bonding",
+    ]
+
+
+def test_a_merge_is_shown_before_it_is_done(study: Path, qualcode: Person) -> None:
+    before = file(study)
+    dry = qualcode("codebook", "merge", "grant-aid", "trading", "--dry-run")
+    assert dry.out.splitlines() == [
+        "3 codings of 2 coders from funding/grant-aid to funding/trading",
+        "  P01 ¶2",
+        "  P02 ¶2",
+        "  P03 ¶2 00:00:05",
+    ]
+    assert "qualcode codebook merge funding/grant-aid funding/trading" in dry.err
+    shown = qualcode("codebook", "merge", "grant-aid", "trading", "--dry-run", "--json").json
+    assert (shown["codings"], shown["coders"], shown["doubled"]) == (3, ["amina", "ben"], 0)
+    assert file(study) == before
+    done = qualcode("codebook", "merge", "grant-aid", "trading", "--json").json
+    assert (done["code"], done["codings_moved"]) == ("funding/trading", 3)
+    assert qualcode("codebook", "show", "--json").json["codes"][1]["codings"] == 3
+    assert "grant-aid" not in file(study)
+
+
+def test_undo_takes_an_edit_back_in_the_file_too(study: Path, qualcode: Person) -> None:
+    before = file(study)
+    qualcode("coders", "use", "amina")
+    qualcode("codebook", "merge", "grant-aid", "trading")
+    after = file(study)
+    assert qualcode("undo").code == 0
+    assert file(study) == before
+    assert qualcode("redo").code == 0
+    assert file(study) == after
+    write(study, after.replace("How money comes.", "How it comes."))
+    assert qualcode("undo").code == 0
+    assert "How it comes." in file(study)
+    assert "funding/grant-aid" in codes(qualcode)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("key", "cohesion", "u"), "undoes in the coding screen"),
+        (("key", "cohesion", "f"), "the key 'f' opens 'funding' already"),
+        (("move", "funding", "--under", "cohesion"), "has a key and a colour"),
+        (("merge", "cohesion", "bonding"), "Merge them the other way round"),
+        (("rename", "bondin", "Ties"), "Did you mean 'cohesion/bonding'?"),
+        (("add", "Ties", "--proposed"), "only a code is proposed"),
+    ],
+)
+def test_what_the_book_does_not_allow_is_refused_in_words(
+    study: Path, qualcode: Person, words: tuple[str, ...], said: str
+) -> None:
+    done = qualcode("codebook", *words)
+    assert (done.code, done.out) == (1, "")
+    assert said in done.err
+    assert file(study) == CODEBOOK
+
+
+def test_a_file_changed_by_hand_is_not_written_into(study: Path, qualcode: Person) -> None:
+    write(study, MORE)
+    done = qualcode("codebook", "rename", "bonding", "Ties")
+    assert done.code == 1
+    assert "changed by hand since it was applied, in 1 place" in done.err
+    assert file(study) == MORE
+    qualcode("codebook", "apply")
+    assert qualcode("codebook", "rename", "bonding", "Ties").code == 0
+
+
+def test_a_file_that_is_behind_is_fetched(study: Path, qualcode: Person) -> None:
+    assert "is what the project has" in qualcode("codebook", "fetch").err
+    qualcode("codebook", "add", "Raffles", "--under", "funding")
+    newest = file(study)
+    write(study, CODEBOOK)
+    refused = qualcode("codebook", "rename", "bonding", "Ties")
+    assert (refused.code, file(study)) == (1, CODEBOOK)
+    assert "qualcode codebook fetch" in refused.err
+    assert qualcode("codebook", "fetch", "--json").json["written"] is True
+    assert file(study) == newest

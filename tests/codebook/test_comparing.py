@@ -118,3 +118,12 @@ def test_changes_are_sorted_by_what_they_mean() -> None:
     assert [change.full_name for change in changes.redefined] == ["funding"]
     assert [change.full_name for change in changes.renamed] == ["funding/grant-aid"]
     assert changes.changed[0].fields == ("colour", "examples")
+
+
+def test_a_proposed_code_is_told_apart_from_an_accepted_one() -> None:
+    marked = PLAIN.replace("name: Trading\n", "name: Trading\n        proposed: true\n")
+    proposed = load_codebook(marked, where="x")
+    assert compare_codebooks(book(), proposed).lines() == ("~ funding/trading", "    proposed")
+    accepted = compare_codebooks(proposed, book())
+    assert accepted.lines() == ("~ funding/trading", "    no longer proposed")
+    assert (accepted.redefined, accepted.count) == ((), 1)

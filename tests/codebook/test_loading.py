@@ -106,6 +106,25 @@ def test_a_theme_may_be_opened_by_a_letter_that_yaml_once_took_for_a_no() -> Non
     assert load(theme("key: o")).codes[0].key == "o"
 
 
+@pytest.mark.parametrize(
+    ("said", "proposed"), [("true", True), ("True", True), ("false", False), ("~", False)]
+)
+def test_a_code_may_be_proposed(said: str, *, proposed: bool) -> None:
+    book = load(PLAIN.replace("name: Trading", f"name: Trading\n        proposed: {said}"))
+    assert book.by_id()["trading"].proposed is proposed
+
+
+@pytest.mark.parametrize("said", ["yes", '"true"', "[true]", "maybe"])
+def test_only_true_and_false_say_whether_a_code_is_proposed(said: str) -> None:
+    text = PLAIN.replace("name: Trading", f"name: Trading\n        proposed: {said}")
+    assert faults(text) == ["18: 'proposed' is neither true nor false"]
+
+
+def test_a_theme_is_never_proposed() -> None:
+    assert faults(theme("proposed: true")) == ["6: only a code is proposed, never a theme"]
+    assert faults(theme("proposed: false")) == []
+
+
 def test_a_colour_is_kept_in_small_letters() -> None:
     assert load(theme('colour: "#8A4B1F"')).codes[0].colour == "#8a4b1f"
 

@@ -211,10 +211,8 @@ def test_a_code_is_added_in_the_manner_of_its_siblings() -> None:
         ],
     )
     after = add_code(STYLES, Code("loans", "Loans", "funding", definition="Lent."), where="x")
-    assert changed_lines(STYLES, after) == (
-        [],
-        ["", "      - id: loans", "        name: Loans", "        definition: Lent."],
-    )
+    loans = "\n\n      - id: loans\n        name: Loans\n        definition: Lent."
+    assert after == STYLES.replace("# nothing below", f"# nothing below{loans}")
     after = add_code(STYLES, Code("linking", "Linking", "bonding"), where="x")
     assert "{id: bonding, name: Bonding, codes: [{id: linking, name: Linking}]}" in after
     after = add_code(STYLES, Code("linking", "Linking", "cohesion"), where="x")

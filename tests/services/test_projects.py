@@ -141,3 +141,16 @@ def test_none_several_or_an_empty_folder_are_said(tmp_path: Path) -> None:
 def test_a_missing_store_is_said_on_opening(tmp_path: Path) -> None:
     with pytest.raises(errors.StoreMissingError):
         projects.open_project(str(tmp_path / "none.qualcode"))
+
+
+def test_a_project_is_opened_with_as_much_patience_as_is_given(tmp_path: Path) -> None:
+    made = new(tmp_path / "fair-study")
+
+    with (
+        projects.open_project(made.place) as slow,
+        projects.open_project(made.place, lock_wait_ms=50) as quick,
+        slow.act("slow", by=BY, at=tick()),
+        pytest.raises(errors.StoreLockedError),
+        quick.act("x", by=BY, at=tick()),
+    ):
+        pass

@@ -100,6 +100,12 @@ _OTHER = st.one_of(
         _CODER,
         _or_gone(st.builds(lambda word: {"body": word}, _WORD)),
     ),
+    st.builds(
+        lambda t, coder, body: _Said("work", [t, coder], body, t),
+        _TRANSCRIPT,
+        _CODER,
+        _or_gone(st.just({"finished": True})),
+    ),
     st.builds(lambda: _Said("constellation", ["of a newer program"], {"x": 1}, None)),
 )
 _ERASURE = st.sampled_from((*TRANSCRIPTS, "participant:P01")).map(

@@ -13,9 +13,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 
 def make() -> Path:
-    """A small study: two transcripts, codes, three codings that hold, one act undone."""
+    """A small study: two transcripts, codes, three codings that hold, one act undone.
+
+    Since version 2 also a transcript finished and a code that is only proposed.
+    """
     from store.samples import AT, apply_codes, import_transcripts, later, tag
 
+    from qualcode.model.codebook import Code
     from qualcode.model.people import Participant, Role, Speaker
     from qualcode.store import records, tables
     from qualcode.store.store import create_store
@@ -38,6 +42,13 @@ def make() -> Path:
         for n in range(4):
             tag(store, "p01", "fairs", by="Bo", start=n, end=n + 9, at=later(2 + n))
         store.undo(by="Bo", at=later(10))
+        with store.act("finish", by="Amina", at=later(11)) as act:
+            act.ensure(
+                [
+                    records.work_record("p01", "Amina", finished=True),
+                    records.code_record(Code("buckets", "Buckets", proposed=True), position=2),
+                ]
+            )
     return target
 
 

@@ -85,7 +85,7 @@ def test_a_sound_store_is_whole_and_its_facts_are_told(study: Store) -> None:
     assert found.findings == ()
     assert found.is_whole
     facts = found.facts
-    assert (facts.transcripts, facts.codings, facts.store_version) == (3, 29, 1)
+    assert (facts.transcripts, facts.codings, facts.store_version) == (3, 29, tables.STORE_VERSION)
     assert facts.events == len(events_of(study))
     assert (facts.size_bytes or 0) > 10_000
     assert facts.unknown_events == 0

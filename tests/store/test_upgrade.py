@@ -17,7 +17,7 @@ from store.samples import apply_codes, coded, events_of, import_transcripts, sta
 
 from qualcode import errors
 from qualcode.shipped import alembic_folder, example_folder
-from qualcode.store import engine, tables, upgrade
+from qualcode.store import engine, queries, tables, upgrade, working
 from qualcode.store.doctor import examine, mend
 from qualcode.store.store import Store, create_store, open_store
 from qualcode.store.upgrade import newest_version, upgrade_file, upgrade_url
@@ -27,7 +27,7 @@ NEXT_STEP = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
 
 
 def upgrade():
@@ -43,14 +43,14 @@ def next_steps(tmp_path: Path) -> Path:
     """The revisions of a program that is one version further."""
     folder = tmp_path / "steps"
     shutil.copytree(alembic_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_made_up.py").write_text(NEXT_STEP)
+    (folder / "versions" / "0003_made_up.py").write_text(NEXT_STEP)
     return folder
 
 
 def add_step(folder: Path, body: str) -> None:
     """Make the newest revision do something else."""
     head = NEXT_STEP.partition("def upgrade")[0]
-    (folder / "versions" / "0002_made_up.py").write_text(f"{head}def upgrade():\n    {body}\n")
+    (folder / "versions" / "0003_made_up.py").write_text(f"{head}def upgrade():\n    {body}\n")
 
 
 def test_the_newest_revision_is_the_version_that_the_program_writes() -> None:
@@ -97,15 +97,16 @@ def shape(place: str) -> dict[str, object]:
         looks = sa.inspect(raw_engine)
         return {
             name: (
-                [
+                # A column that a step added stands last.
+                sorted(
                     (
                         c["name"],
                         str(c["type"]),
-                        getattr(c["type"], "collation", None),
+                        getattr(c["type"], "collation", None) or "",
                         c["nullable"],
                     )
                     for c in looks.get_columns(name)
-                ],
+                ),
                 looks.get_pk_constraint(name),
                 sorted(map(str, looks.get_foreign_keys(name))),
                 sorted(map(str, looks.get_unique_constraints(name))),
@@ -138,9 +139,9 @@ def test_an_upgrade_keeps_everything_and_a_backup_of_before(
         assert state_of(backup) == before
         assert examine(backup).is_whole
     with closing(sqlite3.connect(str(file_store.path))) as raw:
-        assert raw.execute("PRAGMA user_version").fetchone() == (2,)
+        assert raw.execute("PRAGMA user_version").fetchone() == (3,)
         assert raw.execute("SELECT value FROM meta WHERE key = 'store_version'").fetchone() == (
-            "2",
+            "3",
         )
         assert raw.execute("SELECT count(*) FROM coding").fetchone() == (20,)
         names = {name for (name,) in raw.execute("SELECT name FROM sqlite_master")}
@@ -170,7 +171,7 @@ def test_no_upgrade_begins_while_somebody_writes(file_store: Store, next_steps: 
         pytest.raises(errors.StoreLockedError),
     ):
         upgrade_file(other, folder=next_steps)
-    assert version_of(file_store) == 1
+    assert version_of(file_store) == 2
 
 
 @pytest.mark.parametrize(
@@ -190,7 +191,7 @@ def test_a_step_that_would_lose_something_is_taken_back(
     add_step(next_steps, step)
     with pytest.raises((errors.UpgradeFailedError, sa.exc.OperationalError)):
         upgrade_file(file_store, folder=next_steps)
-    assert version_of(file_store) == 1
+    assert version_of(file_store) == 2
     assert state_of(file_store) == before
     assert examine(file_store).is_whole
 
@@ -223,15 +224,15 @@ with open_store(sys.argv[1]) as store:
         stop = "    import os, signal; os.kill(os.getpid(), signal.SIGKILL)\n"
         body = first + (stop + last if pause == "before" else last + stop)
         head = NEXT_STEP.partition("def upgrade")[0]
-        (next_steps / "versions" / "0002_made_up.py").write_text(f"{head}def upgrade():\n{body}")
+        (next_steps / "versions" / "0003_made_up.py").write_text(f"{head}def upgrade():\n{body}")
         with running(script, place, next_steps) as killed:
             assert killed.wait(timeout=60) == -signal.SIGKILL
         with open_store(place) as again:
             assert state_of(again) == before
             assert examine(again).is_whole
-    (next_steps / "versions" / "0002_made_up.py").write_text(NEXT_STEP)
+    (next_steps / "versions" / "0003_made_up.py").write_text(NEXT_STEP)
     said_by(script, place, next_steps)
-    assert version_of(file_store) == 2
+    assert version_of(file_store) == 3
 
 
 def test_a_damaged_store_is_not_upgraded(file_store: Store, next_steps: Path) -> None:
@@ -240,7 +241,7 @@ def test_a_damaged_store_is_not_upgraded(file_store: Store, next_steps: Path) ->
         session.run("UPDATE event SET verb = 'x' WHERE seq = 3")
     with pytest.raises(errors.StoreDamagedError):
         upgrade_file(file_store, folder=next_steps)
-    assert version_of(file_store) == 1
+    assert version_of(file_store) == 2
 
 
 def test_a_server_is_upgraded_when_somebody_asks(
@@ -254,7 +255,7 @@ def test_a_server_is_upgraded_when_somebody_asks(
         assert upgrade_url(store, folder=next_steps)
         assert not upgrade_url(store, folder=next_steps)
     said = postgres_server.run(url, "SELECT value FROM meta WHERE key = 'store_version'")
-    assert said == [("2",)]
+    assert said == [("3",)]
     assert postgres_server.run(url, "SELECT count(*) FROM event") == [(len(before),)]
     assert postgres_server.run(url, "SELECT to_regclass('alembic_version')") == [(None,)]
     postgres_server.drop_database(url)
@@ -263,7 +264,7 @@ def test_a_server_is_upgraded_when_somebody_asks(
 @pytest.fixture
 def later_program(next_steps: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """This program as it will be one version further."""
-    monkeypatch.setattr(tables, "STORE_VERSION", 2)
+    monkeypatch.setattr(tables, "STORE_VERSION", 3)
     monkeypatch.setattr(upgrade, "alembic_folder", lambda: next_steps)
 
 
@@ -277,7 +278,7 @@ def test_a_later_program_upgrades_a_file_when_it_opens_it(
     with open_store(str(file_store.path)) as store:
         assert state_of(store) == before
         tag(store, "p02", "halls", by="Bo")
-    assert version_of(file_store) == 2
+    assert version_of(file_store) == 3
 
 
 def test_a_later_program_upgrades_a_server_only_for_the_doctor(
@@ -293,7 +294,7 @@ def test_a_later_program_upgrades_a_server_only_for_the_doctor(
         with pytest.raises(errors.StoreOlderError):
             examine(store)
         done = mend(store, at=AT)
-    assert (done.upgraded_from, done.after.findings) == (1, ())
+    assert (done.upgraded_from, done.after.findings) == (2, ())
     with open_store(url) as store:
         assert len(coded(store)) == 20
     postgres_server.drop_database(url)
@@ -309,6 +310,26 @@ def test_a_store_of_every_version_since_the_first_opens(tmp_path: Path, version:
         assert len(coded(store)) == 3
         assert examine(store).is_whole
         assert store.undo(by="Bo", at=AT).reverted_verb == "tag"
+    kept_aside = list(tmp_path.glob("*.auto-backup"))
+    assert len(kept_aside) == (version < tables.STORE_VERSION)
+    for copy in kept_aside:
+        with closing(sqlite3.connect(copy)) as raw:
+            assert raw.execute("PRAGMA user_version").fetchone() == (version,)
+
+
+def test_the_first_version_knew_nothing_of_finished_and_proposed(tmp_path: Path) -> None:
+    known = {}
+    for version in (1, 2):
+        kept = ROOT / "tests" / "vectors" / "stores" / f"version-{version}.qualcode"
+        path = tmp_path / f"{version}.qualcode"
+        shutil.copy(kept, path)
+        with open_store(str(path)) as store, store.reading() as session:
+            book, _ = queries.codebook(session)
+            known[version] = (
+                [code.id for code in book.codes if code.proposed],
+                working.is_finished(session, "p01", "Amina"),
+            )
+    assert known == {1: ([], False), 2: (["buckets"], True)}
 
 
 def test_opening_a_project_does_not_load_alembic(tmp_path: Path) -> None:

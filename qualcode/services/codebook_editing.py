@@ -1,0 +1,392 @@
+"""Editing the codebook, with codebook.yaml and the store in step: both have the change, or neither.
+
+The file stays the source. The codes in it must be those that were applied last, else an edit is
+refused and nothing is overwritten; comments written since are taken along. The new text is made and
+read back in memory; inside the store's act it takes the file's place as the last step before the
+commit, and the old text returns if that fails. What a merge does to codings and memos is left to
+`code_merging.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from qualcode.codebook import add_code, drop_field, load_codebook, move_code, remove_code, set_field
+from qualcode.codebook.loading import free_keys, slug
+from qualcode.codebook.resolving import resolve_code
+from qualcode.errors import CodebookEditError
+from qualcode.model.codebook import Code, Codebook
+from qualcode.services import code_merging, codebook_file, codebooks
+from qualcode.services.code_merging import MergePreview
+from qualcode.services.coding import Reverted, usable_code
+from qualcode.store import codes, queries, reverting
+from qualcode.store.acts import Act
+from qualcode.store.kinds import Record
+from qualcode.store.records import code_record, codebook_record
+from qualcode.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What an edit left: the book as the store has it, retired codes last, and what to tell.
+
+    `code` is the one that was edited, as it is now; of a merge, the one that stays. `changed` is
+    False where it was so already.
+    """
+
+    book: Codebook
+    retired: frozenset[str]
+    code: Code
+    said: str
+    codings_moved: int = 0
+    changed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What an edit begins with: the file's text and all codes, the retired ones last."""
+
+    act: Act
+    text: str
+    where: str
+    book: Codebook
+    retired: frozenset[str]
+
+    def usable(self, code: str) -> Code:
+        """The code of a name or id; raises UnknownCodeError or RetiredCodeError."""
+        return usable_code(self.book, self.retired, code)
+
+    def full_name(self, code: Code) -> str:
+        """Its ids from the theme down."""
+        return self.book.full_name(code.id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What an edit makes of it. `resting` are codes to be kept as retired beyond those that are;
+    `gone` ids of codes that `records` speak of.
+    """
+
+    text: str
+    code: str
+    said: Callable[[Codebook], str]
+    resting: tuple[Code, ...] = ()
+    gone: frozenset[str] = frozenset()
+    records: tuple[Record, ...] = ()
+    codings_moved: int = 0
+
+
+def add(
+    store: Store,
+    path: Path,
+    name: str,
+    *,
+    parent: str | None,
+    definition: str = "",
+    proposed: bool = False,
+    by: str,
+    at: datetime,
+) -> Edited:
+    """A new code, last under `parent`, or a new theme. Its id is made of its name.
+
+    Two codes may have one name, never one id. A theme cannot be proposed: raises SeveralErrors.
+    """
+
+    def plan(before: _Before) -> _Plan:
+        above = None if parent is None else before.usable(parent)
+        one_line = " ".join(name.split())
+        code = Code(
+            id=_free_id(one_line, codes.known_ids(before.act.session)),
+            name=one_line,
+            parent=None if above is None else above.id,
+            definition=definition,
+            proposed=proposed,
+        )
+        text = add_code(before.text, code, where=before.where)
+        noun = "code proposed" if proposed else "code added" if above else "theme added"
+        return _Plan(text, code.id, lambda book: f"{noun}: {book.full_name(code.id)}")
+
+    return _edited(store, path, "add code", plan, by=by, at=at)
+
+
+def rename(store: Store, path: Path, code: str, name: str, *, by: str, at: datetime) -> Edited:
+    """Another name for a code; its id, and with it all codings, stay."""
+
+    def plan(before: _Before) -> _Plan:
+        found = before.usable(code)
+        one_line = " ".join(name.split())
+        text = set_field(before.text, found.id, "name", one_line, where=before.where)
+        said = f"{before.full_name(found)} is called {one_line} now"
+        return _Plan(text, found.id, lambda _: said)
+
+    return _edited(store, path, "rename code", plan, by=by, at=at)
+
+
+def define(
+    store: Store, path: Path, code: str, definition: str, *, by: str, at: datetime
+) -> Edited:
+    """Another definition of a code."""
+
+    def plan(before: _Before) -> _Plan:
+        found = before.usable(code)
+        text = set_field(before.text, found.id, "definition", definition, where=before.where)
+        said = f"{before.full_name(found)} has a new definition"
+        return _Plan(text, found.id, lambda _: said)
+
+    return _edited(store, path, "define code", plan, by=by, at=at)
+
+
+def accept(store: Store, path: Path, code: str, *, by: str, at: datetime) -> Edited:
+    """A proposed code becomes one of the book like any other."""
+
+    def plan(before: _Before) -> _Plan:
+        found = before.usable(code)
+        text = drop_field(before.text, found.id, "proposed", where=before.where)
+        said = f"{before.full_name(found)} is no longer only proposed"
+        return _Plan(text, found.id, lambda _: said)
+
+    return _edited(store, path, "accept code", plan, by=by, at=at)
+
+
+def move(
+    store: Store,
+    path: Path,
+    code: str,
+    *,
+    parent: str | None,
+    before: str | None = None,
+    by: str,
+    at: datetime,
+) -> Edited:
+    """A code with all under it elsewhere: last under `parent`, or there before another code.
+
+    Without `parent` it becomes a theme, and is no longer only proposed. Raises CodebookEditError
+    where it would stand under itself, and for a theme that has a key or a colour.
+    """
+
+    def plan(now: _Before) -> _Plan:
+        found = now.usable(code)
+        above = None if parent is None else now.usable(parent).id
+        text = now.text
+        if above is None:
+            text = drop_field(text, found.id, "proposed", where=now.where)
+        sibling = None if before is None else now.usable(before).id
+        text = move_code(text, found.id, above, before=sibling, where=now.where)
+        old = now.full_name(found)
+        return _Plan(text, found.id, lambda book: f"{old} is {book.full_name(found.id)} now")
+
+    return _edited(store, path, "move code", plan, by=by, at=at)
+
+
+def merge(store: Store, path: Path, code: str, into: str, *, by: str, at: datetime) -> Edited:
+    """Make one code of two: `code` leaves the book, `into` has its codings, memos and codes.
+
+    Where both lie on one place by one coder, one coding is left, in doubt if either was. What
+    arrives later from a copy that still has the old code is read as the other's. The definition
+    of the code that goes stays in the log alone. Raises CodebookEditError for a code and itself,
+    and for a code and one that stands under it.
+    """
+
+    def plan(before: _Before) -> _Plan:
+        found, target = code_merging.checked(before.book, before.retired, code, into)
+        text = before.text
+        for child in before.book.children(found.id):
+            if child.id not in before.retired:
+                text = move_code(text, child.id, target.id, where=before.where)
+        if found.id not in before.retired:
+            text = remove_code(text, found.id, where=before.where)
+        moved = code_merging.moved(before.act.session, found, target)
+        gone = code_record(
+            found, position=len(before.book.codes), retired=True, merged_into=target.id
+        )
+        orphans = tuple(
+            replace(child, parent=target.id)
+            for child in before.book.children(found.id)
+            if child.id in before.retired
+        )
+        preview = code_merging.preview(before.act.session, before.book, found, target)
+        return _Plan(
+            text,
+            target.id,
+            lambda _: f"merged: {preview.sentence()}",
+            resting=orphans,
+            gone=frozenset({found.id}),
+            records=(*moved, gone),
+            codings_moved=preview.codings,
+        )
+
+    return _edited(store, path, "merge code", plan, by=by, at=at)
+
+
+def preview_merge(store: Store, code: str, into: str) -> MergePreview:
+    """What merging would move; raises what `merge` would."""
+    with store.reading() as session:
+        book, retired = queries.codebook(session)
+        found, target = code_merging.checked(book, retired, code, into)
+        return code_merging.preview(session, book, found, target)
+
+
+def retire(store: Store, path: Path, code: str, *, by: str, at: datetime) -> Edited:
+    """A code, and all under it, leaves the file, keeps its codings and takes no new ones."""
+
+    def plan(before: _Before) -> _Plan:
+        found = before.usable(code)
+        resting = tuple(
+            one
+            for one in before.book.codes
+            if found.id in before.book.path(one.id) and one.id not in before.retired
+        )
+        text = remove_code(before.text, found.id, where=before.where)
+        along = f" with {len(resting) - 1} under it" if len(resting) > 1 else ""
+        said = f"{before.full_name(found)} rests now{along}: its codings stay, it takes no new ones"
+        return _Plan(text, found.id, lambda _: said, resting=resting)
+
+    return _edited(store, path, "retire code", plan, by=by, at=at)
+
+
+def bring_back(store: Store, path: Path, code: str, *, by: str, at: datetime) -> Edited:
+    """A retired code comes back into the file, last under its parent, with what it stands under.
+
+    A key that opens another theme by now stays with that.
+    """
+
+    def plan(before: _Before) -> _Plan:
+        found = resolve_code(before.book, code)
+        known, text = before.book.by_id(), before.text
+        keys = {one.key for one in before.book.codes if one.id not in before.retired}
+        for one in before.book.path(found.id):
+            if one in before.retired:
+                back = known[one]
+                free = replace(back, key=None if back.key in keys else back.key)
+                text = add_code(text, free, where=before.where)
+        said = f"{before.full_name(found)} takes codings again"
+        return _Plan(text, found.id, lambda _: said)
+
+    return _edited(store, path, "restore code", plan, by=by, at=at)
+
+
+def set_key(
+    store: Store, path: Path, theme: str, key: str | None, *, by: str, at: datetime
+) -> Edited:
+    """The letter that opens a theme in the coding screen; None takes it off.
+
+    Raises CodebookEditError where it opens another theme, and SeveralErrors with the reason where
+    the coding screen has another use for it, or where the code is no theme.
+    """
+
+    def plan(before: _Before) -> _Plan:
+        found = before.usable(theme)
+        if key is None:
+            text = drop_field(before.text, found.id, "key", where=before.where)
+            said = f"no key opens {found.id} now"
+        else:
+            _refuse_taken(before, found, key.strip())
+            text = set_field(before.text, found.id, "key", key, where=before.where)
+            said = f"the key {key.strip()} opens {found.id} now"
+        return _Plan(text, found.id, lambda _: said)
+
+    return _edited(store, path, "key code", plan, by=by, at=at)
+
+
+def undo(store: Store, path: Path, *, by: str, at: datetime) -> Reverted:
+    """Take the coder's latest act back; of an edit of the codebook, in the file too.
+
+    Raises NothingToUndoError, ChangedSinceError, or CodebookReadOnlyError.
+    """
+    return _reverted(store, path, reverting.UNDO, Act.undo_latest, by=by, at=at)
+
+
+def redo(store: Store, path: Path, *, by: str, at: datetime) -> Reverted:
+    """Do again what the coder's latest undo took back, in the file too."""
+    return _reverted(store, path, reverting.REDO, Act.redo_latest, by=by, at=at)
+
+
+# -- one act --------------------------------------------------------------------------------------
+
+
+def _edited(
+    store: Store,
+    path: Path,
+    verb: str,
+    plan: Callable[[_Before], _Plan],
+    *,
+    by: str,
+    at: datetime,
+) -> Edited:
+    if codebook_file.differs_in_comments(store, path):
+        codebooks.apply(store, path, by=by, at=at)  # or taking the edit back would lose them
+    with codebook_file.held(path) as file, store.act(verb, by=by, at=at) as act:
+        text = file.applied_text(act.session)
+        book, retired = queries.codebook(act.session)
+        planned = plan(_Before(act, text, str(path), book, retired))
+        act.ensure(_records(planned, book, retired, where=str(path)))
+        after, resting = queries.codebook(act.session)
+        if planned.text != text:
+            file.replace(planned.text)
+    changed = act.changed > 0
+    return Edited(
+        book=after,
+        retired=resting,
+        code=after.by_id()[planned.code],
+        said=planned.said(after) if changed else "nothing to change: it is so already",
+        codings_moved=planned.codings_moved,
+        changed=changed,
+    )
+
+
+def _records(
+    planned: _Plan, book: Codebook, retired: frozenset[str], *, where: str
+) -> Iterable[Record]:
+    """The book of the new text, and behind it the codes that rest."""
+    new = load_codebook(planned.text, where=where)
+    yield codebook_record(new, planned.text)
+    living = new.by_id()
+    rested = [code for code in book.codes if code.id in retired]
+    resting = {
+        code.id: code
+        for code in (*rested, *planned.resting)
+        if code.id not in living and code.id not in planned.gone
+    }
+    for position, code in enumerate((*new.codes, *resting.values())):
+        yield code_record(code, position=position, retired=code.id in resting)
+    yield from planned.records
+
+
+def _reverted(
+    store: Store,
+    path: Path,
+    verb: str,
+    revert: Callable[[Act], object],
+    *,
+    by: str,
+    at: datetime,
+) -> Reverted:
+    with codebook_file.held(path) as file, store.act(verb, by=by, at=at) as act:
+        before = codes.source_event(act.session)
+        revert(act)
+        if codes.source_event(act.session) != before:
+            codebook_file.follow_within(act.session, file)
+    return Reverted(act.reverted_verb, act.changed)
+
+
+def _refuse_taken(before: _Before, theme: Code, key: str) -> None:
+    opened = {one.key: one.id for one in before.book.themes if one.id not in before.retired}
+    other = opened.get(key)
+    if key and other is not None and other != theme.id:
+        free = free_keys([one for one in opened if one])
+        raise CodebookEditError(
+            f"the key '{key}' opens '{other}' already", mend=f"Free are: {free}."
+        )
+
+
+def _free_id(name: str, known: frozenset[str]) -> str:
+    """An id made of a name that no code has, nor had before it rested or was merged."""
+    wanted = slug(name) or "code"
+    found, number = wanted, 1
+    while found in known:
+        number += 1
+        found = f"{wanted[: 60 - len(str(number))].rstrip('-')}-{number}"
+    return found

@@ -1,0 +1,421 @@
+"""One coder at one transcript: what lies on it, and acts that each end in a commit.
+
+A screen reads the session's values and hands it wishes; each act is one transaction and returns a
+`Change` that says what is different now, so that nobody has to ask again. An act reads no more than
+it needs to be sure of its ground: text, turns and speakers are as they were at the opening.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from itertools import takewhile
+
+from qualcode import errors
+from qualcode.model.codebook import Code, Codebook
+from qualcode.model.coding import Coding, Memo, MemoTarget, MemoType, Segment
+from qualcode.model.people import Speaker, coder_key
+from qualcode.model.spans import Span, Turn
+from qualcode.model.transcript import StoredTranscript
+from qualcode.services import coding_ground as ground
+from qualcode.services.answers import Answers
+from qualcode.services.coding_layer import Layer, difference, read_layer
+from qualcode.services.memos import memo_uid
+from qualcode.services.places import PlacedText, find_transcript
+from qualcode.store import queries, records, reverting, working
+from qualcode.store.acts import Act
+from qualcode.store.engine import Session
+from qualcode.store.kinds import Record
+from qualcode.store.store import Store
+from qualcode.store.working import LogEnd
+from qualcode.text import search
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one act, or somebody else, changed in what lies on the transcript.
+
+    `verb` is "tag", "untag", "set doubt", "move ends", "write memo", "remove memo", "finish",
+    "unfinish", "undo", "redo", or "others" for a refresh. A coding that changed (its doubt) is in
+    `removed` as it was and in `added` as it is. `reverted` is, of undo and redo, the verb that was
+    taken back or done again, `elsewhere` the name of another transcript that it reached. `records`
+    is the number of records changed: 0 says that it was so already.
+    """
+
+    verb: str
+    added: tuple[Coding, ...] = ()
+    removed: tuple[Coding, ...] = ()
+    memos: bool = False
+    book: bool = False
+    status: bool = False
+    reverted: str = ""
+    elsewhere: str | None = None
+    records: int = 0
+
+
+class CodingSession:
+    """One coder's work on one transcript, as it is now; for one thread at a time.
+
+    `record`, `name`, `text`, `speakers` and `answers` (the turns with words of nobody who is known
+    to be an interviewer) are as they were at the opening.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        coder: str,
+        record: StoredTranscript,
+        text: PlacedText,
+        speakers: Mapping[str, Speaker],
+        layer: Layer,
+        end: LogEnd,
+    ) -> None:
+        self.store = store
+        self.coder = coder
+        self.record = record
+        self.name = record.name
+        self.text = text
+        self.speakers = speakers
+        self._answers = Answers(text, speakers)
+        self.answers = self._answers.turns
+        self._layer = layer
+        self._end = end
+        self._own_acts: set[bytes] = set()
+        self._covered: frozenset[int] | None = None
+
+    @classmethod
+    def open(cls, store: Store, transcript: str, *, coder: str) -> CodingSession:
+        """The session of a coder; `transcript` is a name as `find_transcript` takes it.
+
+        Raises UnknownTranscriptError with the nearest name, or CoderNotGivenError.
+        """
+        if not coder.strip():
+            raise errors.CoderNotGivenError
+        with store.reading() as session:
+            uid = find_transcript(session, transcript).transcript
+            (record,) = queries.transcripts(session, [uid])
+            version = record.version_uid
+            known = {coder_key(one.name): one.name for one in queries.coders(session)}
+            return cls(
+                store,
+                coder=known.get(coder_key(coder), coder.strip()),
+                record=record,
+                text=PlacedText(record.name, queries.texts(session, [version])[version]),
+                speakers=queries.speakers(session).get(uid, {}),
+                layer=read_layer(session, version=version, transcript=uid, coder=coder),
+                end=working.log_end(session),
+            )
+
+    # -- what there is ----------------------------------------------------------------------------
+
+    @property
+    def book(self) -> Codebook:
+        """All codes in book order, the retired ones (`retired`) last."""
+        return self._layer.book
+
+    @property
+    def retired(self) -> frozenset[str]:
+        """Ids of the codes of the book that take no new codings."""
+        return self._layer.retired
+
+    @cached_property
+    def codes(self) -> Mapping[str, Code]:
+        """The codes of the book by id, the retired ones too."""
+        return self.book.by_id()
+
+    @property
+    def codings(self) -> tuple[Coding, ...]:
+        """Everybody's codings on this version: by start, end, code and coder."""
+        return self._layer.codings
+
+    @property
+    def memos(self) -> Mapping[str, tuple[Memo, ...]]:
+        """Memos by what they are tied to: a coding's uid, or `version:start:end`."""
+        return self._layer.memos
+
+    @property
+    def recent(self) -> tuple[str, ...]:
+        """Ids of usable codes that this coder tagged with last in the project, newest first."""
+        return self._layer.recent
+
+    @property
+    def finished(self) -> bool:
+        """Whether this coder has said that they are done with the transcript."""
+        return self._layer.finished
+
+    def mine(self, coding: Coding) -> bool:
+        """True where it is this coder's own."""
+        return coder_key(coding.coder) == coder_key(self.coder)
+
+    def counts(self, *, everyone: bool) -> Mapping[str, int]:
+        """How many codings each code has here, by code id; codes without any are left out."""
+        return Counter(c.code for c in self.codings if everyone or self.mine(c))
+
+    def coverage(self) -> tuple[int, int]:
+        """How many answers hold a coding of this coder, and how many answers there are."""
+        return len(self._covered_answers()), len(self.answers)
+
+    def codings_at(self, span: Span, *, everyone: bool) -> tuple[Coding, ...]:
+        """Codings that overlap the span: the coder's own first, then the innermost."""
+        begun = takewhile(lambda c: c.segment.start < span.end, self.codings)
+        found = [c for c in begun if c.segment.end > span.start and (everyone or self.mine(c))]
+        return tuple(
+            sorted(found, key=lambda c: (not self.mine(c), c.segment.end - c.segment.start))
+        )
+
+    def memos_at(self, span: Span) -> tuple[Memo, ...]:
+        """Memos on codings and on segments that overlap the span: by place, then by time."""
+        if not self.memos:
+            return ()
+        codings = {coding.uid for coding in self.codings_at(span, everyone=True)}
+        found: list[tuple[Span, Memo]] = []
+        for target, memos in self.memos.items():
+            _, start, end, *code = target.split(":")
+            place = Span(int(start), int(end))
+            if target in codings or (not code and place.overlaps(span)):
+                found += [(place, memo) for memo in memos]
+        return tuple(memo for _, memo in sorted(found, key=lambda one: (one[0], one[1].written)))
+
+    def uncoded(self, offset: int, *, back: bool = False) -> Turn | None:
+        """The next answer that starts after `offset` and holds no coding of this coder's.
+
+        With `back` the nearest that starts before it. None where there is none.
+        """
+        return self._answers.nearest(offset, but=self._covered_answers(), back=back)
+
+    def search(self, query: str) -> tuple[Span, ...]:
+        """Where the words stand in this transcript; raises QueryError."""
+        hits = search.search(search.parse_query(query), self.text.text, self._turn_spans)
+        return tuple(hit.span for hit in hits)
+
+    # -- acts -------------------------------------------------------------------------------------
+
+    def tag(self, code: str, span: Span, *, doubt: bool = False, at: datetime) -> Change:
+        """Put a code (by id) on a span; a doubt that is there stays.
+
+        Raises UnknownCodeError, RetiredCodeError or SpanOutsideTextError.
+        """
+        wanted = Coding(self._segment(span), code, self.coder, doubt)
+        known = self._layer.find(wanted)
+        coding = wanted if known is None else replace(known, doubt=doubt or known.doubt)
+        with self.store.act("tag", by=self.coder, at=at) as act:
+            ground.check_usable(act.session, self.text, code, coder=self.coder, book=self.book)
+            act.ensure([self._coding_record(coding)])
+        layer = self._layer.with_codings([coding], [coding])
+        if act.changed and code in self.codes:
+            layer = layer.with_recent(code)
+        return self._done(act, layer, added=[coding], removed=[known])
+
+    def untag(self, coding: Coding, *, at: datetime) -> Change:
+        """Take one of this coder's own codings off; its memos stay on the passage.
+
+        Raises NotYoursError.
+        """
+        self._check_mine(coding)
+        with self.store.act("untag", by=self.coder, at=at) as act:
+            taken = ground.taking_off(act.session, coding, transcript=self.record.uid)
+            act.ensure(taken.records)
+        layer = self._layer.with_codings([], [coding]).with_memos(taken.memos)
+        return self._done(act, layer, removed=[self._layer.find(coding)])
+
+    def set_doubt(self, coding: Coding, doubt: bool, *, at: datetime) -> Change:
+        """Say that a coding is doubted, or no longer. Raises NotYoursError, NoSuchCodingError."""
+        self._check_mine(coding)
+        known = self._layer.find(coding)
+        after = replace(known or coding, doubt=doubt)
+        with self.store.act("set doubt", by=self.coder, at=at) as act:
+            act.ensure(self._coding_record(one) for one in self._standing(act, after))
+        layer = self._layer.with_codings([after], [after])
+        return self._done(act, layer, added=[after], removed=[known])
+
+    def move_ends(self, coding: Coding, span: Span, *, at: datetime) -> Change:
+        """Let a coding reach from here to there; its memos go with it, its doubt stays.
+
+        Where the same code lies there already, the two become one. Raises NotYoursError,
+        NoSuchCodingError or SpanOutsideTextError.
+        """
+        self._check_mine(coding)
+        segment = self._segment(span)
+        if segment == coding.segment:
+            return Change("move ends")
+        known = self._layer.find(coding)
+        moved = replace(known or coding, segment=segment)
+        there = self._layer.find(moved)
+        after = replace(moved, doubt=moved.doubt or (there is not None and there.doubt))
+        with self.store.act("move ends", by=self.coder, at=at) as act:
+            stored = self._standing(act, coding)
+            memos = [
+                replace(memo, target=after.uid) for memo in ground.memos_on(act.session, stored)
+            ]
+            for one in stored:
+                act.ensure([self._coding_record(one, holds=False)])
+            act.ensure([self._coding_record(after)])
+            act.ensure(self._memo_record(memo) for memo in memos)
+        layer = self._layer.with_codings([after], [coding, after]).with_memos(memos)
+        return self._done(act, layer, added=[after], removed=[known, there])
+
+    def write_memo(
+        self,
+        target: Coding | Span,
+        body: str,
+        *,
+        type: MemoType = MemoType.NOTE,  # noqa: A002  the field's own name
+        memo: Memo | None = None,
+        at: datetime,
+    ) -> Change:
+        """Write a memo on a coding, anybody's, or on a place.
+
+        With `memo` that one, of this coder's own, gets another body, or is taken back where the
+        body is empty. Raises NotYoursError, NoSuchCodingError or SpanOutsideTextError.
+        """
+        said = body.strip()
+        if memo is not None:
+            return self._rewrite_memo(memo, said, at=at)
+        if not said:
+            return Change("write memo")
+        if isinstance(target, Coding):
+            kind, uid = MemoTarget.CODING, target.uid
+        else:
+            kind, uid = MemoTarget.SEGMENT, ground.passage_uid(self._segment(target))
+        made = Memo(
+            memo_uid(kind, uid, self.coder, said, at), type, kind, uid, self.coder, said, at
+        )
+        with self.store.act("write memo", by=self.coder, at=at) as act:
+            if isinstance(target, Coding):
+                self._standing(act, target)
+            act.ensure([self._memo_record(made)])
+        return self._done(act, self._layer.with_memos([made]))
+
+    def set_finished(self, finished: bool, *, at: datetime) -> Change:
+        """Say that this coder is done with the transcript, or is not."""
+        verb = "finish" if finished else "unfinish"
+        with self.store.act(verb, by=self.coder, at=at) as act:
+            act.ensure([records.work_record(self.record.uid, self.coder, finished=finished)])
+        return self._done(act, replace(self._layer, finished=finished))
+
+    def undo(self, *, at: datetime) -> Change:
+        """Take the coder's latest act back, wherever it was.
+
+        What came from others meanwhile is in the change too. Raises NothingToUndoError,
+        ChangedSinceError, NotUndoableError, or NotUndoneHereError for an import or the like.
+        """
+        return self._revert(reverting.UNDO, Act.undo_latest, at=at)
+
+    def redo(self, *, at: datetime) -> Change:
+        """Do again what the coder's latest undo took back."""
+        return self._revert(reverting.REDO, Act.redo_latest, at=at)
+
+    def refresh(self) -> Change | None:
+        """What came from elsewhere since; None, at the cost of one statement, where nothing did."""
+        with self.store.reading() as session:
+            acts = working.acts_from(session, self._end)
+            if acts is not None and acts.keys() <= self._own_acts:
+                newest = max(acts.items(), key=lambda one: one[1], default=None)
+                if newest is not None:
+                    self._end = LogEnd(newest[1], newest[0])
+                    self._own_acts.clear()
+                return None
+            layer, end = self._read(session), working.log_end(session)
+        change = self._taken("others", layer, end)
+        told = change.added or change.removed or change.memos or change.book or change.status
+        return change if told else None
+
+    def reload_book(self) -> None:
+        """Read the codebook anew, and nothing else: `refresh` says what it makes of the codings."""
+        with self.store.reading() as session:
+            book, retired = queries.codebook(session)
+        self._layer = self._layer.with_book(book, retired)
+        self.__dict__.pop("codes", None)
+
+    # -- how it is done ---------------------------------------------------------------------------
+
+    def _done(
+        self,
+        act: Act,
+        layer: Layer,
+        *,
+        added: Sequence[Coding] = (),
+        removed: Sequence[Coding | None] = (),
+    ) -> Change:
+        """The change that a committed act made; what was removed and is there again is none."""
+        if act.id is not None:
+            self._own_acts.add(act.id)
+        before, self._layer = self._layer, layer
+        if added or removed:
+            self._covered = None
+        gone = tuple(one for one in removed if one is not None)
+        return Change(
+            act.verb,
+            tuple(one for one in added if one not in gone),
+            tuple(one for one in gone if one not in added),
+            memos=layer.memos is not before.memos and layer.memos != before.memos,
+            status=layer.finished != before.finished,
+            records=act.changed,
+        )
+
+    def _taken(self, verb: str, layer: Layer, end: LogEnd) -> Change:
+        """The session stands on what was read anew; what is different."""
+        told = difference(self._layer, layer)
+        self._layer = layer
+        self._end = end
+        self._own_acts.clear()
+        self._covered = None
+        self.__dict__.pop("codes", None)
+        return Change(
+            verb, told.added, told.removed, memos=told.memos, book=told.book, status=told.status
+        )
+
+    def _revert(self, verb: str, revert: Callable[[Act], list[Record]], *, at: datetime) -> Change:
+        with self.store.act(verb, by=self.coder, at=at) as act:
+            reverted = revert(act)
+            ground.check_coding_act(act, reverted)
+            elsewhere = ground.other_transcript(act.session, reverted, here=self.record.uid)
+            layer, end = self._read(act.session), working.log_end(act.session)
+        change = self._taken(verb, layer, end)
+        return replace(change, reverted=act.reverted_verb, elsewhere=elsewhere, records=act.changed)
+
+    def _read(self, session: Session) -> Layer:
+        return read_layer(
+            session, version=self.text.version, transcript=self.record.uid, coder=self.coder
+        )
+
+    def _rewrite_memo(self, memo: Memo, body: str, *, at: datetime) -> Change:
+        if coder_key(memo.coder) != coder_key(self.coder):
+            raise errors.NotYoursError("memo", owner=memo.coder, coder=self.coder)
+        after = replace(memo, body=body)
+        with self.store.act("write memo" if body else "remove memo", by=self.coder, at=at) as act:
+            act.ensure([self._memo_record(after if body else memo, holds=bool(body))])
+        if body:
+            return self._done(act, self._layer.with_memos([after]))
+        return self._done(act, self._layer.with_memos([], [memo.uid]))
+
+    def _segment(self, span: Span) -> Segment:
+        place = self.text.checked(span.start, span.end)
+        return Segment(self.text.version, place.start, place.end)
+
+    def _check_mine(self, coding: Coding) -> None:
+        if not self.mine(coding):
+            raise errors.NotYoursError("coding", owner=coding.coder, coder=self.coder)
+
+    def _standing(self, act: Act, coding: Coding) -> list[Coding]:
+        return ground.standing(act.session, self.text, coding, book=self.book)
+
+    def _coding_record(self, coding: Coding, *, holds: bool = True) -> Record:
+        return records.coding_record(coding, transcript=self.record.uid, holds=holds)
+
+    def _memo_record(self, memo: Memo, *, holds: bool = True) -> Record:
+        return records.memo_record(memo, scope=self.record.uid, holds=holds)
+
+    def _covered_answers(self) -> frozenset[int]:
+        """Positions of the answers that hold a coding of this coder."""
+        if self._covered is None:
+            self._covered = self._answers.covered(filter(self.mine, self.codings))
+        return self._covered
+
+    @cached_property
+    def _turn_spans(self) -> list[Span]:
+        return [Span(turn.start, turn.end) for turn in self.text.turns]
