@@ -46,11 +46,16 @@ def make_example(folder: Path) -> Path:
 def run(command: str, folder: Path) -> str:
     """What a person sees: both streams of the command, in the order in which they came."""
     words = shlex.split(command)
+    typed = ""
+    if words[0] == "printf":  # printf 'lines' | qualcode …
+        typed = words[1].encode("ascii").decode("unicode_escape")
+        words = words[words.index("|") + 1 :]
     assert words[0] == "qualcode", f"README shows a command that is not ours: {command}"
     done = subprocess.run(
         [sys.executable, "-m", "qualcode", *words[1:]],
         cwd=folder,
         env=_environment(folder),
+        input=typed,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -20,8 +20,9 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "qualcode"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-FACES = ("cli", "api.py", "__main__.py")
+FACES = ("cli", "tui", "api.py", "__main__.py")
 BELOW = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] not in FACES]
+SCREEN = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] == "tui"]
 
 HEAVY = (
     "alembic",
@@ -151,6 +152,13 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert loaded.isdisjoint(HEAVY)
 
 
+def test_coding_in_lines_draws_nothing_and_a_screen_finds_no_sentences() -> None:
+    lines = "qualcode.tui.plain, qualcode.tui.playing, qualcode.tui.desk, qualcode.tui.settings"
+
+    assert loaded_by(f"import {lines}").isdisjoint({"textual", "spacy", "docx", "click"})
+    assert loaded_by("import qualcode.tui.app").isdisjoint({"spacy", "docx", "alembic", "click"})
+
+
 @pytest.mark.parametrize("room", ["model", "text", "readers", "codebook", "exporters", "errors"])
 def test_the_rooms_below_know_no_database_and_no_face(room: str) -> None:
     package = PACKAGE / room
@@ -201,8 +209,10 @@ def test_public_functions_say_what_one_gets_and_none_is_long(path: Path) -> None
             assert ast.get_docstring(node), node.name
 
 
-@pytest.mark.parametrize("path", BELOW, ids=lambda path: str(path.relative_to(ROOT)))
-def test_below_the_faces_nobody_asks_the_clock_the_environment_or_the_terminal(path: Path) -> None:
+@pytest.mark.parametrize("path", BELOW + SCREEN, ids=lambda path: str(path.relative_to(ROOT)))
+def test_below_the_command_line_nobody_asks_the_clock_the_environment_or_the_terminal(
+    path: Path,
+) -> None:
     text = path.read_text(encoding="utf-8")
 
     asks = r"datetime\.now|utcnow|date\.today|time\.time\(|os\.environ|getenv|Path\.cwd|os\.getcwd"

@@ -21,6 +21,7 @@ SECTIONS: Final = {
         "demo": ("projects:demo", "Make the worked example and its theme matrix."),
         "new": ("projects:new", "Make an empty project."),
         "import": ("imports:import_", "Bring transcripts in."),
+        "code": ("screen:code", "Code transcripts in the terminal, by keyboard."),
         "tag": ("coding:tag", "Put a code on a passage, or many from a table."),
         "untag": ("coding:untag", "Take your code off a passage."),
         "undo": ("coding:undo", "Take your latest act back."),

@@ -1,0 +1,282 @@
+"""The coding screen, and the same work in plain lines: what both stand on, and how they end."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from qualcode.cli import messages, output
+from qualcode.cli.context import Call, debugging, now, pass_call, remember_coder, variables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from types import FrameType
+
+    from qualcode.errors import QualcodeError
+    from qualcode.store.store import Store
+    from qualcode.tui.app import QualcodeApp
+    from qualcode.tui.desk import Desk
+    from qualcode.tui.looks import ColourMode
+    from qualcode.tui.surroundings import Surroundings
+
+_LOCK_WAIT_MS: Final = 2000
+"""How long an act waits for another writer: a person looks at the screen meanwhile."""
+
+_DEMO: Final = "qualcode-demo"
+_LINE_CELLS: Final = 80
+_CANNOT_DRAW: Final = frozenset({"dumb", "unknown"})
+_SOME_FAILED: Final = 1
+_INTERRUPTED: Final = 130
+
+
+@click.command()
+@click.argument("transcript", required=False)
+@click.option("--plain", is_flag=True, help="In lines: for screen readers, pipes, dumb terminals.")
+@pass_call
+def code(call: Call, *, transcript: str | None, plain: bool) -> int:
+    """Code transcripts in the terminal, by keyboard.
+
+    Without TRANSCRIPT you begin where you stopped. F1 shows the keys; every act is saved at once.
+    With --plain you type commands, or pipe them in, and read lines: help lists them.
+
+    \b
+    Example:
+      qualcode code
+      qualcode code P07
+      qualcode code P07 --plain
+    """
+    if not plain:
+        _check_terminal()
+    with _project(call) as store:
+        return _in_lines(call, store, transcript) if plain else _drawn(call, store, transcript)
+
+
+@contextmanager
+def _project(call: Call) -> Iterator[Store]:
+    """The project that is meant; where there is none, the worked example if somebody wants it."""
+    from qualcode.errors import ProjectNotGivenError
+    from qualcode.services import projects
+
+    try:
+        place = call.place()
+    except ProjectNotGivenError as problem:
+        if problem.found or not _is_terminal():
+            raise
+        example = _worked_example()
+        if example is None:
+            raise
+        place = example
+    with projects.open_project(place, lock_wait_ms=_LOCK_WAIT_MS) as store:
+        yield store
+
+
+def _worked_example() -> str | None:
+    """The worked example, made where it is not there yet; None where somebody wants it not."""
+    from qualcode.services import example, projects
+
+    folder = Path(_DEMO)
+    if folder.exists():
+        question = f"No project here. Begin with the one in ./{_DEMO}?"
+    else:
+        question = f"No project here. Make the worked example in ./{_DEMO} and begin with it?"
+    if not click.confirm(question, default=True, err=True):
+        return None
+    if not folder.exists():
+        with messages.progress("making the example") as progress:
+            return example.make_demo(folder, at=now(), progress=progress).place
+    return projects.find_project(str(folder), environment=None, folder=Path.cwd())
+
+
+# -- the screen -----------------------------------------------------------------------------------
+
+
+def _drawn(call: Call, store: Store, transcript: str | None) -> int:
+    """The coding screen, until it is left."""
+    from qualcode.services import listing, sitting
+
+    if transcript is not None:
+        transcript = listing.show_transcript(store, transcript).record.name
+    coder = call.coder(store) if call.known_coder(store) else None
+    begun = sitting.begin(store)
+    # 0.2 s and 20 MB: all that can be wrong before was said before.
+    from qualcode.tui.app import make_app
+
+    app = make_app(store, coder, surroundings=_surroundings(store), transcript=transcript)
+    with _leaving_in_order(app):
+        app.run()
+    if app.coder:
+        _say_what_was_done(call, store, begun, coder=app.coder)
+    if app.return_code == _INTERRUPTED:
+        raise KeyboardInterrupt
+    return app.return_code or 0
+
+
+@contextmanager
+def _leaving_in_order(app: QualcodeApp) -> Iterator[None]:
+    """Signals that end a program end the screen first, so that the terminal is as it was."""
+
+    def leave(number: int, _: FrameType | None) -> None:
+        signal.signal(number, signal.default_int_handler)  # whoever insists is not kept waiting
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # nothing is drawn yet, or no longer
+            raise KeyboardInterrupt from None
+        loop.call_soon_threadsafe(app.exit, None, _INTERRUPTED)
+
+    before = {one: signal.signal(one, leave) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+# -- plain lines ----------------------------------------------------------------------------------
+
+
+def _in_lines(call: Call, store: Store, transcript: str | None) -> int:
+    """The same work in lines, until they end; 1 where one of them could not be done."""
+    from qualcode.services import projects, sitting
+    from qualcode.services.coding_session import CodingSession
+    from qualcode.services.sentencing import InProcess
+    from qualcode.tui.desk import Desk
+    from qualcode.tui.plain import Plain
+
+    coder = call.coder(store)
+    around = _surroundings(store)
+    desk = Desk.of(around.config, project=projects.project_facts(store).uid, coder=coder)
+    name = transcript or _chosen_transcript(store, desk)
+    session = CodingSession.open(store, name, coder=coder)
+    begun = sitting.begin(store)
+    plain = Plain(
+        session,
+        surroundings=around,
+        desk=desk,
+        sentences=InProcess(),
+        say=_say_line,
+        complain=_complain,
+    )
+    failures = plain.run(_typed_lines())
+    _say_what_was_done(call, store, begun, coder=coder)
+    return _SOME_FAILED if failures else 0
+
+
+def _chosen_transcript(store: Store, desk: Desk) -> str:
+    """The transcript that was open last, else the only one, else the one that somebody names."""
+    from qualcode.services import listing
+
+    records = listing.list_transcripts(store)
+    last = [record.name for record in records if record.uid == desk.last]
+    if last or len(records) == 1:
+        return last[0] if last else records[0].name
+    for record in records:
+        _say_line(f"{record.name}, {messages.count(record.words, 'word')}")
+    if not records:
+        messages.say("there is no transcript yet")
+        messages.next_step("qualcode import transcripts")
+    if not records or not _is_terminal():
+        raise click.UsageError("Give a TRANSCRIPT.")
+    return str(click.prompt("Which transcript?", err=True)).strip()
+
+
+def _typed_lines() -> Iterator[str]:
+    """What is typed, after a prompt on a terminal; what comes through a pipe, without."""
+    if _is_terminal():
+        while True:
+            try:
+                line = input("> ")
+            except EOFError:
+                output.lines([""])
+                return
+            yield line
+    if hasattr(sys.stdin, "reconfigure"):
+        # What is no UTF-8 is refused by the store, in the words of the line that holds it.
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+    for line in sys.stdin:
+        yield line.rstrip("\r\n").removeprefix("\ufeff")
+
+
+def _say_line(line: str) -> None:
+    """One line; folded where a terminal would cut it in the middle of a word."""
+    if sys.stdout.isatty():
+        output.lines(output.wrapped(line, min(output.width_cells(), _LINE_CELLS)))
+    else:
+        output.lines([output.plain(line)])
+
+
+def _complain(number: int, problem: QualcodeError) -> None:
+    """What is wrong with a line; on a terminal it stands right above."""
+    messages.say(f"{problem}" if _is_terminal() else f"line {number}: {problem}")
+
+
+# -- what both stand on ---------------------------------------------------------------------------
+
+
+def _say_what_was_done(call: Call, store: Store, begun: int, *, coder: str) -> None:
+    """One line on this sitting, and what comes next."""
+    from qualcode.services import sitting
+
+    done = sitting.done_since(store, begun, coder=coder)
+    messages.say(
+        f"{coder}: {messages.count(done.put_on, 'coding')} put on, {done.taken_off:,} taken off; "
+        "all is saved"
+    )
+    messages.next_step(call.again("code"), "qualcode quotes")
+
+
+def _surroundings(store: Store) -> Surroundings:
+    """What the screen is told of this machine and this terminal."""
+    from qualcode.tui.surroundings import Surroundings
+
+    place = Path(store.where)
+    known = variables()
+    return Surroundings(
+        folder=place.resolve().parent if place.is_file() else Path.cwd(),
+        config=Path(click.get_app_dir("qualcode")),
+        clock=now,
+        remember_coder=lambda name: remember_coder(store, name),
+        colours=colours(known, windows=sys.platform == "win32"),
+        dark=is_dark(known),
+        slow=bool(known.get("SSH_CONNECTION") or known.get("SSH_TTY")),
+        debugging=debugging(),
+    )
+
+
+def colours(known: Mapping[str, str], *, windows: bool = False) -> ColourMode:
+    """How many colours a terminal shows, by what its environment says."""
+    from qualcode.tui.looks import ColourMode
+
+    term = known.get("TERM", "").lower()
+    if known.get("NO_COLOR") or term.startswith("vt"):
+        return ColourMode.MONO
+    if known.get("COLORTERM", "").lower() in ("truecolor", "24bit") or term.endswith("-direct"):
+        return ColourMode.TRUE
+    if "256" in term:
+        return ColourMode.C256
+    return ColourMode.TRUE if windows else ColourMode.ANSI
+
+
+def is_dark(known: Mapping[str, str]) -> bool:
+    """False where the terminal says that its ground is light: COLORFGBG ends in its number."""
+    ground = known.get("COLORFGBG", "").rpartition(";")[2]
+    return ground not in ("7", "15")
+
+
+def _check_terminal() -> None:
+    """Raises NotATerminalError where a screen could not be drawn."""
+    from qualcode.errors import NotATerminalError
+
+    if not _is_terminal():
+        raise NotATerminalError
+    if variables().get("TERM", "").lower() in _CANNOT_DRAW:
+        raise NotATerminalError(cannot_draw=True)
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,264 @@
+"""The app: one person at one project, and which of its screens is on.
+
+A screen is pushed on the one it was opened from, and Esc goes back; a list is open once at most.
+Practising is a mode of its own, with another store: nothing of it touches the project.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from qualcode.errors import QualcodeError
+from qualcode.services import projects
+from qualcode.tui import practice
+from qualcode.tui.bindings import bindings, scope_of
+from qualcode.tui.desk import Desk
+from qualcode.tui.frame import Frame
+from qualcode.tui.keys import BY_ID, Scope
+from qualcode.tui.numbers import themes_by_key
+from qualcode.tui.pages import Polls, StepsBack
+
+if TYPE_CHECKING:
+    from qualcode.model.spans import Span
+    from qualcode.services.sentencing import SentenceSource
+    from qualcode.store.store import Store
+    from qualcode.tui.surroundings import Surroundings
+
+POLL_S = 1.5
+"""How often a screen looks for what came from elsewhere: it must be seen within two seconds."""
+
+_OF_CODERS = frozenset({"transcripts", "codebook", "quotes", "settings"})
+
+S = TypeVar("S", bound=Screen[None])
+
+
+class QualcodeApp(Frame):
+    """One person at one project. `coder` is "" until they have said who they are."""
+
+    CSS_PATH = "app.tcss"
+    # Only a mode that is declared can be left for another and come back to.
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[object]]]] = {practice.PROJECT: Screen}
+    DEFAULT_MODE = practice.PROJECT
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Scope.EVERYWHERE),
+        Binding("ctrl+c", "how_to_leave", show=False, system=True),
+    ]
+
+    def __init__(
+        self,
+        store: Store,
+        coder: str | None,
+        *,
+        surroundings: Surroundings,
+        transcript: str | None = None,
+        sentences: SentenceSource | None = None,
+    ) -> None:
+        super().__init__(surroundings)
+        self.store = store
+        self.coder = coder or ""
+        self.desk = self._desk()
+        self._transcript = transcript
+        self._sentences = sentences
+        self._outside: practice.Outside | None = None
+
+    # -- what screens ask for ---------------------------------------------------------------------
+
+    @property
+    def practising(self) -> bool:
+        """True while all that is shown is the practice project."""
+        return self._outside is not None
+
+    @property
+    def sentences(self) -> SentenceSource:
+        """Who finds sentences; a process of its own unless another was given."""
+        if self._sentences is None:
+            from qualcode.services.sentencing import InItsOwnProcess
+
+            self._sentences = InItsOwnProcess()
+        return self._sentences
+
+    def show(self, kind: type[S], make: Callable[[], S]) -> None:
+        """Go to a screen: back to the one of its kind that is open, else to a new one."""
+        if any(type(screen) is kind for screen in self.screen_stack):
+            while type(self.screen) is not kind:
+                self.pop_screen()
+        else:
+            self.arrive(make())
+
+    def open_transcript(self, name: str, span: Span | None = None) -> bool:
+        """Show a transcript to be coded, at a span or where its coder stopped.
+
+        `name` may be its uid. Where it cannot be opened, that is said, and False returned.
+        """
+        from qualcode.services.coding_session import CodingSession
+        from qualcode.tui.screens.coding import CodingScreen
+
+        try:
+            session = CodingSession.open(self.store, name, coder=self.coder)
+        except QualcodeError as problem:
+            self.say(str(problem), error=True)
+            return False
+        if isinstance(self.screen, CodingScreen) and len(self.screen_stack) > 1:
+            self.pop_screen()
+        themes = themes_by_key(session.book, session.retired)
+        self.take_theme_keys({letter: theme.name for letter, theme in themes.items()})
+        self.arrive(CodingScreen(session, span))
+        return True
+
+    def become(self, coder: str) -> None:
+        """Somebody has said who they are."""
+        self.coder = coder
+        self.desk = self._desk()
+        if not self.surroundings.remember_coder(coder):
+            self.say(f"You are {coder} until you leave; it could not be remembered.")
+
+    def begin_at_home(self) -> None:
+        """Leave all screens for home."""
+        from qualcode.tui.screens.home import Home
+
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.arrive(Home())
+
+    def _desk(self) -> Desk:
+        project = projects.project_facts(self.store).uid
+        return Desk.of(self.surroundings.config, project=project, coder=self.coder)
+
+    # -- practising -------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="load")
+    async def begin_practice(self) -> None:
+        """Make the practice project and begin in it."""
+        self.say("Making an invented interview to practise on …")
+        config = self.surroundings.config
+        try:
+            place = await asyncio.to_thread(practice.make, config, at=self.now())
+            self._outside = practice.enter(self, place)
+        except QualcodeError as problem:
+            self.say(str(problem), error=True)
+            return
+        self.say("")
+        self._arriving = self.switch_mode(practice.MODE)
+
+    async def _end_practice(self, outside: practice.Outside) -> None:
+        await practice.leave(self, outside)
+        self._outside = None
+
+    # -- commands of everywhere -------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Before somebody has said who they are, no list is opened and nothing is set."""
+        return bool(self.coder) or action not in _OF_CODERS
+
+    async def action_back(self) -> None:
+        """Close what is open on the screen, else the screen itself."""
+        from qualcode.tui.screens.home import Home
+
+        screen = self.screen
+        if isinstance(screen, StepsBack) and screen.step_back():
+            return
+        if self._outside is not None and len(self.screen_stack) == 1:
+            await self._end_practice(self._outside)
+        elif len(self.screen_stack) > (2 if self._outside is None else 1):
+            self.pop_screen()
+        elif self.coder and not isinstance(screen, Home):
+            self.switch_screen(Home())
+        else:
+            self.action_how_to_leave()
+
+    def action_how_to_leave(self) -> None:
+        """Nothing is ever asked about saving, so leaving is one key, and another than ctrl+c."""
+        key = self.keymap.short_label(BY_ID["everywhere.quit"])
+        self.say(f"{key} leaves; everything is saved already.")
+
+    def action_help(self) -> None:
+        """The keys of this screen, then all others; a second time, back."""
+        from qualcode.tui.screens.help import Help
+
+        if isinstance(self.screen, Help):
+            self.pop_screen()
+        else:
+            self.arrive(Help(scope_of(self.screen)))
+
+    def action_palette(self) -> None:
+        """Every command that can be given now, to be found by its name."""
+        from qualcode.tui.palette import palette  # Textual's palette costs 20 ms, seldom needed
+
+        self.arrive(palette())
+
+    def action_transcripts(self) -> None:
+        """Go to the list of transcripts."""
+        from qualcode.tui.screens.transcripts import Transcripts
+
+        self.show(Transcripts, Transcripts)
+
+    def action_codebook(self) -> None:
+        """Go to the codebook."""
+        from qualcode.tui.screens.codebook import CodebookScreen
+
+        self.show(CodebookScreen, CodebookScreen)
+
+    def action_quotes(self) -> None:
+        """Go to the coded passages."""
+        from qualcode.tui.screens.quotes import QuotesScreen
+
+        self.show(QuotesScreen, QuotesScreen)
+
+    def action_settings(self) -> None:
+        """Go to the settings."""
+        from qualcode.tui.screens.settings import SettingsScreen
+
+        self.show(SettingsScreen, SettingsScreen)
+
+    # -- running ----------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """The first screen, before anything else is loaded."""
+        self.set_keymap(self.keymap.for_textual())
+        if not self.coder:
+            from qualcode.tui.screens.first_start import FirstStart
+
+            self.arrive(FirstStart())
+        elif self._transcript is None or not self.open_transcript(self._transcript):
+            from qualcode.tui.screens.home import Home
+
+            self.arrive(Home())
+        self.call_after_refresh(self._begun)
+
+    def _begun(self) -> None:
+        if self.said_of_files:
+            self.say(" ".join(self.said_of_files), error=True)
+        self.set_interval(POLL_S, self._poll)
+        self.settle_down()
+
+    def _poll(self) -> None:
+        if isinstance(self.screen, Polls):
+            self.screen.poll()
+
+    def on_unmount(self) -> None:
+        """End whoever found sentences."""
+        if self._sentences is not None:
+            self._sentences.close()
+
+
+def make_app(
+    store: Store,
+    coder: str | None,
+    *,
+    surroundings: Surroundings,
+    transcript: str | None = None,
+    sentences: SentenceSource | None = None,
+) -> QualcodeApp:
+    """The app for one person at one open project.
+
+    Without a coder it asks who they are; with a transcript it begins there.
+    """
+    return QualcodeApp(
+        store, coder, surroundings=surroundings, transcript=transcript, sentences=sentences
+    )

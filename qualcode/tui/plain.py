@@ -1,0 +1,421 @@
+"""The coding screen in lines: for screen readers, for scripts, for terminals that can only print.
+
+A line is a command of the one table in `keys.py`; each act is committed before the next line is
+read. A line that cannot be done is said with its number, and the next one is read all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.errors import PlainLineError, QualcodeError
+from qualcode.model.spans import Span
+from qualcode.services import codebook_editing
+from qualcode.services.codebook_file import follow
+from qualcode.tui import plain_words, playing, settings
+from qualcode.tui.going import find_place
+from qualcode.tui.plain_codes import Codes
+from qualcode.tui.plain_cursor import Cursor
+from qualcode.tui.transcript.units import Unit
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from qualcode.model.codebook import Code
+    from qualcode.model.coding import Coding
+    from qualcode.services.coding_session import Change, CodingSession
+    from qualcode.services.sentencing import SentenceSource
+    from qualcode.tui.desk import Desk
+    from qualcode.tui.surroundings import Surroundings
+
+CODEBOOK = "codebook.yaml"
+
+_UNREADABLE = re.compile("[\ud800-\udfff]")
+"""What stands for bytes that were no text."""
+
+_LONGEST_WORD = 20
+"""Characters of a word that is no command; more may be somebody's words, pasted by mistake."""
+
+_ENDS = re.compile(r"(start\s+)?([+-]\d{1,4})(?:\s+(\S.*))?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """A code that was guessed from letters, waiting for `yes`."""
+
+    code: Code
+    span: Span
+    line: int
+
+
+class Plain:
+    """One coder at one transcript, told what to do line by line.
+
+    `say` is given what a person reads, a line at a time; `complain` the number of a line and what
+    is wrong with it.
+    """
+
+    def __init__(
+        self,
+        session: CodingSession,
+        *,
+        surroundings: Surroundings,
+        desk: Desk,
+        sentences: SentenceSource,
+        say: Callable[[str], None],
+        complain: Callable[[int, QualcodeError], None],
+    ) -> None:
+        self.session = session
+        self.failures = 0
+        self._surroundings = surroundings
+        self._desk = desk
+        self._say = say
+        self._tell = complain
+        self._line = 0
+        self._guess: _Guess | None = None
+        self._player: playing.Player | None = None
+        self._codes = Codes(session.book, session.retired)
+        turns = [Span(one.start, one.end) for one in session.text.turns if one.start < one.end]
+        found = sentences.find(session.text.text, language=session.record.language, turns=turns)
+        self._cursor = Cursor(session.text, found.spans)
+        place = desk.place(session.record.uid, session.record.version_uid)
+        if place is not None and place.end <= len(session.text.text):
+            self._cursor.go_to(Span(place.start, place.end), place.unit)
+
+    def run(self, lines: Iterable[str]) -> int:
+        """Do what the lines say, until they end or say quit; returns how many could not be done."""
+        self._number_codes()
+        self._show()
+        try:
+            for self._line, line in enumerate(lines, 1):
+                if line.strip().casefold() == "quit":
+                    break
+                self._obey(line)
+            self._drop_guess()
+        finally:
+            if self._player is not None:
+                self._player.stop()
+        return self.failures
+
+    def _obey(self, line: str) -> None:
+        word, _, rest = line.strip().partition(" ")
+        word = word.casefold() or "next"
+        if word != "yes":
+            self._drop_guess()
+        try:
+            if _UNREADABLE.search(line):
+                raise PlainLineError("this line is not text in UTF-8", mend="Save it as UTF-8.")
+            self._take_in()
+            self._do(word, rest.strip())
+        except QualcodeError as problem:
+            self._complain(self._line, problem)
+
+    def _do(self, word: str, rest: str) -> None:
+        """One command; raises PlainLineError where there is none of that word."""
+        if word in self._asking:
+            self._asking[word](rest)
+        elif word not in self._alone:
+            raise PlainLineError(f"there is no command '{word[:_LONGEST_WORD]}'")
+        elif rest:
+            raise PlainLineError(f"nothing comes after '{word}'")
+        else:
+            self._alone[word]()
+
+    @property
+    def _alone(self) -> Mapping[str, Callable[[], object]]:
+        """The commands that stand alone."""
+        return {
+            "next": lambda: self._step(Unit.SENTENCE, 1),
+            "back": lambda: self._step(Unit.SENTENCE, -1),
+            "turn": lambda: self._step(Unit.TURN, 1),
+            "turn-back": lambda: self._step(Unit.TURN, -1),
+            "more": lambda: self._extend(1),
+            "less": lambda: self._extend(-1),
+            "uncoded": lambda: self._uncoded(back=False),
+            "uncoded-back": lambda: self._uncoded(back=True),
+            "hit": lambda: self._hit(1),
+            "hit-back": lambda: self._hit(-1),
+            "yes": self._confirm,
+            "undo": self._undo,
+            "redo": self._redo,
+            "finished": self._finish,
+            "play": self._play,
+            "where": self._where,
+            "help": lambda: self._list(plain_words.help_lines()),
+        }
+
+    @property
+    def _asking(self) -> Mapping[str, Callable[[str], object]]:
+        """The commands that something may follow."""
+        return {
+            "go": self._go,
+            "search": self._search,
+            "tag": self._tag,
+            "untag": self._untag,
+            "doubt": self._doubt,
+            "ends": self._ends,
+            "memo": self._memo,
+            "in-vivo": self._in_vivo,
+            "codes": self._list_codes,
+        }
+
+    def _complain(self, line: int, problem: QualcodeError) -> None:
+        self.failures += 1
+        self._tell(line, problem)
+
+    def _take_in(self) -> None:
+        """Say what others have changed meanwhile."""
+        change = self.session.refresh()
+        if change is None:
+            return
+        self._number_codes(anew=change.book)
+        count = len({coding.uid for coding in (*change.added, *change.removed)})
+        if count:
+            self._say(f"meanwhile {count} {'coding was' if count == 1 else 'codings were'} changed")
+
+    # -- moving -----------------------------------------------------------------------------------
+
+    def _step(self, unit: Unit, step: int) -> None:
+        if self._cursor.step(unit, step):
+            self._show()
+        else:
+            self._say("this is the end" if step > 0 else "this is the beginning")
+
+    def _extend(self, step: int) -> None:
+        self._cursor.extend(step)
+        self._show()
+
+    def _uncoded(self, *, back: bool) -> None:
+        turn = self.session.uncoded(self._span.start, back=back)
+        if turn is None:
+            self._say(f"no answer {'before' if back else 'after'} this one is without your code")
+            return
+        self._cursor.go_to_turn(turn)
+        self._show()
+
+    def _go(self, rest: str) -> None:
+        self._cursor.go_to_turn(find_place(self.session.text, rest))
+        self._show()
+
+    def _search(self, rest: str) -> None:
+        if not rest:
+            raise PlainLineError("say what to look for", mend="Say search and some words.")
+        self._cursor.hits = self.session.search(rest)
+        if self._cursor.hits:
+            self._hit(0)
+        else:
+            self._say("not found")
+
+    def _hit(self, step: int) -> None:
+        number = self._cursor.go_to_hit(step)
+        around = self._cursor.sentences_around()
+        self._say(f"hit {number} of {len(self._cursor.hits)}")
+        self._show()
+        self._say(f"it stands in: {self.session.text.text[around.start : around.end]}")
+
+    # -- acts -------------------------------------------------------------------------------------
+
+    def _tag(self, rest: str) -> None:
+        if not rest:
+            raise PlainLineError("say which code", mend="Say tag and a code; codes lists them.")
+        meant = self._codes.meant(rest)
+        if meant.exact:
+            self._put(meant.code, self._span)
+            return
+        self._guess = _Guess(meant.code, self._span, self._line)
+        name = plain_words.code_name(self.session.book, meant.code.id)
+        self._say(f"do you mean {name}, {meant.code.name}? Say yes to put it on.")
+
+    def _confirm(self) -> None:
+        guess, self._guess = self._guess, None
+        if guess is None:
+            raise PlainLineError("nothing was asked")
+        self._put(guess.code, guess.span)
+
+    def _drop_guess(self) -> None:
+        """A guess that nobody confirmed is a line that was not done."""
+        guess, self._guess = self._guess, None
+        if guess is not None:
+            name = plain_words.code_name(self.session.book, guess.code.id)
+            self._complain(
+                guess.line,
+                PlainLineError(
+                    f"{name} was only guessed, and not put on", mend="Say yes next time."
+                ),
+            )
+
+    def _put(self, code: Code, span: Span) -> None:
+        change = self.session.tag(code.id, span, at=self._now())
+        self._number_codes()
+        self._did(change, "tagged", "was tagged already", span, code.id)
+
+    def _untag(self, rest: str) -> None:
+        coding = self._mine(rest)
+        span = Span(coding.segment.start, coding.segment.end)
+        change = self.session.untag(coding, at=self._now())
+        self._did(change, "untagged", "was not tagged", span, coding.code)
+
+    def _doubt(self, rest: str) -> None:
+        coding = self._mine(rest)
+        change = self.session.set_doubt(coding, not coding.doubt, at=self._now())
+        did = "no longer in doubt" if coding.doubt else "in doubt"
+        self._did(change, did, "was so already", self._span, coding.code)
+
+    def _ends(self, rest: str) -> None:
+        asked = _ENDS.fullmatch(rest)
+        if asked is None:
+            raise PlainLineError(
+                "that does not say how far", mend="Say ends +3, ends -1, or ends start +2."
+            )
+        coding = self._mine(asked[3] or "")
+        here = Span(coding.segment.start, coding.segment.end)
+        span = self._cursor.moved(here, int(asked[2]), start=asked[1] is not None)
+        change = self.session.move_ends(coding, span, at=self._now())
+        self._did(change, "moved", "was there already", span, coding.code)
+        self._cursor.go_to(span, Unit.SENTENCE)
+        self._show()
+
+    def _memo(self, rest: str) -> None:
+        if not rest:
+            raise PlainLineError("say what to note", mend="Say memo and your note.")
+        mine = self._mine_here()
+        target = mine[0] if len(mine) == 1 else self._span
+        self.session.write_memo(target, rest, at=self._now())
+        on = "the passage"
+        if len(mine) == 1:
+            on = plain_words.code_name(self.session.book, mine[0].code)
+        self._say(f"memo on {on}: {self.session.text.locator(self._span.start)}")
+
+    def _in_vivo(self, rest: str) -> None:
+        # 0.2 s, for it lies beside what draws the question on the screen.
+        from qualcode.tui.screens.coding_asking import in_vivo_name
+
+        name = in_vivo_name(self.session.text.text[self._span.start : self._span.end])
+        theme = self._codes.theme(rest) if rest else self._likely_theme()
+        session = self.session
+        edited = codebook_editing.add(
+            session.store,
+            self._surroundings.folder / CODEBOOK,
+            name,
+            parent=theme.id,
+            proposed=True,
+            by=session.coder,
+            at=self._now(),
+        )
+        session.reload_book()
+        self._number_codes(anew=True)
+        self._say(edited.said)
+        self._put(edited.code, self._span)
+
+    def _likely_theme(self) -> Code:
+        """The theme of the latest code, else the only one."""
+        book, usable = self.session.book, self._codes.usable
+        themes = [theme for theme in book.themes if theme.id in usable]
+        for code in self.session.recent:
+            latest = [theme for theme in themes if theme.id == book.path(code)[0]]
+            if latest:
+                return latest[0]
+        if len(themes) != 1:
+            known = ", ".join(theme.id for theme in themes)
+            raise PlainLineError("say under which theme", mend=f"The themes are: {known}.")
+        return themes[0]
+
+    def _undo(self) -> None:
+        self._reverted(self.session.undo(at=self._now()), "undone")
+
+    def _redo(self) -> None:
+        self._reverted(self.session.redo(at=self._now()), "done again")
+
+    def _reverted(self, change: Change, did: str) -> None:
+        if change.book:
+            follow(self.session.store, self._surroundings.folder / CODEBOOK)
+        self._number_codes(anew=change.book)
+        self._say(plain_words.reverted(change, did))
+
+    def _finish(self) -> None:
+        finished = not self.session.finished
+        self.session.set_finished(finished, at=self._now())
+        self._say(f"{self.session.name} is {'finished' if finished else 'not finished'}")
+
+    def _did(self, change: Change, did: str, did_not: str, span: Span, code: str) -> None:
+        """What an act did, in the words of `qualcode tag`."""
+        place = f"{self.session.text.locator(span.start)} [{span.start}:{span.end}]"
+        name = plain_words.code_name(self.session.book, code)
+        self._say(f"{did if change.records else did_not}: {place} {name}")
+
+    def _mine_here(self, code: str = "") -> list[Coding]:
+        """This coder's own codings under the cursor; those exactly there before all others."""
+        found = list(self.session.codings_at(self._span, everyone=False))
+        if code:
+            wanted = self._codes.meant(code).code.id
+            found = [coding for coding in found if coding.code == wanted]
+        place = (self._span.start, self._span.end)
+        exact = [one for one in found if (one.segment.start, one.segment.end) == place]
+        return exact or found
+
+    def _mine(self, code: str) -> Coding:
+        """The one coding that is meant; raises PlainLineError where none or several are."""
+        found = self._mine_here(code)
+        if not found:
+            raise PlainLineError("no such coding of yours is here", mend="See: where")
+        if len(found) > 1:
+            names = {plain_words.code_name(self.session.book, one.code): one for one in found}
+            mend = f"Say which: {', '.join(names)}."
+            if len(names) == 1:
+                mend = "Go to one of them with next, more or search."
+            raise PlainLineError("several codings of yours are here", mend=mend)
+        return found[0]
+
+    # -- looking ----------------------------------------------------------------------------------
+
+    def _list_codes(self, rest: str) -> None:
+        theme = self._codes.theme(rest) if rest else None
+        codes = self._codes
+        self._list(plain_words.code_lines(codes.book, theme, codes.usable, codes.numbers))
+
+    def _where(self) -> None:
+        self._list(plain_words.where_lines(self.session, self._span))
+        self._show()
+
+    def _play(self) -> None:
+        if self._player is not None and self._player.stop():
+            self._say("stopped")
+            return
+        session, folder = self.session, self._surroundings.folder
+        start_ms, end_ms = playing.turn_times(session.text, self._span.start)
+        recording = playing.find_recording(session.record.recording, folder, where=session.name)
+        if self._player is None:
+            chosen, _ = settings.load(self._surroundings.config)
+            self._player = playing.Player(playing.find_player(chosen.player))
+        self._player.play(recording, start_ms, end_ms)
+        self._say(f"playing with {self._player.program.name}")
+
+    def _show(self) -> None:
+        """Say what is under the cursor, and remember the place."""
+        record, span = self.session.record, self._span
+        self._desk.keep_place(
+            record.uid, record.version_uid, span.start, span.end, self._cursor.unit
+        )
+        self._list(plain_words.passage_lines(self.session, span))
+
+    def _list(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._say(line)
+
+    # -- helpers ----------------------------------------------------------------------------------
+
+    @property
+    def _span(self) -> Span:
+        return self._cursor.span
+
+    def _number_codes(self, *, anew: bool = False) -> None:
+        """Give the numbers to the codes used last; `anew` where the codebook has changed."""
+        if anew:
+            self._codes = Codes(self.session.book, self.session.retired)
+        self._codes.number(self._desk.pins, self.session.recent)
+
+    def _now(self) -> datetime:
+        return self._surroundings.clock()

@@ -1,0 +1,343 @@
+"""What a coder does to a transcript: each act is committed by the session, then drawn.
+
+An act that fails changes nothing and leaves the picture as it was; its sentence stands in the
+status line until the next act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from qualcode.errors import QualcodeError
+from qualcode.model.coding import Coding, Memo
+from qualcode.model.people import coder_key
+from qualcode.model.spans import Span
+from qualcode.services import codebook_editing, codebooks
+from qualcode.services.codebook_file import FileKind, Watch, follow
+from qualcode.services.coding_session import Change
+from qualcode.tui.guide import Deed
+from qualcode.tui.keys import BY_ID
+from qualcode.tui.widgets.dialogs import MemoEditor
+from qualcode.tui.widgets.which_key import Choice
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from qualcode.tui.screens.coding import CodingScreen
+
+_PLACE = "place"
+"""Stands in a menu for the passage itself, where the others are codings."""
+
+_MOST_OTHERS = 3
+_MOST_OF_OTHERS = 140
+"""Memos of other coders shown above one's own, and characters of each."""
+
+CODEBOOK_FILE = "codebook.yaml"
+
+
+class Acts:
+    """The acts of one coding screen."""
+
+    def __init__(self, screen: CodingScreen) -> None:
+        self._screen = screen
+        self._session = screen.session
+        self._watch: Watch | None = None
+        self.offered = False
+
+    @property
+    def book_path(self) -> Path:
+        """Where the codebook's file lies."""
+        return self._screen.app.surroundings.folder / CODEBOOK_FILE
+
+    def do(self, act: Callable[[datetime], Change]) -> Change | None:
+        """Do it and draw it; None where it was refused, which is said."""
+        try:
+            change = act(self._screen.app.now())
+        except QualcodeError as problem:
+            self._screen.say(str(problem), error=True)
+            return None
+        self._screen.hush()
+        self._screen.picture.apply(change)
+        self._screen.moves.keep_place()
+        return change
+
+    # -- codes ------------------------------------------------------------------------------------
+
+    def tag(self, code: str, *, deed: Deed = Deed.TAGGED) -> None:
+        """Put a code on the selection."""
+        span = self._screen.moves.cursor
+        if span is None:
+            self._screen.say("There are no words here to put a code on.", error=True)
+            return
+        change = self.do(lambda at: self._session.tag(code, span, at=at))
+        if change is not None and not change.records:
+            self._screen.say(f"{self._screen.picture.name(code)} lies here already")
+        elif change is not None:
+            self._screen.picture.panel.bring_into_sight(code)
+            self._screen.saw(deed)
+
+    def new_code(self, name: str, parent: str | None) -> None:
+        """Make a code, marked as proposed, and put it on the selection."""
+        app = self._screen.app
+        try:
+            made = codebook_editing.add(
+                self._session.store,
+                self.book_path,
+                name,
+                parent=parent,
+                proposed=parent is not None,
+                by=self._session.coder,
+                at=app.now(),
+            )
+            self._session.reload_book()
+        except QualcodeError as problem:
+            self._screen.say(str(problem), error=True)
+            return
+        self._screen.picture.take_book()
+        self.tag(made.code.id, deed=Deed.FOUND)
+
+    def untag(self) -> None:
+        """Take one's own code off here."""
+        self._on_own("Take off which?", "take it off", self._untag)
+
+    def _untag(self, coding: Coding) -> None:
+        change = self.do(lambda at: self._session.untag(coding, at=at))
+        if change is not None:
+            self._screen.say(
+                f"taken off: {self._screen.picture.name(coding.code)} (u puts it back)"
+            )
+
+    def doubt(self) -> None:
+        """Say that one's coding here is to be talked about, or take that back."""
+        self._on_own("Which is in doubt?", "doubt it", self._doubt)
+
+    def _doubt(self, coding: Coding) -> None:
+        doubt = not coding.doubt
+        change = self.do(lambda at: self._session.set_doubt(coding, doubt, at=at))
+        if change is not None:
+            name = self._screen.picture.name(coding.code)
+            self._screen.say(f"in doubt: {name}" if doubt else f"no longer in doubt: {name}")
+
+    def move_ends(self) -> None:
+        """Begin to move the ends of one's coding here."""
+        self._on_own("Move the ends of which?", "move its ends", self._screen.ends.begin)
+
+    def save_ends(self, coding: Coding, span: Span) -> None:
+        """Let a coding reach from here to there."""
+        change = self.do(lambda at: self._session.move_ends(coding, span, at=at))
+        if change is not None:
+            self._screen.say(f"moved: {self._screen.picture.name(coding.code)}")
+
+    def _on_own(self, question: str, verb: str, then: Callable[[Coding], object]) -> None:
+        """Do it to the coding that was chosen, to the only one here, or to the one asked for."""
+        chosen = self._screen.moves.chosen
+        if chosen is not None:
+            if self._session.mine(chosen):
+                then(chosen)
+            else:
+                self._not_yours(chosen, verb)
+            return
+        own = self._own_here()
+        if len(own) == 1:
+            then(own[0])
+        elif own:
+            by_uid = {one.uid: one for one in own}
+            self._screen.asking.menu(question, self._choices(own), lambda uid: then(by_uid[uid]))
+        else:
+            self._refuse(verb)
+
+    def _own_here(self) -> tuple[Coding, ...]:
+        span = self._screen.moves.cursor
+        return () if span is None else self._session.codings_at(span, everyone=False)
+
+    def _refuse(self, verb: str) -> None:
+        span = self._screen.moves.cursor
+        others = () if span is None else self._session.codings_at(span, everyone=True)
+        if others:
+            self._not_yours(others[0], verb)
+        else:
+            self._screen.say("No code of yours lies here.", error=True)
+
+    def _not_yours(self, coding: Coding, verb: str) -> None:
+        name, coder = self._screen.picture.name(coding.code), coding.coder
+        self._screen.say(f"{name} here is {coder}'s: only {coder} can {verb}.", error=True)
+
+    def _choices(self, codings: Sequence[Coding]) -> list[Choice]:
+        picture = self._screen.picture
+        words = self._session.text.text
+        return [
+            Choice(
+                "",
+                one.uid,
+                picture.name(one.code) + (" ?" if one.doubt else ""),
+                note=f"“{shortened(words[one.segment.start : one.segment.end], 24)}”",
+                mark=picture.mark(one.code),
+            )
+            for one in codings
+        ]
+
+    # -- memos ------------------------------------------------------------------------------------
+
+    def memo(self) -> None:
+        """Write a memo on the coding here, else on the passage."""
+        span, chosen = self._screen.moves.cursor, self._screen.moves.chosen
+        if span is None:
+            self._screen.say("There are no words here to write a memo on.", error=True)
+            return
+        own = (chosen,) if chosen is not None and self._session.mine(chosen) else self._own_here()
+        if len(own) < 2:
+            self._write_on(own[0] if own else span)
+            return
+        targets: dict[str, Coding | Span] = {one.uid: one for one in own}
+        targets[_PLACE] = span
+        choices = [*self._choices(own), Choice("", _PLACE, "the passage itself")]
+        self._screen.asking.menu(
+            "A memo on which?", choices, lambda uid: self._write_on(targets[uid])
+        )
+
+    def _write_on(self, target: Coding | Span) -> None:
+        """Open the editor; it keeps what is written while it is written."""
+        uid = self._target_uid(target)
+        open_one = next(iter(self._my_memos(uid)), None)
+        kept: list[Memo | None] = [open_one]
+
+        def keep(words: str) -> None:
+            if kept[0] is None and not words.strip():
+                return
+            before = {memo.uid for memo in self._my_memos(uid)}
+            change = self._session.write_memo(
+                target, words, memo=kept[0], at=self._screen.app.now()
+            )
+            after = self._my_memos(uid)
+            fresh = [memo for memo in after if memo.uid not in before]
+            if fresh:
+                kept[0] = fresh[-1]
+            elif kept[0] is not None:
+                known = kept[0].uid
+                kept[0] = next((memo for memo in after if memo.uid == known), None)
+            self._screen.picture.apply(change)
+
+        body = "" if open_one is None else open_one.body
+        self._screen.hush()
+        self._screen.app.push_screen(MemoEditor(self._memo_title(target), body=body, keep=keep))
+
+    def _memo_title(self, target: Coding | Span) -> str:
+        """What the memo is on, and below it what other coders wrote there."""
+        name, span = "the passage", target
+        if isinstance(target, Coding):
+            name = self._screen.picture.name(target.code)
+            span = Span(target.segment.start, target.segment.end)
+        assert isinstance(span, Span)
+        me = coder_key(self._session.coder)
+        others = [
+            f"{memo.coder} wrote: {shortened(memo.body, _MOST_OF_OTHERS)}"
+            for memo in self._session.memos_at(span)
+            if coder_key(memo.coder) != me
+        ]
+        place = self._session.text.locator(span.start)
+        return "\n".join([f"Memo on {name}, {place}", *others[:_MOST_OTHERS]])
+
+    def _target_uid(self, target: Coding | Span) -> str:
+        if isinstance(target, Coding):
+            return target.uid
+        return f"{self._session.record.version_uid}:{target.start}:{target.end}"
+
+    def _my_memos(self, target: str) -> list[Memo]:
+        me = coder_key(self._session.coder)
+        memos = self._session.memos.get(target, ())
+        return [memo for memo in memos if coder_key(memo.coder) == me]
+
+    # -- undo, redo, finished ---------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the latest act back."""
+        change = self.do(lambda at: self._session.undo(at=at))
+        if change is not None:
+            self._after_reverting(change, "undone")
+            self._screen.saw(Deed.UNDONE)
+
+    def redo(self) -> None:
+        """Do again what undo took back."""
+        change = self.do(lambda at: self._session.redo(at=at))
+        if change is not None:
+            self._after_reverting(change, "done again")
+
+    def _after_reverting(self, change: Change, what: str) -> None:
+        """Say what it was and where; bring it into sight."""
+        if change.book:
+            self._follow_book()
+        if change.elsewhere:
+            self._screen.say(f"{what}: {change.reverted} in {change.elsewhere}")
+            return
+        touched = (*change.added, *change.removed)
+        if not touched:
+            self._screen.say(f"{what}: {change.reverted}")
+            return
+        place = touched[0].segment
+        self._screen.moves.into_sight(Span(place.start, place.end))
+        names = ", ".join(dict.fromkeys(self._screen.picture.name(one.code) for one in touched))
+        where = self._session.text.locator(place.start)
+        self._screen.say(f"{what}: {change.reverted} {names}, {where}")
+
+    def _follow_book(self) -> None:
+        try:
+            follow(self._session.store, self.book_path)
+        except QualcodeError as problem:
+            self._screen.say(str(problem), error=True)
+
+    def finished(self) -> None:
+        """Say that the transcript is finished, or take that back."""
+        finished = not self._session.finished
+        change = self.do(lambda at: self._session.set_finished(finished, at=at))
+        if change is not None:
+            coded, answers = self._session.coverage()
+            left = answers - coded
+            words = f"finished: {left} answers hold no code of yours" if left else "finished"
+            self._screen.say(words if finished else "not finished after all")
+
+    # -- the codebook's file ----------------------------------------------------------------------
+
+    def look_at_book(self) -> None:
+        """Offer to bring the codebook's file in, where somebody changed it."""
+        if self._watch is None:
+            self._watch = Watch(self._session.store, self.book_path)
+        try:
+            changed = self._watch.look().kind is FileKind.CHANGED
+        except QualcodeError:
+            changed = False  # a file that cannot be read now has nothing to offer
+        if changed != self.offered:
+            self.offered = changed
+            self._screen.picture.draw_hint()
+
+    @property
+    def offer(self) -> str:
+        """What is offered, "" for nothing; it stays in sight until it is taken."""
+        key = self._screen.app.keymap.short_label(BY_ID["codebook.apply"])
+        return f"{CODEBOOK_FILE} was changed: {key} applies it" if self.offered else ""
+
+    def apply_book(self) -> None:
+        """Bring the codebook's file in."""
+        try:
+            applied = codebooks.apply(
+                self._session.store,
+                self.book_path,
+                by=self._session.coder,
+                at=self._screen.app.now(),
+            )
+            self._session.reload_book()
+        except QualcodeError as problem:
+            self._screen.say(str(problem), error=True)
+            return
+        self.offered = False
+        self._screen.picture.take_book()
+        self._screen.picture.draw_counts()
+        self._screen.picture.draw_hint()
+        self._screen.say(f"{CODEBOOK_FILE} applied: {applied.codes} codes")
+
+
+def shortened(words: str, most: int) -> str:
+    """The beginning of a passage in one line of so many characters."""
+    line = " ".join(words[: 2 * most].split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"

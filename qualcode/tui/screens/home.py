@@ -1,0 +1,171 @@
+"""Home: where one stopped, what can be done next, and how far everybody is.
+
+The empty picture is painted first; what it says is read from the whole study in a thread, and
+read again only when the project has changed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from qualcode.errors import QualcodeError
+from qualcode.tui import keys, overview
+from qualcode.tui.bindings import bindings
+from qualcode.tui.keys import Scope
+from qualcode.tui.overview import Step, Study
+from qualcode.tui.pages import is_left
+from qualcode.tui.widgets.footer import FooterLine
+from qualcode.tui.widgets.line import OneLine
+from qualcode.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from qualcode.tui.app import QualcodeApp
+
+_TITLE_CELLS = 34
+
+
+class Home(Screen[None]):
+    """What one sees first, and where Esc leads to in the end."""
+
+    app: QualcodeApp
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.HOME)
+    CSS_PATH = "home.tcss"
+    AUTO_FOCUS = "#steps"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.study: Study | None = None
+        self._steps: tuple[Step, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Who and what, the steps, the report."""
+        yield OneLine("qualcode", id="header")
+        yield Rows(self._row, id="steps")
+        with VerticalScroll(id="report", can_focus=False):
+            yield Static(id="words")
+        yield OneLine(id="status")
+        yield FooterLine(Scope.HOME)
+
+    def on_mount(self) -> None:
+        """Words come after the first picture."""
+        self.query_one(Rows).show(0, empty="Reading the project …")
+
+    def on_screen_resume(self) -> None:
+        """What was done on other screens shows."""
+        self.call_after_refresh(self._read)
+
+    @work(exclusive=True, group="poll")
+    async def poll(self) -> None:
+        """Read the study again if anything has happened in it since."""
+        from qualcode.services.browsing import newest_event
+
+        try:
+            newest = await asyncio.to_thread(newest_event, self.app.store)
+        except QualcodeError as problem:
+            self._say(str(problem), error=True)
+        else:
+            if self.study is None or newest != self.study.newest:
+                self._read()
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    @work(exclusive=True, group="load")
+    async def _read(self) -> None:
+        app = self.app
+        load = partial(overview.load, app.store, coder=app.coder, desk=app.desk)
+        try:
+            study = await asyncio.to_thread(load)
+        except QualcodeError as problem:
+            self._say(str(problem), error=True)
+        else:
+            self._show(study)
+
+    def _say(self, sentence: str, *, error: bool = False) -> None:
+        if not is_left(self):
+            self.query_one("#status", OneLine).set(sentence, error=error)
+
+    def _show(self, study: Study) -> None:
+        if is_left(self):
+            return
+        self.study = study
+        facts = study.overview.facts
+        self.query_one("#header", OneLine).set(
+            facts.name or "qualcode", right=f"You are {self.app.coder}"
+        )
+        rows = self.query_one(Rows)
+        cursor = rows.cursor if self._steps else 0
+        self._steps = overview.steps(study)
+        rows.styles.height = len(self._steps)
+        rows.show(len(self._steps), at=cursor)
+        self._report()
+
+    def _report(self) -> None:
+        if self.study is None:
+            return
+        width = max(20, self.query_one("#report").scrollable_content_region.width)
+        words = overview.report(self.study, coder=self.app.coder, now=self.app.now(), width=width)
+        self.query_one("#words", Static).update(words)
+
+    def on_resize(self) -> None:
+        """Bars are as long as there is room for."""
+        self._report()
+
+    def _row(self, row: int, _width: int) -> Text:
+        step = self._steps[row]
+        if not step.beside:
+            return Text(step.title, end="")
+        line = Text(f"{step.title:<{_TITLE_CELLS}}", end="")
+        return line.append(f" {step.beside}", self._muted)
+
+    @property
+    def _muted(self) -> str:
+        return "" if self.app.no_color else "dim"
+
+    # -- commands ---------------------------------------------------------------------------------
+
+    @on(Rows.Chosen)
+    async def action_continue(self) -> None:
+        """Do what the cursor is on; at first that is to go on where one stopped."""
+        if not self._steps:
+            self._go_on()
+            return
+        step = self._steps[self.query_one(Rows).cursor]
+        if step.command == "home.continue":
+            self._go_on()
+        else:
+            await self.app.give(keys.BY_ID[step.command])
+
+    def _go_on(self) -> None:
+        """Open the transcript that is meant, which is known before the study was read."""
+        stopped = self.app.desk.last
+        waiting = self.study.overview.transcripts if self.study else ()
+        known = {t.record.uid for t in waiting}
+        if stopped is not None and (self.study is None or stopped in known):
+            self.app.open_transcript(stopped)
+            return
+        begin = next((t.record.name for t in waiting if t.status != "finished"), None)
+        if begin is not None:
+            self.app.open_transcript(begin)
+        else:
+            self.app.action_transcripts()
+
+    def action_coder(self) -> None:
+        """Be somebody else."""
+        from qualcode.tui.screens.first_start import FirstStart
+
+        self.app.arrive(FirstStart())
+
+    def action_practise(self) -> None:
+        """Learn the keys on the worked example."""
+        self.app.begin_practice()

@@ -1,0 +1,131 @@
+"""The first start: who one is, then practice, in which nothing touches the project."""
+
+from __future__ import annotations
+
+from services.study import event_count
+from tui.driving import driven, in_the_app, pressed, settled
+
+from qualcode.services.coding_session import CodingSession
+from qualcode.services.sentencing import InProcess
+from qualcode.store.store import Store
+from qualcode.tui.app import QualcodeApp, make_app
+from qualcode.tui.desk import Desk
+from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.screens.first_start import FirstStart
+from qualcode.tui.screens.home import Home
+from qualcode.tui.surroundings import Surroundings
+from qualcode.tui.widgets.dialogs import Choose, Prompt
+from qualcode.tui.widgets.line import OneLine
+
+SMALL = (80, 24)
+
+
+def app_of(store: Store, surroundings: Surroundings, coder: str | None = None) -> QualcodeApp:
+    return make_app(store, coder, surroundings=surroundings, sentences=InProcess())
+
+
+def shown(app: QualcodeApp) -> type[object]:
+    return type(app.screen)
+
+
+@in_the_app
+async def test_one_of_those_who_are_known_is_chosen_and_remembered(
+    study: Store, surroundings: Surroundings, remembered: list[str]
+) -> None:
+    async with driven(app_of(study, surroundings), size=SMALL) as pilot:
+        await settled(pilot)
+        assert shown(pilot.app) is FirstStart
+
+        await pressed(pilot, "down", "enter")
+        assert shown(pilot.app) is Choose
+        await pressed(pilot, "2")
+
+        assert shown(pilot.app) is Home
+        assert pilot.app.coder == "tomasz"
+        assert remembered == ["tomasz"]
+
+
+@in_the_app
+async def test_a_new_name_is_typed_and_no_name_is_none(
+    study: Store, surroundings: Surroundings, remembered: list[str]
+) -> None:
+    async with driven(app_of(study, surroundings), size=SMALL) as pilot:
+        await settled(pilot)
+        await pressed(pilot, "end", "enter", "enter")
+        assert isinstance(pilot.app.screen, Prompt)
+        assert pilot.app.screen.query_one(OneLine).text == "Type a name."
+
+        await pressed(pilot, *"Eve", "enter", "2")
+
+        assert pilot.app.coder == "Eve"
+        assert remembered == ["Eve"]
+
+
+@in_the_app
+async def test_a_name_that_is_known_is_theirs_however_it_is_written(
+    study: Store, surroundings: Surroundings, remembered: list[str]
+) -> None:
+    async with driven(app_of(study, surroundings), size=SMALL) as pilot:
+        await settled(pilot)
+        await pressed(pilot, "end", "enter", *"AMINA", "enter")
+
+        assert pilot.app.coder == "amina"
+
+
+@in_the_app
+async def test_before_one_has_said_who_one_is_no_list_opens(
+    study: Store, surroundings: Surroundings
+) -> None:
+    async with driven(app_of(study, surroundings), size=SMALL) as pilot:
+        await settled(pilot)
+        await pressed(pilot, "T", "escape")
+
+        assert shown(pilot.app) is FirstStart
+        assert "everything is saved" in pilot.app.screen.query_one("#status", OneLine).text
+
+
+@in_the_app
+async def test_practice_happens_in_a_project_of_its_own(
+    study: Store, surroundings: Surroundings
+) -> None:
+    app = app_of(study, surroundings, "Eve")
+    events = event_count(study)
+    async with driven(app, "p", size=SMALL) as pilot:
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, CodingScreen)
+        practised = (app.practising, app.store is study)
+        assert practised == (True, False)
+        assert app.surroundings.folder == surroundings.config / "practice"
+        assert "practice" in screen.query_one("#header", OneLine).text
+
+        screen.session.tag(screen.session.book.codes[1].id, screen.view.cursor, at=app.now())
+        await pressed(pilot, "down", "escape", "escape")
+        await settled(pilot)
+
+        assert shown(app) is Home
+        practised = (app.practising, app.store is study)
+        assert practised == (False, True)
+        assert app.surroundings == surroundings
+    assert event_count(study) == events
+    assert Desk(app.desk.path).last is None
+
+
+@in_the_app
+async def test_lists_opened_while_practising_are_those_of_the_practice(
+    study: Store, surroundings: Surroundings
+) -> None:
+    app = app_of(study, surroundings, "Eve")
+    CodingSession.open(study, "P01", coder="Eve").set_finished(True, at=app.now())
+    async with driven(app, "T", "escape", "p", size=SMALL) as pilot:
+        await settled(pilot)
+        await pressed(pilot, "escape", "T")
+        await settled(pilot)
+        practised = app.screen.query_one("#transcripts").render_line(0).text
+        assert "finished" not in practised
+
+        await pressed(pilot, "escape", "escape", "T")
+        await settled(pilot)
+
+        assert app.store is study
+        assert "finished" in app.screen.query_one("#transcripts").render_line(0).text

@@ -1,0 +1,281 @@
+"""The quotes screen: keys are pressed on the real app, then the store and the files are asked."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from services.fair import OTHER, new_fair
+from services.study import BY, new_store, tick
+from tui.driving import driven, in_the_app, pressed, settled
+
+from qualcode.services import coding, retrieving
+from qualcode.services.coding import Place
+from qualcode.store.store import Store
+from qualcode.tui.app import QualcodeApp, make_app
+from qualcode.tui.keys import Scope, commands
+from qualcode.tui.screens.quotes import QuotesScreen
+from qualcode.tui.surroundings import Surroundings
+from qualcode.tui.widgets.line import OneLine
+from qualcode.tui.widgets.reading import Reading
+from qualcode.tui.widgets.rows import Rows
+
+WIDE = (140, 40)
+SMALL = (80, 24)
+
+
+@pytest.fixture
+def fair(surroundings: Surroundings) -> Iterator[Store]:
+    with new_fair(surroundings.folder) as store:
+        yield store
+
+
+def screen_of(app: QualcodeApp) -> QuotesScreen:
+    assert isinstance(app.screen, QuotesScreen)
+    return app.screen
+
+
+def header(app: QualcodeApp) -> OneLine:
+    return app.screen.query_one("#header", OneLine)
+
+
+def status(app: QualcodeApp) -> OneLine:
+    return app.screen.query_one("#status", OneLine)
+
+
+def lines(app: QualcodeApp) -> list[str]:
+    rows = app.screen.query_one("#quotes", Rows)
+    return [rows.render_line(y).text.rstrip() for y in range(rows.size.height)]
+
+
+def shown(app: QualcodeApp) -> list[tuple[str, str]]:
+    return [(one.transcript, one.code) for one in screen_of(app).shown]
+
+
+@in_the_app
+async def test_all_that_may_leave_is_listed_and_the_rest_is_counted(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=SMALL) as pilot:
+        app = pilot.app
+        assert shown(app) == [
+            ("P01", "funding/grant-aid"),
+            ("P01", "funding/grant-aid/small-grants"),
+            ("P01", "cohesion/bonding"),
+            ("P01", "funding"),
+            ("P03", "funding/grant-aid"),
+        ]
+        assert header(app).text == "Quotes · 5, 1 withheld and not shown · all"
+        assert header(app).right == BY
+        assert "P01 ¶2" in lines(app)[0]
+        assert "Grant aid" in lines(app)[0]
+        assert "The grant paid" in lines(app)[0]
+        assert "zanzibar" not in "\n".join(lines(app))
+
+
+@in_the_app
+async def test_the_context_says_all_that_is_known_of_the_passage(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=WIDE) as pilot:
+        await pressed(pilot, "down", "down")
+        words = pilot.app.screen.query_one("#context", Reading).words
+        assert "[we all patched it together]" in words
+        assert "it leaked." in words
+        assert f"coded by {BY}" in words
+        assert "Doubt: " in words
+        assert "May be cited as: Organiser, interviewed March 2024" in words
+        await pressed(pilot, "home")
+        assert "Also here: Small grants" in pilot.app.screen.query_one("#context", Reading).words
+
+
+@in_the_app
+async def test_the_context_stands_below_the_list_where_there_is_little_room(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    for size, beside in ((SMALL, False), (WIDE, True)):
+        async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=size) as pilot:
+            listed = pilot.app.screen.query_one("#quotes").region
+            context = pilot.app.screen.query_one("#context").region
+            assert (context.x >= listed.right) is beside
+            assert (context.y >= listed.bottom) is not beside
+            assert context.bottom < size[1] - 1
+
+
+@in_the_app
+async def test_a_theme_and_a_coder_narrow_the_list_and_c_shows_all_again(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=SMALL) as pilot:
+        app = pilot.app
+        await pressed(pilot, "f", "enter", "1", "down", "enter", "2", "escape")
+        assert shown(app) == [
+            ("P01", "funding/grant-aid/small-grants"),
+            ("P03", "funding/grant-aid"),
+        ]
+        assert header(app).text == f"Quotes · 2 of 5 · Funding · coded by {OTHER}"
+        await pressed(pilot, "c")
+        assert len(screen_of(app).shown) == 5
+
+
+@in_the_app
+async def test_a_row_of_the_filter_is_taken_off_alone(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=SMALL) as pilot:
+        app = pilot.app
+        await pressed(pilot, "f", "enter", "1", "down", "down", "enter", "2", "up", "up", "delete")
+        await pressed(pilot, "escape")
+        assert header(app).text == "Quotes · 1 of 5 · participant P03"
+        assert shown(app) == [("P03", "funding/grant-aid")]
+
+
+@in_the_app
+async def test_typed_words_narrow_with_every_letter_and_escape_takes_them_back(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=SMALL) as pilot:
+        app = pilot.app
+        await pressed(pilot, "/", *"grant")
+        assert len(screen_of(app).shown) == 3
+        await pressed(pilot, "escape")
+        assert len(screen_of(app).shown) == 5
+        await pressed(pilot, "/", *"cake", "enter")
+        assert shown(app) == [("P01", "funding")]
+        assert header(app).text == "Quotes · 1 of 5, 1 withheld and not shown · “cake”"
+
+
+@in_the_app
+async def test_words_that_are_no_query_leave_the_picture_and_are_said(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=SMALL) as pilot:
+        app = pilot.app
+        await pressed(pilot, "/", "slash")
+        assert status(app).error
+        assert len(screen_of(app).shown) == 5
+        await pressed(pilot, "backspace")
+        assert not status(app).error
+
+
+@in_the_app
+async def test_what_is_shown_is_written_to_a_file(fair: Store, surroundings: Surroundings) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=SMALL) as pilot:
+        await pressed(pilot, "/", *"grant", "enter", "e", *"out.csv", "enter")
+        assert "3 quotations written" in status(pilot.app).text
+    with (surroundings.folder / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    wanted = [one for one in retrieving.quotes(fair).quotations if "grant" in one.text]
+    assert [row["coding"] for row in rows] == [one.coding for one in wanted]
+
+
+@in_the_app
+async def test_a_file_that_is_there_is_written_over_only_when_that_is_said(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    there = surroundings.folder / "out.json"
+    there.write_text("[]")
+    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=SMALL) as pilot:
+        await pressed(pilot, "e", *"out.json", "enter", "n")
+        assert there.read_text() == "[]"
+        await pressed(pilot, "e", *"out.json", "enter", "y")
+        assert len(json.loads(there.read_text())) == 5
+
+
+@in_the_app
+async def test_an_ending_that_names_no_format_is_refused_in_words(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=SMALL) as pilot:
+        await pressed(pilot, "e", *"out.docx", "enter")
+        assert status(pilot.app).error
+        assert ".csv" in status(pilot.app).text
+    assert not (surroundings.folder / "out.docx").exists()
+
+
+@in_the_app
+async def test_a_quotation_is_copied_as_it_may_be_cited(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=SMALL) as pilot:
+        await pressed(pilot, "y")
+        assert pilot.app.clipboard == (
+            "“The grant paid for the tent” (Organiser, interviewed March 2024, P01 ¶2)"
+        )
+        pilot.app.choose_setting("copying", "forbidden")
+        await pressed(pilot, "down", "y")
+        assert status(pilot.app).error
+        assert "The grant paid" in pilot.app.clipboard
+
+
+@in_the_app
+async def test_what_others_code_meanwhile_is_there_and_the_cursor_stays_on_its_passage(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=SMALL) as pilot:
+        app = pilot.app
+        assert len(screen_of(app).shown) == 5
+        await pressed(pilot, "end")
+        coding.tag(fair, "P01", "trading", Place(quote="it leaked"), by=OTHER, at=tick())
+        screen_of(app).poll()
+        await settled(pilot)
+        assert len(screen_of(app).shown) == 6
+        assert app.screen.query_one("#quotes", Rows).cursor == 5
+
+
+@in_the_app
+async def test_where_nothing_is_coded_the_list_names_the_next_key(
+    surroundings: Surroundings, tmp_path: Path
+) -> None:
+    with new_store(tmp_path / "new") as store:
+        async with driven(make_app(store, BY, surroundings=surroundings), "Q", size=SMALL) as pilot:
+            assert "T shows the transcripts" in "\n".join(lines(pilot.app))
+            for key in ("enter", "y", "e"):
+                await pressed(pilot, key)
+                assert status(pilot.app).error
+
+
+@in_the_app
+async def test_a_filter_that_nothing_passes_says_how_to_go_on(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=SMALL) as pilot:
+        await pressed(pilot, "/", *"elephant", "enter")
+        assert screen_of(pilot.app).shown == ()
+        assert "c shows all again" in "\n".join(lines(pilot.app))
+
+
+@in_the_app
+async def test_a_step_draws_two_rows_however_long_the_list(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=WIDE) as pilot:
+        rows = pilot.app.screen.query_one("#quotes", Rows)
+        before = rows.drawn
+        await pressed(pilot, "down")
+        assert rows.cursor == 1
+        assert rows.drawn - before <= 2
+
+
+@in_the_app
+async def test_enter_goes_to_the_place_in_the_transcript(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    pytest.importorskip("qualcode.tui.screens.coding")
+    from qualcode.tui.screens.coding import CodingScreen
+
+    wanted = retrieving.quotes(fair).quotations[2]
+    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=WIDE) as pilot:
+        await pressed(pilot, "down", "down", "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, CodingScreen)
+        cursor = pilot.app.screen.view.cursor
+        assert (cursor.start, cursor.end) == (wanted.start, wanted.end)
+
+
+def test_every_command_of_the_table_has_its_action() -> None:
+    for command in commands(Scope.QUOTES, everywhere=False):
+        assert callable(getattr(QuotesScreen, f"action_{command.action}", None)), command.id
