@@ -70,7 +70,7 @@ def open(project: Pathish | None = None, *, coder: str | None = None) -> Project
     """
     given = None if project is None else fspath(project)
     place = projects.find_project(given, environment=None, folder=Path.cwd())
-    folder = Path.cwd() if "://" in place else Path(place).parent
+    folder = projects.project_folder(place, working_folder=Path.cwd())
     return Project(projects.open_project(place), folder, coder)
 
 
@@ -93,7 +93,8 @@ def new(
         by=coder or SCRIPT,
         at=_now(),
     )
-    return Project(projects.open_project(made.place), made.folder, coder)
+    folder = projects.project_folder(made.place, working_folder=made.folder)
+    return Project(projects.open_project(made.place), folder, coder)
 
 
 @dataclass(frozen=True)
@@ -204,7 +205,7 @@ class Project:
 
     def progress(self) -> Overview:
         """How far everybody is, and where this coder stands with each transcript."""
-        return overview(self._store, coder=self._actor())
+        return overview(self._store, coder=self.coder or None)
 
     # -- looking after ----------------------------------------------------------------------------
 
@@ -299,12 +300,15 @@ class Project:
             self._store, Path(table), dry_run=dry_run, by=self.coder, at=_now(), progress=progress
         )
 
-    def finish(self, transcript: str, finished: bool = True) -> bool:
+    def finish(self, transcript: str, *, finished: bool = True) -> bool:
         """Say that the coder is done with a transcript, or is not; returns whether that is new."""
         return finish(self._store, transcript, finished=finished, by=self._coder(), at=_now())
 
     def undo(self) -> coding.Reverted:
-        """Take the coder's latest act back; of an edit of the codebook, in the file too."""
+        """Take the coder's latest act back; of an edit of the codebook, in the file too.
+
+        `file_left` of what is returned says that the file was changed by hand, so that it stays.
+        """
         return codebook_editing.undo(self._store, self._book(), by=self._coder(), at=_now())
 
     def redo(self) -> coding.Reverted:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from qualcode.tui import plain_words
 from qualcode.tui.keys import Command, Scope, commands, key_label
+from qualcode.tui.plain import words as plain_words
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "keys.md"
 RENEW = "python tests/keys_page.py"

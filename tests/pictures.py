@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
-SIZE = (120, 34)
+SIZE = (124, 36)
 AT = datetime(2024, 7, 1, 10, 0, tzinfo=UTC)
 
 Steps = Callable[["Pilot[None]"], Awaitable[None]]
 
 _FONT_FROM_ELSEWHERE = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
+_MADE_WITH = re.compile(r"\s*<!-- Generated with .*? -->")
+_TEXT = re.compile(r'x="([\d.]+)" y="([\d.]+)" textLength="([\d.]+)"([^>]*)>((?:&#160;)+)(?=[^<&])')
+_CELL = 12.2
+"""Units of the picture that one cell of the terminal is wide."""
 
 
 async def settle(pilot: Pilot[None]) -> None:
@@ -45,7 +49,7 @@ async def _home(pilot: Pilot[None]) -> None:
 async def _coding(pilot: Pilot[None]) -> None:
     await pilot.press("T", "enter")
     await settle(pilot)
-    await pilot.press("}", "}", "}", "down", "f")
+    await pilot.press("g", *"14", "enter", "down", "down", "f")
 
 
 async def _codebook(pilot: Pilot[None]) -> None:
@@ -75,7 +79,22 @@ async def picture(folder: Path, steps: Steps) -> str:
         await settle(pilot)
         await steps(pilot)
         await settle(pilot)
-        return _FONT_FROM_ELSEWHERE.sub("", app.export_screenshot(title="qualcode"))
+        return cleaned(app.export_screenshot(title="qualcode", simplify=True))
+
+
+def cleaned(svg: str) -> str:
+    """The picture without what it would fetch; blanks before words are room and no characters.
+
+    Some programs that draw SVG leave such blanks out and would move the words.
+    """
+    svg = _FONT_FROM_ELSEWHERE.sub("", _MADE_WITH.sub("", svg))
+    return _TEXT.sub(_moved, svg)
+
+
+def _moved(found: re.Match[str]) -> str:
+    x, y, length, more, blanks = found.groups()
+    by = blanks.count(";") * _CELL
+    return f'x="{float(x) + by:.1f}" y="{y}" textLength="{float(length) - by:.1f}"{more}>'
 
 
 def _app(folder: Path) -> QualcodeApp:

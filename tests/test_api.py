@@ -199,7 +199,7 @@ def test_a_coder_says_that_a_transcript_is_done(project: api.Project) -> None:
     assert project.finish("P01")
     assert not project.finish("P01")
     assert [t.status for t in project.progress().transcripts] == ["finished", "new"]
-    assert project.finish("P01", False)
+    assert project.finish("P01", finished=False)
     assert [t.status for t in project.progress().transcripts] == ["started", "new"]
     assert [coder.name for coder in project.progress().coders] == ["amina"]
     assert project.undo().verb == "unfinish"
@@ -236,3 +236,17 @@ def test_the_codebook_is_edited_with_its_file(project: api.Project) -> None:
     assert file.read_text() == before
     assert project.redo().verb == "add code"
     assert "raffles" in file.read_text()
+    file.write_text(f"{file.read_text()}# mine\n")
+    assert project.undo().file_left
+    assert project.edit.redo().file_left
+
+
+def test_a_project_reached_by_a_link_has_the_codebook_beside_its_file(
+    project: api.Project, tmp_path: Path
+) -> None:
+    link = tmp_path / "link.qualcode"
+    link.symlink_to(next(project.folder.glob("*.qualcode")))
+    with api.open(link, coder="amina") as opened:
+        assert opened.folder == project.folder
+        opened.edit.add("Raffles", under="money")
+    assert "raffles" in (project.folder / "codebook.yaml").read_text()

@@ -72,7 +72,7 @@ def real_tree(kind: type[errors.QualcodeError]) -> Iterator[tuple[str, str | Non
     above = parent.__name__ if issubclass(parent, errors.QualcodeError) else None
     yield kind.__name__, above, kind.exit_code
     for below in kind.__subclasses__():
-        if below.__module__ == errors.__name__:
+        if below.__module__.startswith(f"{errors.__name__}."):
             yield from real_tree(below)
 
 
@@ -153,7 +153,9 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 
 
 def test_coding_in_lines_draws_nothing_and_a_screen_finds_no_sentences() -> None:
-    lines = "qualcode.tui.plain, qualcode.tui.playing, qualcode.tui.desk, qualcode.tui.settings"
+    lines = (
+        "qualcode.tui.plain.lines, qualcode.tui.playing, qualcode.tui.desk, qualcode.tui.settings"
+    )
 
     assert loaded_by(f"import {lines}").isdisjoint({"textual", "spacy", "docx", "click"})
     assert loaded_by("import qualcode.tui.app").isdisjoint({"spacy", "docx", "alembic", "click"})
@@ -188,7 +190,7 @@ def test_a_module_says_what_it_is_for_and_leaves_nothing_loose(path: Path) -> No
     tree = ast.parse(text)
 
     assert ast.get_docstring(tree)
-    assert len(text.splitlines()) <= SEVERAL_IDEAS_LINES or path.name == "errors.py"
+    assert len(text.splitlines()) <= SEVERAL_IDEAS_LINES
     assert not re.search(r"\b(TODO|FIXME|XXX|HACK)\b", text)
     assert not re.search(r"""["'\s](/home/|/root/|/Users/|[A-Z]:\\\\)""", text)
     assert f"{ROOT}/" not in text

@@ -19,7 +19,6 @@ def upgrade() -> None:
         "work",
         sa.Column("transcript_id", _ID, nullable=False),
         sa.Column("coder_id", _ID, nullable=False),
-        sa.Column("finished", sa.SmallInteger),
         sa.Column("live", sa.SmallInteger, nullable=False),
         sa.Column("ev", sa.LargeBinary(16), nullable=False),
         sa.PrimaryKeyConstraint("transcript_id", "coder_id", name="pk_work"),

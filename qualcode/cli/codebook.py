@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualcode.cli import codebook_edits, messages, options, output, records
-from qualcode.cli.context import Call, codebook_file, now, pass_call
+from qualcode.cli.context import Call, codebook_file, codebook_to_check, now, pass_call
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +67,7 @@ def check(call: Call, *, file: Path | None, as_json: bool) -> None:
     """
     from qualcode.services import codebooks
 
-    path = codebook_file(call, file)
+    path = codebook_to_check(call, file)
     book = codebooks.check_codebook(path)
     if as_json:
         output.json_value({"file": str(path), "themes": len(book.themes), "codes": len(book.codes)})
@@ -108,7 +108,7 @@ def diff(call: Call, *, file: Path | None, as_json: bool) -> None:
 @codebook.command("apply")
 @_file
 @click.option(
-    "--retire", is_flag=True, help="Let codes rest that the file has not and that hold codings."
+    "--retire", is_flag=True, help="Retire codes that the file has not and that hold codings."
 )
 @options.dry_run
 @options.as_json
@@ -123,7 +123,7 @@ def apply_(
 ) -> None:
     """Make the codes of the project those of a codebook file.
 
-    A code with codings never goes by itself: either it is put back into the file, or it rests.
+    A code with codings never goes by itself: it is put back into the file, or retired.
 
     \b
     Example:
@@ -160,7 +160,7 @@ def apply_(
 @options.as_json
 @pass_call
 def fetch(call: Call, *, file: Path | None, as_json: bool) -> None:
-    """Bring a codebook file up to date that is older than the project's codebook.
+    """Bring a codebook file up to date that is older than the project's codebook, or is gone.
 
     On a shared server, others edit the codebook too. What was written into the file by hand is
     never replaced.

@@ -10,18 +10,14 @@ from qualcode.cli import messages, options, output, records
 from qualcode.cli.context import Call, codebook_file, now, pass_call
 
 if TYPE_CHECKING:
-    from datetime import datetime
-    from pathlib import Path
-    from typing import Protocol
+    from collections.abc import Callable
 
     from qualcode.services.codebook_editing import Edited
-    from qualcode.store.store import Store
+    from qualcode.services.codebook_editor import CodebookEditor
 
-    class _Edit(Protocol):
-        """One edit, waiting to be told on which project, by whom and when."""
 
-        def __call__(self, store: Store, path: Path, *, by: str, at: datetime) -> Edited: ...
-
+NO_LETTER = "-"
+"""Typed in the place of a letter: the theme gives its letter up."""
 
 _code = click.argument("code")
 
@@ -44,21 +40,11 @@ def add(
     Example:
       qualcode codebook add "Raffles and draws" --under funding
     """
-    from qualcode.services import codebook_editing
-
-    def edit(store: Store, path: Path, *, by: str, at: datetime) -> Edited:
-        return codebook_editing.add(
-            store,
-            path,
-            name,
-            parent=under,
-            definition=definition,
-            proposed=proposed,
-            by=by,
-            at=at,
-        )
-
-    _show(call, edit, as_json=as_json)
+    _show(
+        call,
+        lambda book: book.add(name, under=under, definition=definition, proposed=proposed),
+        as_json=as_json,
+    )
 
 
 @click.command()
@@ -73,12 +59,7 @@ def rename(call: Call, *, code: str, name: str, as_json: bool) -> None:
     Example:
       qualcode codebook rename funding/grant-aid "Grants"
     """
-    from qualcode.services import codebook_editing
-
-    def edit(store: Store, path: Path, *, by: str, at: datetime) -> Edited:
-        return codebook_editing.rename(store, path, code, name, by=by, at=at)
-
-    _show(call, edit, as_json=as_json)
+    _show(call, lambda book: book.rename(code, name), as_json=as_json)
 
 
 @click.command()
@@ -93,12 +74,7 @@ def define(call: Call, *, code: str, text: str, as_json: bool) -> None:
     Example:
       qualcode codebook define grant-aid "Money given, not earned."
     """
-    from qualcode.services import codebook_editing
-
-    def edit(store: Store, path: Path, *, by: str, at: datetime) -> Edited:
-        return codebook_editing.define(store, path, code, text, by=by, at=at)
-
-    _show(call, edit, as_json=as_json)
+    _show(call, lambda book: book.define(code, text), as_json=as_json)
 
 
 @click.command()
@@ -112,12 +88,7 @@ def accept(call: Call, *, code: str, as_json: bool) -> None:
     Example:
       qualcode codebook accept raffles
     """
-    from qualcode.services import codebook_editing
-
-    def edit(store: Store, path: Path, *, by: str, at: datetime) -> Edited:
-        return codebook_editing.accept(store, path, code, by=by, at=at)
-
-    _show(call, edit, as_json=as_json)
+    _show(call, lambda book: book.accept(code), as_json=as_json)
 
 
 @click.command()
@@ -133,12 +104,7 @@ def move(call: Call, *, code: str, under: str | None, before: str | None, as_jso
     Example:
       qualcode codebook move raffles --under empowerment
     """
-    from qualcode.services import codebook_editing
-
-    def edit(store: Store, path: Path, *, by: str, at: datetime) -> Edited:
-        return codebook_editing.move(store, path, code, parent=under, before=before, by=by, at=at)
-
-    _show(call, edit, as_json=as_json)
+    _show(call, lambda book: book.move(code, under=under, before=before), as_json=as_json)
 
 
 @click.command()
@@ -154,22 +120,11 @@ def merge(call: Call, *, code: str, into: str, dry_run: bool, as_json: bool) -> 
     Example:
       qualcode codebook merge raffles trading --dry-run
     """
-    from qualcode.services import codebook_editing
-
     if dry_run:
-        with call.store() as store:
-            preview = codebook_editing.preview_merge(store, code, into)
-        if as_json:
-            output.json_value(records.merge_preview(preview))
-        else:
-            output.lines([preview.sentence(), *(f"  {place}" for place in preview.examples)])
-        messages.next_step(f"qualcode codebook merge {preview.code} {preview.into}")
-        return
-
-    def edit(store: Store, path: Path, *, by: str, at: datetime) -> Edited:
-        return codebook_editing.merge(store, path, code, into, by=by, at=at)
-
-    _show(call, edit, as_json=as_json)
+        tried, _ = _do(call, lambda book: book.merge(code, into, dry_run=True))
+        _show_merge(tried, as_json=as_json)
+    else:
+        _show(call, lambda book: book.merge(code, into), as_json=as_json)
 
 
 @click.command()
@@ -177,18 +132,15 @@ def merge(call: Call, *, code: str, into: str, dry_run: bool, as_json: bool) -> 
 @options.as_json
 @pass_call
 def retire(call: Call, *, code: str, as_json: bool) -> None:
-    """Let a code rest: it keeps its codings, takes no new ones, and leaves the file.
+    """Retire a code: it keeps its codings, takes no new ones, and leaves the file.
+
+    The codes under it are retired with it.
 
     \b
     Example:
       qualcode codebook retire raffles
     """
-    from qualcode.services import codebook_editing
-
-    def edit(store: Store, path: Path, *, by: str, at: datetime) -> Edited:
-        return codebook_editing.retire(store, path, code, by=by, at=at)
-
-    _show(call, edit, as_json=as_json)
+    _show(call, lambda book: book.retire(code), as_json=as_json)
 
 
 @click.command()
@@ -196,18 +148,16 @@ def retire(call: Call, *, code: str, as_json: bool) -> None:
 @options.as_json
 @pass_call
 def restore(call: Call, *, code: str, as_json: bool) -> None:
-    """Bring a retired code back into the file.
+    """Restore a retired code: it is in the file again and takes new codings.
+
+    It comes back as it was written there, comments and all, to where it stood,
+    and with it the codes under it that were retired with it.
 
     \b
     Example:
       qualcode codebook restore raffles
     """
-    from qualcode.services import codebook_editing
-
-    def edit(store: Store, path: Path, *, by: str, at: datetime) -> Edited:
-        return codebook_editing.bring_back(store, path, code, by=by, at=at)
-
-    _show(call, edit, as_json=as_json)
+    _show(call, lambda book: book.restore(code), as_json=as_json)
 
 
 @click.command()
@@ -223,30 +173,45 @@ def key(call: Call, *, theme: str, letter: str, as_json: bool) -> None:
       qualcode codebook key funding f
       qualcode codebook key funding -
     """
-    from qualcode.services import codebook_editing
-
-    def edit(store: Store, path: Path, *, by: str, at: datetime) -> Edited:
-        chosen = None if letter == "-" else letter
-        return codebook_editing.set_key(store, path, theme, chosen, by=by, at=at)
-
-    _show(call, edit, as_json=as_json)
+    _show(
+        call,
+        lambda book: book.set_key(theme, None if letter == NO_LETTER else letter),
+        as_json=as_json,
+    )
 
 
 COMMANDS = (add, rename, define, accept, move, merge, retire, restore, key)
 """In the order in which a codebook grows."""
 
 
-def _show(call: Call, edit: _Edit, *, as_json: bool) -> None:
+def _show(call: Call, edit: Callable[[CodebookEditor], Edited], *, as_json: bool) -> None:
     """Do an edit, and say what it did."""
-    from qualcode.model.people import SCRIPT
+    edited, undo = _do(call, edit)
+    if as_json:
+        output.json_value(records.edited(edited))
+    messages.say(edited.said)
+    if edited.changed:
+        messages.next_step("qualcode codebook show", undo)
 
-    path = codebook_file(call, None)
+
+def _do(call: Call, edit: Callable[[CodebookEditor], Edited]) -> tuple[Edited, str]:
+    """Do an edit on the project that is meant; returns the command that takes it back, too."""
+    from qualcode.model.people import SCRIPT
+    from qualcode.services.codebook_editor import CodebookEditor
+
+    path = codebook_file(call)
     with call.store() as store:
         by = call.coder_or_script(store)
-        done = edit(store, path, by=by, at=now())
+        edited = edit(CodebookEditor(store, path, by=by, now=now))
+    return edited, f"qualcode --coder {SCRIPT} undo" if by == SCRIPT else call.again("undo")
+
+
+def _show_merge(tried: Edited, *, as_json: bool) -> None:
+    """What a merge would move, as it was tried."""
+    preview = tried.merged
+    assert preview is not None  # a merge says what it moved
     if as_json:
-        output.json_value(records.edited(done))
-    messages.say(done.said)
-    if done.changed:
-        undo = f"qualcode --coder {SCRIPT} undo" if by == SCRIPT else call.again("undo")
-        messages.next_step("qualcode codebook show", undo)
+        output.json_value(records.merge_preview(preview))
+    else:
+        output.lines([preview.sentence(), *(f"  {place}" for place in preview.examples)])
+    messages.next_step(f"qualcode codebook merge {preview.code} {preview.into}")

@@ -124,8 +124,8 @@ def undo(call: Call, *, as_json: bool) -> None:
     """Take your latest act back.
 
     An act is one command: a tag, an import, a whole table of codings. Names in the identities
-    file are no part of it; an edit of the codebook is taken back in codebook.yaml too, where that
-    is still as the edit left it. What was done without a coder is undone with --coder script.
+    file are no part of it; an edit of the codebook is taken back in codebook.yaml too, unless that
+    was changed by hand, which is said. What was done without a coder is undone with --coder script.
 
     \b
     Example:
@@ -133,11 +133,10 @@ def undo(call: Call, *, as_json: bool) -> None:
     """
     from qualcode.services import codebook_editing
 
-    path = codebook_file(call, None)
+    path = codebook_file(call)
     with call.store() as store:
         done = codebook_editing.undo(store, path, by=call.coder(store), at=now())
-        _show_reverted(done, "undone", as_json)
-    messages.next_step(call.again("redo"))
+    _show_reverted(done, "undone", call.again("redo"), as_json=as_json)
 
 
 @click.command()
@@ -152,11 +151,10 @@ def redo(call: Call, *, as_json: bool) -> None:
     """
     from qualcode.services import codebook_editing
 
-    path = codebook_file(call, None)
+    path = codebook_file(call)
     with call.store() as store:
         done = codebook_editing.redo(store, path, by=call.coder(store), at=now())
-        _show_reverted(done, "done again", as_json)
-    messages.next_step(call.again("undo"))
+    _show_reverted(done, "done again", call.again("undo"), as_json=as_json)
 
 
 def _tag_from(call: Call, table: Path, *, dry_run: bool, as_json: bool) -> None:
@@ -233,7 +231,15 @@ def _show_tagged(done: Tagged, did: str, did_not: str, *, as_json: bool) -> None
         messages.warn([f"the same words stand {times} more in {done.transcript}"])
 
 
-def _show_reverted(done: Reverted, did: str, as_json: bool) -> None:
+def _show_reverted(done: Reverted, did: str, back: str, *, as_json: bool) -> None:
+    """What was taken back or done again; `back` is the command that does the contrary."""
     if as_json:
-        output.json_value({"act": done.verb, "changed": done.changed})
+        output.json_value({"act": done.verb, "changed": done.changed, "file_left": done.file_left})
     messages.say(f"{did}: {done.verb} ({messages.count(done.changed, 'record')})")
+    if done.file_left:
+        from qualcode.services.codebook_file import LEFT
+
+        messages.warn([LEFT])
+        messages.next_step("qualcode codebook diff", back)
+    else:
+        messages.next_step(back)

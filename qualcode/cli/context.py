@@ -113,22 +113,33 @@ def debugging() -> bool:
     return _variable("QUALCODE_DEBUG") is not None
 
 
-def codebook_file(call: Call, given: Path | None) -> Path:
-    """The codebook that is meant: the one given, else the one beside the project, else in here."""
+def codebook_file(call: Call, given: Path | None = None) -> Path:
+    """The codebook that is meant: the one given, else that of the project.
+
+    Raises ProjectNotGivenError or StoreMissingError.
+    """
     from pathlib import Path
 
-    from qualcode.errors import ProjectNotGivenError
+    from qualcode.services import projects
 
     if given is not None:
         return given
-    try:
-        beside = Path(call.place()).with_name("codebook.yaml")
-    except ProjectNotGivenError:  # a codebook can be checked before there is a project
-        beside = Path("codebook.yaml")
-    if not beside.is_file():
-        return Path("codebook.yaml")
     here = Path.cwd()
-    return beside.relative_to(here) if beside.is_relative_to(here) else beside
+    path = projects.project_folder(call.place(), working_folder=here) / projects.CODEBOOK
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def codebook_to_check(call: Call, given: Path | None) -> Path:
+    """The same, but where it is not clear which project is meant, the one in the working folder."""
+    from pathlib import Path
+
+    from qualcode.errors import ProjectNotGivenError
+    from qualcode.services import projects
+
+    try:
+        return codebook_file(call, given)
+    except ProjectNotGivenError:  # a codebook can be checked before there is a project
+        return Path(projects.CODEBOOK)
 
 
 def remembered_coder(store: Store) -> str | None:

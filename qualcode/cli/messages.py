@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from qualcode.text.counting import counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 _INTERRUPTED: Final = 130
 _OWN_FAULT: Final = 1
+
+count = counted
 
 
 def say(sentence: str) -> None:
@@ -54,11 +58,6 @@ def next_step(*commands: str) -> None:
     say("next:")
     for command in commands:
         say(f"  {command}")
-
-
-def count(number: int, noun: str) -> str:
-    """`1 turn`, `2,431 turns`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def typed(path: object) -> str:

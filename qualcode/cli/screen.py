@@ -15,7 +15,7 @@ from qualcode.cli import messages, output
 from qualcode.cli.context import Call, debugging, now, pass_call, remember_coder, variables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from types import FrameType
 
     from qualcode.errors import QualcodeError
@@ -31,6 +31,11 @@ _LOCK_WAIT_MS: Final = 2000
 _DEMO: Final = "qualcode-demo"
 _LINE_CELLS: Final = 80
 _CANNOT_DRAW: Final = frozenset({"dumb", "unknown"})
+_ENDING: Final = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+"""Signals that end a program; the last is that of a terminal that was closed."""
+
 _SOME_FAILED: Final = 1
 _INTERRUPTED: Final = 130
 
@@ -110,8 +115,10 @@ def _drawn(call: Call, store: Store, transcript: str | None) -> int:
     app = make_app(store, coder, surroundings=_surroundings(store), transcript=transcript)
     with _leaving_in_order(app):
         app.run()
-    if app.coder:
-        _say_what_was_done(call, store, begun, coder=app.coder)
+    for sentence in app.said_at_the_end:
+        messages.say(sentence)
+    if app.sat:
+        _say_what_was_done(call, store, begun, coders=app.sat)
     if app.return_code == _INTERRUPTED:
         raise KeyboardInterrupt
     return app.return_code or 0
@@ -129,7 +136,7 @@ def _leaving_in_order(app: QualcodeApp) -> Iterator[None]:
             raise KeyboardInterrupt from None
         loop.call_soon_threadsafe(app.exit, None, _INTERRUPTED)
 
-    before = {one: signal.signal(one, leave) for one in (signal.SIGINT, signal.SIGTERM)}
+    before = {one: signal.signal(one, leave) for one in _ENDING}
     try:
         yield
     finally:
@@ -146,11 +153,13 @@ def _in_lines(call: Call, store: Store, transcript: str | None) -> int:
     from qualcode.services.coding_session import CodingSession
     from qualcode.services.sentencing import InProcess
     from qualcode.tui.desk import Desk
-    from qualcode.tui.plain import Plain
+    from qualcode.tui.plain.lines import Plain
 
     coder = call.coder(store)
     around = _surroundings(store)
     desk = Desk.of(around.config, project=projects.project_facts(store).uid, coder=coder)
+    if desk.bad:
+        messages.say(desk.bad)
     name = transcript or _chosen_transcript(store, desk)
     session = CodingSession.open(store, name, coder=coder)
     begun = sitting.begin(store)
@@ -163,7 +172,7 @@ def _in_lines(call: Call, store: Store, transcript: str | None) -> int:
         complain=_complain,
     )
     failures = plain.run(_typed_lines())
-    _say_what_was_done(call, store, begun, coder=coder)
+    _say_what_was_done(call, store, begun, coders=[coder])
     return _SOME_FAILED if failures else 0
 
 
@@ -196,7 +205,7 @@ def _typed_lines() -> Iterator[str]:
                 return
             yield line
     if hasattr(sys.stdin, "reconfigure"):
-        # What is no UTF-8 is refused by the store, in the words of the line that holds it.
+        # A line that is no UTF-8 is refused when it is obeyed, under its own number.
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
     for line in sys.stdin:
         yield line.rstrip("\r\n").removeprefix("\ufeff")
@@ -218,26 +227,25 @@ def _complain(number: int, problem: QualcodeError) -> None:
 # -- what both stand on ---------------------------------------------------------------------------
 
 
-def _say_what_was_done(call: Call, store: Store, begun: int, *, coder: str) -> None:
-    """One line on this sitting, and what comes next."""
+def _say_what_was_done(call: Call, store: Store, begun: int, *, coders: Sequence[str]) -> None:
+    """One line for everybody who sat here, and what comes next."""
     from qualcode.services import sitting
 
-    done = sitting.done_since(store, begun, coder=coder)
-    messages.say(
-        f"{coder}: {messages.count(done.put_on, 'coding')} put on, {done.taken_off:,} taken off; "
-        "all is saved"
-    )
+    for coder in coders:
+        done = sitting.done_since(store, begun, coder=coder)
+        put_on = messages.count(done.put_on, "coding")
+        messages.say(f"{coder}: {put_on} put on, {done.taken_off:,} taken off; all is saved")
     messages.next_step(call.again("code"), "qualcode quotes")
 
 
 def _surroundings(store: Store) -> Surroundings:
     """What the screen is told of this machine and this terminal."""
+    from qualcode.services import projects
     from qualcode.tui.surroundings import Surroundings
 
-    place = Path(store.where)
     known = variables()
     return Surroundings(
-        folder=place.resolve().parent if place.is_file() else Path.cwd(),
+        folder=projects.project_folder(store.where, working_folder=Path.cwd()),
         config=Path(click.get_app_dir("qualcode")),
         clock=now,
         remember_coder=lambda name: remember_coder(store, name),

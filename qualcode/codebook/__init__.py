@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from qualcode.codebook.blank import blank_codebook
     from qualcode.codebook.comparing import CodebookChanges, CodeChange, compare_codebooks
     from qualcode.codebook.loading import check_codebook, load_codebook
-    from qualcode.codebook.moving import drop_field, move_code, remove_code
+    from qualcode.codebook.moving import drop_field, move_code, remove_code, restore_codes
     from qualcode.codebook.resolving import resolve_code
     from qualcode.codebook.writing import add_code, set_field
 
@@ -29,6 +29,7 @@ __all__ = [
     "move_code",
     "remove_code",
     "resolve_code",
+    "restore_codes",
     "set_field",
 ]
 
@@ -44,6 +45,7 @@ _HOMES: Final = {
     "move_code": "moving",
     "remove_code": "moving",
     "resolve_code": "resolving",
+    "restore_codes": "moving",
     "set_field": "writing",
 }
 

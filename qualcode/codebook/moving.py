@@ -8,7 +8,7 @@ a code moves as it is written; into brackets it has to be written anew, and its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +17,8 @@ from qualcode.codebook.loading import CODE_FIELDS
 from qualcode.codebook.page import Entry, Line, Page, reordered
 from qualcode.codebook.spelling import Place, code_spellings
 from qualcode.codebook.tree import Listing, Mapping, Scalar
-from qualcode.errors import CodebookEditError
+from qualcode.codebook.writing import add_code
+from qualcode.errors import NoSiblingError, ThemeFieldsError, UnderItselfError
 from qualcode.model.codebook import Code, Codebook
 
 _REST_OF_ENTRY = re.compile(r"(?:\s|#[^\r\n]*)*,")
@@ -38,8 +39,8 @@ def move_code(
 ) -> str:
     """The text with a code, and all that stands under it, elsewhere: under `parent`, or a theme.
 
-    It comes last there, or before the code that `before` names. Raises UnknownCodeError, and
-    CodebookEditError where a code would stand under itself, or a theme's key or colour in a code.
+    It comes last there, or before the code that `before` names. Raises UnknownCodeError,
+    NoSiblingError, UnderItselfError, and ThemeFieldsError for a theme's key or colour in a code.
     """
     page = Page(text, where)
     code = page.code(code_id)
@@ -51,6 +52,32 @@ def move_code(
     rest = page.first_with(_without(page, code_id), _book_without(page.book, code_id))
     target = Page(rest, where)
     return target.first_with(_with_piece(target, parent, before, piece), book)
+
+
+def restore_codes(text: str, earlier: str | None, codes: Sequence[Code], *, where: str) -> str:
+    """The text with codes that it had before: the first, and what stands under it, in book order.
+
+    They come back as they are written in `earlier`, with their comments, and to the place that they
+    have there. Where that holds them otherwise, they are written anew, last under their parent.
+    """
+    page = Page(text, where)
+    top = codes[0]
+    known = {one.id for one in page.book.codes if one.parent == top.parent}
+    found = None if earlier is None else _piece_in(earlier, codes, where=where)
+    if found is None:
+        for code in codes:
+            text = add_code(text, code, where=where)
+        return text
+    piece, following = found
+    before = next((one for one in following if one in known), None)
+    below = _below(page.book)
+    siblings = below.setdefault(top.parent, [])
+    at = next((at for at, one in enumerate(siblings) if one.id == before), len(siblings))
+    siblings.insert(at, top)
+    for code in codes[1:]:
+        below.setdefault(code.parent, []).append(code)
+    book = replace(page.book, codes=reordered(below))
+    return page.first_with(_with_piece(page, top.parent, before, piece), book)
 
 
 def drop_field(text: str, code_id: str, field: str, *, where: str) -> str:
@@ -70,21 +97,17 @@ def drop_field(text: str, code_id: str, field: str, *, where: str) -> str:
 def _refuse(page: Page, code: Code, parent: str | None, before: str | None) -> None:
     full_name = page.book.full_name
     if before is not None and page.code(before).parent != parent:
-        place = f"under '{full_name(parent)}'" if parent else "among the themes"
-        problem = f"'{full_name(before)}' does not stand {place}"
-        raise CodebookEditError(problem, mend="Name a code that does, or none: it comes last then.")
+        raise NoSiblingError(
+            full_name(before), parent=None if parent is None else full_name(parent)
+        )
     if parent is None:
         return
     page.code(parent)
     if code.id in page.book.path(parent):
-        problem = f"'{full_name(code.id)}' cannot stand under itself"
-        raise CodebookEditError(problem, mend="Name a code that does not stand under it.")
+        raise UnderItselfError(full_name(code.id))
     own = [field for field in ("key", "colour") if getattr(code, field)]
     if code.parent is None and own:
-        problem = f"the theme '{code.id}' has a {' and a '.join(own)}, which only a theme can have"
-        raise CodebookEditError(
-            problem, mend=f"Take its {' and '.join(own)} out of the file first, or merge it."
-        )
+        raise ThemeFieldsError(code.id, fields=own)
 
 
 # -- the book that is wanted ----------------------------------------------------------------------
@@ -264,6 +287,30 @@ def _piece(page: Page, code_id: str) -> _Piece:
         comments=outer if braces else tuple(page.comments(start, end)),
         newline=page.newline,
     )
+
+
+def _piece_in(
+    text: str, codes: Sequence[Code], *, where: str
+) -> tuple[_Piece, Sequence[str]] | None:
+    """These codes as another text has them, without others under those, and the ids that follow.
+
+    None where it has them otherwise.
+    """
+    top, ids = codes[0], [code.id for code in codes]
+    book = Page(text, where).book
+    old = book.by_id().get(top.id)
+    if old is None:
+        return None
+    siblings = [one.id for one in book.codes if one.parent == old.parent]
+    for one in book.codes:
+        if one.parent in ids and one.id not in ids:
+            text = remove_code(text, one.id, where=where)
+    if top.key is None:
+        text = drop_field(text, top.id, "key", where=where)
+    piece = _piece(Page(text, where), top.id)
+    if (replace(piece.code, parent=top.parent), *piece.below) != tuple(codes):
+        return None
+    return piece, siblings[siblings.index(top.id) + 1 :]
 
 
 def _with_piece(page: Page, parent: str | None, before: str | None, piece: _Piece) -> Iterator[str]:

@@ -14,7 +14,7 @@ from functools import cached_property
 from qualcode.codebook.loading import load_codebook
 from qualcode.codebook.spelling import Place
 from qualcode.codebook.tree import BYTE_ORDER_MARK, Listing, Mapping, Node, Scalar, read_tree
-from qualcode.errors import SeveralErrors, UnknownCodeError
+from qualcode.errors import CodebookError, SeveralErrors, UnknownCodeError
 from qualcode.model.codebook import Code, Codebook
 
 _LINE = re.compile(r"[^\r\n]*")
@@ -95,7 +95,10 @@ class Page:
         return code
 
     def first_with(self, texts: Iterator[str], book: Codebook) -> str:
-        """The first of the texts that holds this book; raises SeveralErrors where none is one."""
+        """The first of the texts that holds this book; raises SeveralErrors where none is one.
+
+        What is wrong is said without a line: nobody sees the draft that was refused.
+        """
         problem: SeveralErrors | None = None
         for text in texts:
             try:
@@ -105,7 +108,9 @@ class Page:
                 problem = error
         if problem is None:
             raise AssertionError("no spelling reads back as it is")
-        raise problem
+        raise SeveralErrors(
+            [CodebookError(one.what, where=self.where, mend=one.mend) for one in problem.errors]
+        )
 
     # -- codes ------------------------------------------------------------------------------------
 

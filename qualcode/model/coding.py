@@ -26,6 +26,11 @@ class Segment:
     start: int
     end: int
 
+    @property
+    def uid(self) -> str:
+        """What a memo on the passage is tied to: its place in one string."""
+        return f"{self.version}:{self.start}:{self.end}"
+
 
 @dataclass(frozen=True, slots=True)
 class Coding:
@@ -40,8 +45,13 @@ class Coding:
     @property
     def uid(self) -> str:
         """A name for this coding that scripts can hand back: its natural key in one string."""
+        return f"{self.segment.uid}:{self.code}:{coder_key(self.coder)}"
+
+    @property
+    def key(self) -> tuple[str, int, int, str, str]:
+        """The same to compare by: codings of equal key are one, and lists are in its order."""
         s = self.segment
-        return f"{s.version}:{s.start}:{s.end}:{self.code}:{coder_key(self.coder)}"
+        return s.version, s.start, s.end, self.code, coder_key(self.coder)
 
 
 class MemoType(StrEnum):

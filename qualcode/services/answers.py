@@ -9,19 +9,17 @@ from qualcode.model.coding import Coding
 from qualcode.model.people import Role, Speaker
 from qualcode.model.spans import Turn
 from qualcode.services.places import PlacedText
-from qualcode.text.words import WORD
 
 
 class Answers:
-    """The turns that hold a word and whose speaker is not known to be an interviewer, in order."""
+    """The turns whose speaker is not known to be an interviewer, in order.
+
+    The same rule as that of `tallies.answer_places`, which counts them for all transcripts at once.
+    """
 
     def __init__(self, text: PlacedText, speakers: Mapping[str, Speaker]) -> None:
         asking = {label for label, who in speakers.items() if who.role is Role.INTERVIEWER}
-        self.turns = tuple(
-            turn
-            for turn in text.turns
-            if turn.speaker not in asking and WORD.search(text.text, turn.start, turn.end)
-        )
+        self.turns = tuple(turn for turn in text.turns if turn.speaker not in asking)
         self._starts = [turn.start for turn in self.turns]
         self._ends = [turn.end for turn in self.turns]
 

@@ -1,10 +1,13 @@
 """Editing the codebook, with codebook.yaml and the store in step: both have the change, or neither.
 
 The file stays the source. The codes in it must be those that were applied last, else an edit is
-refused and nothing is overwritten; comments written since are taken along. The new text is made and
-read back in memory; inside the store's act it takes the file's place as the last step before the
-commit, and the old text returns if that fails. What a merge does to codings and memos is left to
-`code_merging.py`.
+refused and nothing is overwritten; comments written since are taken along, in the same act. The new
+text is made and read back in memory; inside the store's act it takes the file's place as the last
+step before the commit, and the old text returns if that fails.
+
+How the file is held and replaced is in `codebook_file.py`, a whole file brought in `codebooks.py`,
+what a merge does to codings and memos `code_merging.py`; `codebook_editor.py` is these edits for
+who makes several.
 """
 
 from __future__ import annotations
@@ -14,16 +17,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from qualcode.codebook import add_code, drop_field, load_codebook, move_code, remove_code, set_field
+from qualcode.codebook import (
+    add_code,
+    drop_field,
+    load_codebook,
+    move_code,
+    remove_code,
+    restore_codes,
+    set_field,
+)
 from qualcode.codebook.loading import free_keys, slug
 from qualcode.codebook.resolving import resolve_code
-from qualcode.errors import CodebookEditError
+from qualcode.errors import CodeUnnamedError, KeyTakenError
 from qualcode.model.codebook import Code, Codebook
-from qualcode.services import code_merging, codebook_file, codebooks
+from qualcode.services import code_merging, codebook_file
 from qualcode.services.code_merging import MergePreview
 from qualcode.services.coding import Reverted, usable_code
 from qualcode.store import codes, queries, reverting
 from qualcode.store.acts import Act
+from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
 from qualcode.store.records import code_record, codebook_record
 from qualcode.store.store import Store
@@ -33,16 +45,21 @@ from qualcode.store.store import Store
 class Edited:
     """What an edit left: the book as the store has it, retired codes last, and what to tell.
 
-    `code` is the one that was edited, as it is now; of a merge, the one that stays. `changed` is
-    False where it was so already.
+    `code` is the one that was edited, as it is now; of a merge, the one that stays, and `merged` is
+    what moved. `changed` is False where it was so already.
     """
 
     book: Codebook
     retired: frozenset[str]
     code: Code
     said: str
-    codings_moved: int = 0
+    merged: MergePreview | None = None
     changed: bool = True
+
+    @property
+    def codings_moved(self) -> int:
+        """How many codings a merge moved."""
+        return 0 if self.merged is None else self.merged.codings
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +83,17 @@ class _Before:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What an edit makes of it. `resting` are codes to be kept as retired beyond those that are;
+    """What an edit makes of it. `retired` are codes to be kept as such beyond those that are;
     `gone` ids of codes that `records` speak of.
     """
 
     text: str
     code: str
     said: Callable[[Codebook], str]
-    resting: tuple[Code, ...] = ()
+    retired: tuple[Code, ...] = ()
     gone: frozenset[str] = frozenset()
     records: tuple[Record, ...] = ()
-    codings_moved: int = 0
+    merged: MergePreview | None = None
 
 
 def add(
@@ -93,11 +110,12 @@ def add(
     """A new code, last under `parent`, or a new theme. Its id is made of its name.
 
     Two codes may have one name, never one id. A theme cannot be proposed: raises SeveralErrors.
+    Raises CodeUnnamedError.
     """
+    one_line = _name_in_one_line(name)
 
     def plan(before: _Before) -> _Plan:
         above = None if parent is None else before.usable(parent)
-        one_line = " ".join(name.split())
         code = Code(
             id=_free_id(one_line, codes.known_ids(before.act.session)),
             name=one_line,
@@ -113,11 +131,11 @@ def add(
 
 
 def rename(store: Store, path: Path, code: str, name: str, *, by: str, at: datetime) -> Edited:
-    """Another name for a code; its id, and with it all codings, stay."""
+    """Another name for a code; its id, and with it all codings, stay. Raises CodeUnnamedError."""
+    one_line = _name_in_one_line(name)
 
     def plan(before: _Before) -> _Plan:
         found = before.usable(code)
-        one_line = " ".join(name.split())
         text = set_field(before.text, found.id, "name", one_line, where=before.where)
         said = f"{before.full_name(found)} is called {one_line} now"
         return _Plan(text, found.id, lambda _: said)
@@ -163,31 +181,41 @@ def move(
 ) -> Edited:
     """A code with all under it elsewhere: last under `parent`, or there before another code.
 
-    Without `parent` it becomes a theme, and is no longer only proposed. Raises CodebookEditError
-    where it would stand under itself, and for a theme that has a key or a colour.
+    Without `parent` it becomes a theme, and is no longer only proposed. Where it stands under
+    `parent` already and is to come before none, nothing is changed. Raises UnderItselfError,
+    NoSiblingError, and ThemeFieldsError for a theme that has a key or a colour.
     """
 
     def plan(now: _Before) -> _Plan:
         found = now.usable(code)
         above = None if parent is None else now.usable(parent).id
-        text = now.text
+        old, text = now.full_name(found), now.text
         if above is None:
             text = drop_field(text, found.id, "proposed", where=now.where)
         sibling = None if before is None else now.usable(before).id
-        text = move_code(text, found.id, above, before=sibling, where=now.where)
-        old = now.full_name(found)
+        if sibling is not None or above != found.parent:
+            text = move_code(text, found.id, above, before=sibling, where=now.where)
         return _Plan(text, found.id, lambda book: f"{old} is {book.full_name(found.id)} now")
 
     return _edited(store, path, "move code", plan, by=by, at=at)
 
 
-def merge(store: Store, path: Path, code: str, into: str, *, by: str, at: datetime) -> Edited:
+def merge(
+    store: Store,
+    path: Path,
+    code: str,
+    into: str,
+    *,
+    dry_run: bool = False,
+    by: str,
+    at: datetime,
+) -> Edited:
     """Make one code of two: `code` leaves the book, `into` has its codings, memos and codes.
 
     Where both lie on one place by one coder, one coding is left, in doubt if either was. What
     arrives later from a copy that still has the old code is read as the other's. The definition
-    of the code that goes stays in the log alone. Raises CodebookEditError for a code and itself,
-    and for a code and one that stands under it.
+    of the code that goes stays in the log alone. With `dry_run` all is tried, and nothing done.
+    Raises MergeIntoItselfError, MergeIntoOwnCodeError.
     """
 
     def plan(before: _Before) -> _Plan:
@@ -212,21 +240,13 @@ def merge(store: Store, path: Path, code: str, into: str, *, by: str, at: dateti
             text,
             target.id,
             lambda _: f"merged: {preview.sentence()}",
-            resting=orphans,
+            retired=orphans,
             gone=frozenset({found.id}),
             records=(*moved, gone),
-            codings_moved=preview.codings,
+            merged=preview,
         )
 
-    return _edited(store, path, "merge code", plan, by=by, at=at)
-
-
-def preview_merge(store: Store, code: str, into: str) -> MergePreview:
-    """What merging would move; raises what `merge` would."""
-    with store.reading() as session:
-        book, retired = queries.codebook(session)
-        found, target = code_merging.checked(book, retired, code, into)
-        return code_merging.preview(session, book, found, target)
+    return _edited(store, path, "merge code", plan, dry_run=dry_run, by=by, at=at)
 
 
 def retire(store: Store, path: Path, code: str, *, by: str, at: datetime) -> Edited:
@@ -234,36 +254,42 @@ def retire(store: Store, path: Path, code: str, *, by: str, at: datetime) -> Edi
 
     def plan(before: _Before) -> _Plan:
         found = before.usable(code)
-        resting = tuple(
+        retired = tuple(
             one
             for one in before.book.codes
             if found.id in before.book.path(one.id) and one.id not in before.retired
         )
         text = remove_code(before.text, found.id, where=before.where)
-        along = f" with {len(resting) - 1} under it" if len(resting) > 1 else ""
-        said = f"{before.full_name(found)} rests now{along}: its codings stay, it takes no new ones"
-        return _Plan(text, found.id, lambda _: said, resting=resting)
+        along = f" with {len(retired) - 1} under it" if len(retired) > 1 else ""
+        name = before.full_name(found)
+        said = f"{name} is retired now{along}: its codings stay, it takes no new ones"
+        return _Plan(text, found.id, lambda _: said, retired=retired)
 
     return _edited(store, path, "retire code", plan, by=by, at=at)
 
 
-def bring_back(store: Store, path: Path, code: str, *, by: str, at: datetime) -> Edited:
-    """A retired code comes back into the file, last under its parent, with what it stands under.
+def restore(store: Store, path: Path, code: str, *, by: str, at: datetime) -> Edited:
+    """A retired code comes back into the file, with what it stands under and what under it was
+    retired with it: as they were written there and where they stood, as far as the file in the log
+    tells, else anew and last.
 
-    A key that opens another theme by now stays with that.
+    What was retired by an act of its own stays so, and a key that opens another theme by now stays
+    with that.
     """
 
     def plan(before: _Before) -> _Plan:
         found = resolve_code(before.book, code)
-        known, text = before.book.by_id(), before.text
+        known = before.book.by_id()
         keys = {one.key for one in before.book.codes if one.id not in before.retired}
-        for one in before.book.path(found.id):
-            if one in before.retired:
-                back = known[one]
-                free = replace(back, key=None if back.key in keys else back.key)
-                text = add_code(text, free, where=before.where)
+        above = [known[one] for one in before.book.path(found.id) if one in before.retired]
+        along = _retired_along(before, found)
+        back = [replace(one, key=None if one.key in keys else one.key) for one in (*above, *along)]
+        text = before.text
+        if above:
+            earlier = _latest_text_with(before.act.session, above[0].id)
+            text = restore_codes(text, earlier, back, where=before.where)
         said = f"{before.full_name(found)} takes codings again"
-        return _Plan(text, found.id, lambda _: said)
+        return _Plan(text, found.id, lambda _: f"{said}{_and_below(before, found, len(along))}")
 
     return _edited(store, path, "restore code", plan, by=by, at=at)
 
@@ -273,8 +299,8 @@ def set_key(
 ) -> Edited:
     """The letter that opens a theme in the coding screen; None takes it off.
 
-    Raises CodebookEditError where it opens another theme, and SeveralErrors with the reason where
-    the coding screen has another use for it, or where the code is no theme.
+    Raises KeyTakenError where it opens another theme, and SeveralErrors with the reason where the
+    coding screen has another use for it, or where the code is no theme.
     """
 
     def plan(before: _Before) -> _Plan:
@@ -294,7 +320,8 @@ def set_key(
 def undo(store: Store, path: Path, *, by: str, at: datetime) -> Reverted:
     """Take the coder's latest act back; of an edit of the codebook, in the file too.
 
-    Raises NothingToUndoError, ChangedSinceError, or CodebookReadOnlyError.
+    A file that was changed by hand since stays as it is, which is said in `file_left`. Raises
+    NothingToUndoError, ChangedSinceError, or CodebookReadOnlyError.
     """
     return _reverted(store, path, reverting.UNDO, Act.undo_latest, by=by, at=at)
 
@@ -313,26 +340,31 @@ def _edited(
     verb: str,
     plan: Callable[[_Before], _Plan],
     *,
+    dry_run: bool = False,
     by: str,
     at: datetime,
 ) -> Edited:
-    if codebook_file.differs_in_comments(store, path):
-        codebooks.apply(store, path, by=by, at=at)  # or taking the edit back would lose them
-    with codebook_file.held(path) as file, store.act(verb, by=by, at=at) as act:
-        text = file.applied_text(act.session)
+    opened = store.rehearsing if dry_run else store.act
+    with codebook_file.held(path) as file, opened(verb, by=by, at=at) as act:
+        text = file.text_to_edit(act.session)
         book, retired = queries.codebook(act.session)
         planned = plan(_Before(act, text, str(path), book, retired))
-        act.ensure(_records(planned, book, retired, where=str(path)))
-        after, resting = queries.codebook(act.session)
-        if planned.text != text:
+        if planned.text != text or planned.retired or planned.records:
+            # Comments written since are said first, so that taking the edit back leaves them.
+            act.ensure([codebook_record(book, text)])
+            act.ensure(_records(planned, book, retired, where=str(path)))
+        after, now_retired = queries.codebook(act.session)
+        if planned.text != text and dry_run:
+            file.check_replaceable()
+        elif planned.text != text:
             file.replace(planned.text)
     changed = act.changed > 0
     return Edited(
         book=after,
-        retired=resting,
+        retired=now_retired,
         code=after.by_id()[planned.code],
         said=planned.said(after) if changed else "nothing to change: it is so already",
-        codings_moved=planned.codings_moved,
+        merged=planned.merged,
         changed=changed,
     )
 
@@ -340,18 +372,18 @@ def _edited(
 def _records(
     planned: _Plan, book: Codebook, retired: frozenset[str], *, where: str
 ) -> Iterable[Record]:
-    """The book of the new text, and behind it the codes that rest."""
+    """The book of the new text, and behind it the retired codes."""
     new = load_codebook(planned.text, where=where)
     yield codebook_record(new, planned.text)
     living = new.by_id()
-    rested = [code for code in book.codes if code.id in retired]
-    resting = {
+    before = [code for code in book.codes if code.id in retired]
+    behind = {
         code.id: code
-        for code in (*rested, *planned.resting)
+        for code in (*before, *planned.retired)
         if code.id not in living and code.id not in planned.gone
     }
-    for position, code in enumerate((*new.codes, *resting.values())):
-        yield code_record(code, position=position, retired=code.id in resting)
+    for position, code in enumerate((*new.codes, *behind.values())):
+        yield code_record(code, position=position, retired=code.id in behind)
     yield from planned.records
 
 
@@ -359,31 +391,61 @@ def _reverted(
     store: Store,
     path: Path,
     verb: str,
-    revert: Callable[[Act], object],
+    way: Callable[[Act], list[Record]],
     *,
     by: str,
     at: datetime,
 ) -> Reverted:
     with codebook_file.held(path) as file, store.act(verb, by=by, at=at) as act:
-        before = codes.source_event(act.session)
-        revert(act)
-        if codes.source_event(act.session) != before:
-            codebook_file.follow_within(act.session, file)
-    return Reverted(act.reverted_verb, act.changed)
+        _, left = codebook_file.revert(act, way, file)
+    return Reverted(act.reverted_verb, act.changed, file_left=left)
+
+
+def _retired_along(before: _Before, code: Code) -> list[Code]:
+    """What stands under a retired code and was retired with it, in book order, without gaps."""
+    if code.id not in before.retired:
+        return []
+    together = codes.retired_with(before.act.session, code.id) & before.retired
+    below = before.book.walk(code.id)
+    return [one for one, _ in below if together.issuperset(_between(before.book, code, one))]
+
+
+def _between(book: Codebook, code: Code, below: Code) -> tuple[str, ...]:
+    """The ids from under a code down to one below it."""
+    path = book.path(below.id)
+    return path[path.index(code.id) + 1 :]
+
+
+def _and_below(before: _Before, code: Code, back: int) -> str:
+    """How many under it came back as well, and how many did not."""
+    resting = sum(one.id in before.retired for one, _ in before.book.walk(code.id)) - back
+    along = f", with {back} under it" if back else ""
+    left = f"; {resting} under it stay retired, as they were before it" if resting else ""
+    return along + left
+
+
+def _latest_text_with(session: Session, code: str) -> str | None:
+    """The newest text of the codebook in the log that holds a code; None where none does."""
+    texts = (text for text in codes.sources(session) if code in text)
+    return next((text for text in texts if code in load_codebook(text, where="").by_id()), None)
 
 
 def _refuse_taken(before: _Before, theme: Code, key: str) -> None:
     opened = {one.key: one.id for one in before.book.themes if one.id not in before.retired}
     other = opened.get(key)
     if key and other is not None and other != theme.id:
-        free = free_keys([one for one in opened if one])
-        raise CodebookEditError(
-            f"the key '{key}' opens '{other}' already", mend=f"Free are: {free}."
-        )
+        raise KeyTakenError(key, theme=other, free=free_keys([one for one in opened if one]))
+
+
+def _name_in_one_line(name: str) -> str:
+    one_line = " ".join(name.split())
+    if not one_line:
+        raise CodeUnnamedError
+    return one_line
 
 
 def _free_id(name: str, known: frozenset[str]) -> str:
-    """An id made of a name that no code has, nor had before it rested or was merged."""
+    """An id made of a name that no code has, nor had before it was retired or merged."""
     wanted = slug(name) or "code"
     found, number = wanted, 1
     while found in known:

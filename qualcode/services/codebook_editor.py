@@ -1,4 +1,7 @@
-"""The edits of one codebook by one coder, for who makes several: a script, a screen."""
+"""The edits of one codebook by one coder, for who makes several: a script, a command line.
+
+What each does is in `codebook_editing.py`, the file in `codebook_file.py`.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from qualcode.services import codebook_editing
 from qualcode.services.code_merging import MergePreview
 from qualcode.services.codebook_editing import Edited
 from qualcode.services.codebook_file import FileState, fetch, state
+from qualcode.services.coding import Reverted
 from qualcode.store.store import Store
 
 
@@ -69,24 +73,36 @@ class CodebookEditor:
         )
 
     def preview_merge(self, code: str, into: str) -> MergePreview:
-        """What merging would move."""
-        return codebook_editing.preview_merge(self._store, code, into)
+        """What merging would move; raises what `merge` would."""
+        tried = self.merge(code, into, dry_run=True)
+        assert tried.merged is not None  # a merge says what it moved
+        return tried.merged
 
-    def merge(self, code: str, into: str) -> Edited:
+    def merge(self, code: str, into: str, *, dry_run: bool = False) -> Edited:
         """One code of two: `into` takes over the codings, memos and codes of `code`."""
-        return codebook_editing.merge(self._store, self._path, code, into, **self._signed())
+        return codebook_editing.merge(
+            self._store, self._path, code, into, dry_run=dry_run, **self._signed()
+        )
 
     def retire(self, code: str) -> Edited:
-        """A code rests: it keeps its codings and takes no new ones."""
+        """A code leaves the file: it keeps its codings and takes no new ones."""
         return codebook_editing.retire(self._store, self._path, code, **self._signed())
 
-    def bring_back(self, code: str) -> Edited:
+    def restore(self, code: str) -> Edited:
         """A retired code takes codings again."""
-        return codebook_editing.bring_back(self._store, self._path, code, **self._signed())
+        return codebook_editing.restore(self._store, self._path, code, **self._signed())
 
     def set_key(self, theme: str, key: str | None) -> Edited:
         """The letter that opens a theme in the coding screen; None takes it off."""
         return codebook_editing.set_key(self._store, self._path, theme, key, **self._signed())
+
+    def undo(self) -> Reverted:
+        """Take the coder's latest act back, be it an edit or not; of an edit, in the file too."""
+        return codebook_editing.undo(self._store, self._path, **self._signed())
+
+    def redo(self) -> Reverted:
+        """Do again what the latest undo took back, in the file too."""
+        return codebook_editing.redo(self._store, self._path, **self._signed())
 
     def _signed(self) -> _Signed:
         return {"by": self._by, "at": self._now()}

@@ -1,7 +1,8 @@
 """codebook.yaml beside the store: whether both say the same, and a new text put in its place.
 
 A file is replaced whole, and only while it still is what was read; who edited it by hand meanwhile
-finds their words untouched.
+finds their words untouched. What a whole file does to the store is in `codebooks.py`, what an edit
+of one code does in `codebook_editing.py`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import contextlib
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,10 +19,12 @@ from pathlib import Path
 
 from qualcode import errors
 from qualcode.codebook import CodebookChanges, compare_codebooks, load_codebook
-from qualcode.model.codebook import Codebook
-from qualcode.services.codebooks import read_text
+from qualcode.services.codebooks import decoded, living, read_bytes, read_text
 from qualcode.store import codes, queries
+from qualcode.store.acts import Act
 from qualcode.store.engine import Session
+from qualcode.store.files import appearing
+from qualcode.store.kinds import Record
 from qualcode.store.store import Store
 
 EDITS = frozenset(
@@ -29,6 +32,9 @@ EDITS = frozenset(
     for verb in ("add", "rename", "define", "accept", "move", "merge", "retire", "restore", "key")
 )
 """The verbs of the acts that write the file too, so that taking them back does so as well."""
+
+LEFT = "codebook.yaml was left alone and differs now"
+"""What a face says where an undo or redo could not take the file along."""
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -81,13 +87,6 @@ class Watch:
         return self._state
 
 
-def differs_in_comments(store: Store, path: Path) -> bool:
-    """True where another text stands in the file, and yet the same codes."""
-    with store.reading() as session:
-        found = _state(session, path)
-    return found.kind is FileKind.CHANGED and not found.changes and not found.behind
-
-
 def _facts_of(path: Path) -> tuple[int, int, int] | None:
     try:
         facts = path.stat()
@@ -101,22 +100,20 @@ def _state(session: Session, path: Path) -> FileState:
         return FileState(FileKind.MISSING)
     try:
         text = read_text(path)
-        if text == codes.source(session):
-            return FileState(FileKind.SAME)
-        book = load_codebook(text, where=str(path))
-    except errors.SeveralErrors as problems:
-        return FileState(FileKind.BROKEN, errors=problems.errors)
     except errors.CodebookError as problem:
         return FileState(FileKind.BROKEN, errors=(problem,))
-    changes = compare_codebooks(living(session), book)
+    return _state_of(session, text, where=str(path))
+
+
+def _state_of(session: Session, text: str, *, where: str) -> FileState:
+    if text == codes.source(session):
+        return FileState(FileKind.SAME)
+    try:
+        book = load_codebook(text, where=where)
+    except errors.SeveralErrors as problems:
+        return FileState(FileKind.BROKEN, errors=problems.errors)
+    changes = compare_codebooks(living(*queries.codebook(session)), book)
     return FileState(FileKind.CHANGED, changes, behind=codes.was_applied(session, text))
-
-
-def living(session: Session) -> Codebook:
-    """The codes that take new codings: those that the file has when it is as it was applied."""
-    book, retired = queries.codebook(session)
-    kept = tuple(code for code in book.codes if code.id not in retired)
-    return Codebook(book.name, book.version, kept)
 
 
 class HeldFile:
@@ -127,38 +124,56 @@ class HeldFile:
         self._read: bytes | None = None
         self._wrote: bytes | None = None
 
-    def applied_text(self, session: Session) -> str:
-        """Its text, which is what was applied last.
+    def text_to_edit(self, session: Session) -> str:
+        """Its text, which holds the codes that were applied last, whatever its comments are.
 
-        Raises CodebookBehindError where it is what was applied before that, else
+        Raises CodebookMissingError, CodebookBehindError where it is what was applied before, else
         CodebookChangedError.
         """
         text = self._text()
-        if text != codes.source(session):
-            found = _state(session, self._path)
-            if found.behind:
-                raise errors.CodebookBehindError(where=str(self._path))
+        found = _state_of(session, text, where=str(self._path))
+        if found.behind:
+            raise errors.CodebookBehindError(where=str(self._path))
+        if found.kind is FileKind.BROKEN or found.changes:
             count = 0 if found.changes is None else found.changes.count
             raise errors.CodebookChangedError(where=str(self._path), changes=count)
         return text
 
+    def check_behind(self, session: Session) -> None:
+        """Make sure that it says what was applied once; else raises CodebookChangedError."""
+        found = _state_of(session, self._text(), where=str(self._path))
+        if found.kind is not FileKind.SAME and not found.behind:
+            count = 0 if found.changes is None else found.changes.count
+            raise errors.CodebookChangedError(where=str(self._path), changes=count)
+
     def is_text(self, text: str | None) -> bool:
         """True where the file is there and says just this."""
-        return text is not None and self._path.is_file() and self._text() == text
+        if text is None or not self._path.is_file():
+            return False
+        with contextlib.suppress(errors.CodebookError):  # what is no text is not this one
+            return self._text() == text
+        return False
 
     def replace(self, text: str) -> None:
         """Put a text in its place, atomically.
 
         Raises CodebookReadOnlyError, and CodebookChangedError where it is not what was read.
         """
-        assert self._read is not None  # who has not read it does not know what goes
-        target = self._path.resolve()  # a link stays one
-        if _bytes_of(target) != self._read:
-            raise errors.CodebookChangedError(where=str(self._path), changes=0)
+        target = self.check_replaceable()
+        assert self._read is not None
         mark = _MARK if self._read.startswith(_MARK) else b""
         written = mark + text.encode()
         _replace(target, written, where=str(self._path))
         self._wrote = written
+
+    def check_replaceable(self) -> Path:
+        """Where `replace` writes; raises what it would raise, as far as a look can tell."""
+        assert self._read is not None  # who has not read it does not know what goes
+        target = self._path.resolve()  # a link stays one
+        if _bytes_of(target) != self._read:
+            raise errors.CodebookChangedError(where=str(self._path), changes=0)
+        _mode_of(target, where=str(self._path))
+        return target
 
     def put_back(self) -> None:
         """Undo `replace`, unless somebody has changed the file since."""
@@ -171,8 +186,10 @@ class HeldFile:
                 _replace(target, self._read, where=str(self._path))
 
     def _text(self) -> str:
-        self._read = _bytes_of(self._path)
-        return read_text(self._path)
+        if not os.path.exists(self._path):  # which fails on no folder
+            raise errors.CodebookMissingError(where=str(self._path))
+        self._read = read_bytes(self._path)
+        return decoded(self._read, where=str(self._path))
 
 
 @contextmanager
@@ -187,40 +204,50 @@ def held(path: Path) -> Iterator[HeldFile]:
 
 
 def fetch(store: Store, path: Path) -> bool:
-    """Write the project's codebook into a file that is behind it; False where it is not.
+    """Write the project's codebook where no file is, or one that is behind it; else False.
 
     What was written by hand is never replaced: raises CodebookChangedError. What goes was applied
-    once, and is in the project's log.
+    once, and is in the project's log. Raises OutputError where the folder takes no file.
     """
     with store.reading() as session, held(path) as file:
         text = codes.source(session)
         if text is None or file.is_text(text):
             return False
-        with contextlib.suppress(errors.CodebookBehindError):
-            file.applied_text(session)
+        if not os.path.exists(path):
+            with appearing(path.resolve()) as draft:  # a link that leads nowhere gets its file
+                draft.write_text(text, encoding="utf-8", newline="")
+            return True
+        file.check_behind(session)
         file.replace(text)
     return True
 
 
-def follow(store: Store, path: Path) -> bool:
-    """Bring the file up to date after an undo or redo of an edit; True where it was written.
+def revert(
+    act: Act, way: Callable[[Act], list[Record]], file: HeldFile | None
+) -> tuple[list[Record], bool]:
+    """Take an act back or do it again, of an edit of the codebook in the file too.
 
-    It is left alone unless it stands as it did before that undo: what was changed by hand stays,
-    and so does the file of who took `codebook apply` back. Raises CodebookReadOnlyError.
+    Returns what was put back, and whether the file was left though the codebook is another now: it
+    is written only where it stands as the act left it. What was changed by hand stays, and so does
+    the file of who took `codebook apply` back. Raises CodebookReadOnlyError.
     """
-    with store.reading() as session, held(path) as file:
-        return follow_within(session, file)
+    before = codes.source_event(act.session)
+    said = way(act)
+    if codes.source_event(act.session) == before:
+        return said, False
+    return said, file is None or not _follows(act.session, file)
 
 
-def follow_within(session: Session, file: HeldFile) -> bool:
-    """The same within an act, before it is committed."""
-    newest = codes.newest_change(session)
-    if newest is None or not newest.is_reversal or newest.verb not in EDITS:
-        return False
-    if newest.after in (None, newest.before) or not file.is_text(newest.before):
-        return False
-    file.replace(newest.after or "")
-    return True
+def _follows(session: Session, file: HeldFile) -> bool:
+    """Take the file along with an undo or redo; True where it says what the project has."""
+    done = codes.newest_reversal(session)
+    if done is not None and done.verb in EDITS:
+        before = {done.before} if done.is_undo else {done.before, done.begun_with}
+        after = done.begun_with if done.is_undo else done.after
+        if after is not None and any(map(file.is_text, before)):
+            file.replace(after)
+            return True
+    return file.is_text(codes.source(session))
 
 
 def _bytes_of(target: Path) -> bytes | None:
@@ -230,13 +257,23 @@ def _bytes_of(target: Path) -> bytes | None:
         return None
 
 
-def _replace(target: Path, content: bytes, *, where: str) -> None:
-    draft = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
+def _mode_of(target: Path, *, where: str) -> int:
+    """The rights on a file; raises CodebookReadOnlyError where they let nobody change it."""
     try:
         mode = stat.S_IMODE(target.stat().st_mode)
-        if not mode & 0o222 or not os.access(target, os.W_OK):
-            # A folder that takes files would let it be replaced; but it was closed by intent.
-            raise errors.CodebookReadOnlyError(where=where, why="it is closed to changes")
+    except OSError as problem:
+        why = (problem.strerror or "no access").lower()
+        raise errors.CodebookReadOnlyError(where=where, why=why) from None
+    if not mode & 0o222 or not os.access(target, os.W_OK):
+        # A folder that takes files would let it be replaced; but it was closed by intent.
+        raise errors.CodebookReadOnlyError(where=where, why="it is closed to changes")
+    return mode
+
+
+def _replace(target: Path, content: bytes, *, where: str) -> None:
+    draft = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
+    mode = _mode_of(target, where=where)
+    try:
         with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode), "wb") as file:
             file.write(content)
             file.flush()

@@ -1,7 +1,9 @@
 """The codebook between its file and the store: check, compare, apply, show.
 
 `codebook.yaml` is the source. Applying it brings the store's codes in line with the file, and
-never lets a code that holds codings vanish unsaid.
+never lets a code that holds codings vanish unsaid. A whole file is taken here, as a person wrote
+it; changes of one code, which are written into the file, are `codebook_editing.py`, and how the
+file stands to the store is `codebook_file.py`.
 """
 
 from __future__ import annotations
@@ -41,18 +43,29 @@ class Applied:
 
 def read_text(path: Path) -> str:
     """The text of a codebook file; raises CodebookFieldError where it cannot be read."""
+    return decoded(read_bytes(path), where=str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a codebook file; raises CodebookFieldError where it cannot be read."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes()
     except OSError as problem:
         raise errors.CodebookFieldError(
             "the codebook cannot be read",
             where=str(path),
             mend="Check the path and that you may open it.",
         ) from problem
+
+
+def decoded(content: bytes, *, where: str) -> str:
+    """The text of such bytes; raises CodebookFieldError where they are no UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise errors.CodebookFieldError(
             "the codebook is not saved as UTF-8",
-            where=str(path),
+            where=where,
             mend="Save it as UTF-8 in your editor.",
         ) from problem
 
@@ -69,12 +82,18 @@ def show_codebook(store: Store) -> ShownCodebook:
         return ShownCodebook(book, queries.coding_counts(session), retired)
 
 
+def living(book: Codebook, retired: frozenset[str]) -> Codebook:
+    """The codes that take new codings: those that the file has when it is as it was applied."""
+    codes = tuple(code for code in book.codes if code.id not in retired)
+    return Codebook(book.name, book.version, codes)
+
+
 def compare(store: Store, path: Path) -> CodebookChanges:
     """What applying the file would change."""
     book = check_codebook(path)
     with store.reading() as session:
-        known, retired = queries.codebook(session)
-    return compare_codebooks(_without(known, retired), book)
+        known = living(*queries.codebook(session))
+    return compare_codebooks(known, book)
 
 
 def apply(
@@ -89,41 +108,36 @@ def apply(
     """Bring the codes of the store in line with the file.
 
     A code that is gone from the file is taken out; with codings on it, that is refused with
-    CodesInUseError unless `retire`: then it rests, keeps its codings, and takes no new ones.
+    CodesInUseError unless `retire`: then it keeps its codings, and takes no new ones.
     """
     text = read_text(path)
     book = load_codebook(text, where=str(path))
     opened = store.rehearsing if dry_run else store.act
     with opened("apply codebook", by=by, at=at) as act:
-        known, resting = queries.codebook(act.session)
-        changes = compare_codebooks(_without(known, resting), book)
+        known, retired = queries.codebook(act.session)
+        changes = compare_codebooks(living(known, retired), book)
         gone = [code.id for code in known.codes if code.id not in book.by_id()]
         counts = queries.coding_counts(act.session)
-        used = [one for one in gone if counts.get(one) or one in resting]
-        missed = [one for one in used if one not in resting]
+        used = [one for one in gone if counts.get(one) or one in retired]
+        missed = [one for one in used if one not in retired]
         if missed and not retire:
             raise errors.CodesInUseError(
                 [(known.full_name(one), counts[one]) for one in missed], where=str(path)
             )
         # A retired code keeps its theme: without it, its codings would stand in no column.
-        rests = [one for one in gone if any(one in known.path(code) for code in used)]
-        _write(act, known, book, gone=gone, rests=rests, text=text)
+        kept = [one for one in gone if any(one in known.path(code) for code in used)]
+        _write(act, known, book, gone=gone, retired=kept, text=text)
     return Applied(changes, len(book.codes), tuple(known.full_name(one) for one in missed))
 
 
 def _write(
-    act: Act, known: Codebook, book: Codebook, *, gone: list[str], rests: list[str], text: str
+    act: Act, known: Codebook, book: Codebook, *, gone: list[str], retired: list[str], text: str
 ) -> None:
     codes = known.by_id()
     kept = [code_record(code, position=at) for at, code in enumerate(book.codes)]
-    rested = [
+    behind = [
         code_record(codes[one], position=len(book.codes) + at, retired=True)
-        for at, one in enumerate(rests)
+        for at, one in enumerate(retired)
     ]
-    dropped = [Record(CODE, (one,), None) for one in gone if one not in rests]
-    act.ensure([codebook_record(book, text), *kept, *rested, *dropped])
-
-
-def _without(book: Codebook, retired: frozenset[str]) -> Codebook:
-    codes = tuple(code for code in book.codes if code.id not in retired)
-    return Codebook(book.name, book.version, codes)
+    dropped = [Record(CODE, (one,), None) for one in gone if one not in retired]
+    act.ensure([codebook_record(book, text), *kept, *behind, *dropped])

@@ -60,10 +60,14 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class Reverted:
-    """What undo or redo did: the act that it took back or did again, and how many records."""
+    """What undo or redo did: the act that it took back or did again, and how many records.
+
+    `file_left` is True where the codebook is another now and its file could not be taken along.
+    """
 
     verb: str
     changed: int
+    file_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

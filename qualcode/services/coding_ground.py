@@ -12,15 +12,35 @@ from typing import Final
 
 from qualcode import errors
 from qualcode.model.codebook import Codebook
-from qualcode.model.coding import Coding, Memo, MemoTarget, Segment
+from qualcode.model.coding import Coding, Memo, MemoTarget
 from qualcode.services.places import PlacedText
 from qualcode.store import merging, queries, records, reverting, working
 from qualcode.store.acts import Act
 from qualcode.store.engine import Session
-from qualcode.store.kinds import CODE, CODEBOOK, CODING, MEMO, WORK, Record
+from qualcode.store.kinds import Record
 
-_OF_CODING: Final = frozenset({CODE, CODEBOOK, CODING, MEMO, WORK})
-"""What acts of coding change: codings, memos, a coder's word, and codes made on the way."""
+_OF_CODING: Final = frozenset(
+    {
+        "tag",
+        "untag",
+        "set doubt",
+        "move ends",
+        "write memo",
+        "remove memo",
+        "finish",
+        "unfinish",
+        "add code",
+    }
+)
+"""What is done with a transcript in sight: to codings and memos, a coder's word that they are done,
+and a code made on the way. All other changes of the codebook are made elsewhere, for all codings.
+"""
+
+
+def check_there(session: Session, text: PlacedText) -> None:
+    """Make sure that the transcript was not taken out; raises UnknownTranscriptError."""
+    if not working.is_there(session, text.version):
+        raise errors.UnknownTranscriptError(text.name)
 
 
 def check_usable(
@@ -43,13 +63,19 @@ def check_usable(
 
 
 def as_stored(session: Session, coding: Coding) -> list[Coding]:
-    """The codings of the store that are read as this one: none, one, or after a merge several."""
-    merged = merging.survivors(session)
-    return [
-        replace(coding, code=code)
-        for code in working.codes_at(session, coding.segment, coding.coder)
-        if merged.get(code, code) == coding.code
-    ]
+    """The codings of the store that are read as this one: none, one, or after a merge several.
+
+    Doubt and origin are the store's, whatever the coding given says.
+    """
+    here = working.codings_at(session, coding.segment, coding.coder)
+    merged = merging.survivors(session) if here else {}
+    return [one for one in here if merged.get(one.code, one.code) == coding.code]
+
+
+def as_read(stored: Sequence[Coding], code: str) -> Coding:
+    """The one coding as which codings of one place, all read as of `code`, are read."""
+    (coding,) = merging.each_once(replace(one, code=code) for one in stored)
+    return coding
 
 
 def standing(session: Session, text: PlacedText, coding: Coding, *, book: Codebook) -> list[Coding]:
@@ -81,8 +107,8 @@ def taking_off(session: Session, coding: Coding, *, transcript: str) -> TakenOff
     """
     stored = as_stored(session, coding)
     memos = [
-        replace(memo, target_kind=MemoTarget.SEGMENT, target=passage_uid(coding.segment))
-        for memo in memos_on(session, stored)
+        replace(memo, target_kind=MemoTarget.SEGMENT, target=coding.segment.uid)
+        for memo in (memos_on(session, coding) if stored else ())
     ]
     gone = [records.coding_record(one, transcript=transcript, holds=False) for one in stored]
     return TakenOff(
@@ -90,27 +116,19 @@ def taking_off(session: Session, coding: Coding, *, transcript: str) -> TakenOff
     )
 
 
-def passage_uid(segment: Segment) -> str:
-    """What a memo on a passage is tied to."""
-    return f"{segment.version}:{segment.start}:{segment.end}"
+def memos_on(session: Session, coding: Coding) -> list[Memo]:
+    """The memos on a coding, those too that were written on a code before it went into this one."""
+    on_version = queries.memos(session, version=coding.segment.version)
+    return [memo for memo in on_version if memo.target == coding.uid]
 
 
-def memos_on(session: Session, stored: Sequence[Coding]) -> list[Memo]:
-    """The memos on codings of one version as they are stored."""
-    if not stored:
-        return []
-    uids = {coding.uid for coding in stored}
-    on_version = queries.memos(session, version=stored[0].segment.version)
-    return [memo for memo in on_version if memo.target in uids]
+def check_coding_act(act: Act) -> None:
+    """Make sure that an undo or redo took none but an act of coding back.
 
-
-def check_coding_act(act: Act, reverted: Iterable[Record]) -> None:
-    """Make sure that an undo or redo took none but acts of coding back.
-
-    Whoever holds down the undo key must not take the transcript away under their own eyes. Raises
-    NotUndoneHereError.
+    Whoever holds down the undo key must not take the transcript away under their own eyes, nor
+    take back what was done to the codebook. Raises NotUndoneHereError.
     """
-    if any(record.kind not in _OF_CODING for record in reverted):
+    if act.reverted_verb not in _OF_CODING:
         raise errors.NotUndoneHereError(act.reverted_verb, redo=act.verb == reverting.REDO)
 
 

@@ -7,12 +7,12 @@ screen has to draw anew.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from qualcode.model.codebook import Codebook
-from qualcode.model.coding import Coding, Memo, MemoTarget
-from qualcode.model.people import coder_key
+from qualcode.model.coding import Coding, Memo
 from qualcode.store import merging, queries, working
 from qualcode.store.engine import Session
 
@@ -20,6 +20,8 @@ RECENT = 20
 """Codes remembered as used last: nine digits, and what pinned or retired ones leave free."""
 
 Memos = Mapping[str, tuple[Memo, ...]]
+
+_key = attrgetter("key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +41,19 @@ class Layer:
 
     def find(self, coding: Coding) -> Coding | None:
         """The coding of the same place, code and coder as it lies here, or None."""
-        at = bisect_left(self.codings, place_of(coding), key=place_of)
+        at = bisect_left(self.codings, coding.key, key=_key)
         here = self.codings[at : at + 1]
-        return here[0] if here and place_of(here[0]) == place_of(coding) else None
+        return here[0] if here and here[0].key == coding.key else None
 
     def with_codings(self, added: Iterable[Coding], removed: Iterable[Coding]) -> Layer:
         """The same with some codings put in and others taken out."""
         codings = list(self.codings)
         for coding in removed:
-            at = bisect_left(codings, place_of(coding), key=place_of)
-            if at < len(codings) and place_of(codings[at]) == place_of(coding):
+            at = bisect_left(codings, coding.key, key=_key)
+            if at < len(codings) and codings[at].key == coding.key:
                 del codings[at]
         for coding in added:
-            codings.insert(bisect_left(codings, place_of(coding), key=place_of), coding)
+            codings.insert(bisect_left(codings, coding.key, key=_key), coding)
         return replace(self, codings=tuple(codings))
 
     def with_memos(self, written: Iterable[Memo], removed: Iterable[str] = ()) -> Layer:
@@ -89,12 +91,11 @@ def read_layer(session: Session, *, version: str, transcript: str, coder: str) -
     book, retired = queries.codebook(session)
     merged = merging.survivors(session)
     recent = [merged.get(code, code) for code in working.recent_codes(session, coder)]
-    memos = [_as_read(memo, merged) for memo in queries.memos(session, version=version)]
     return Layer(
         book=book,
         retired=retired,
         codings=tuple(queries.codings(session, versions=[version])),
-        memos=_by_target(memos),
+        memos=_by_target(queries.memos(session, version=version)),
         recent=_usable(recent, book, retired)[:RECENT],
         finished=working.is_finished(session, transcript, coder),
     )
@@ -118,12 +119,6 @@ def difference(before: Layer, after: Layer) -> Difference:
     )
 
 
-def place_of(coding: Coding) -> tuple[int, int, str, str]:
-    """What codings of one version are ordered by."""
-    segment = coding.segment
-    return (segment.start, segment.end, coding.code, coder_key(coding.coder))
-
-
 def _usable(codes: Iterable[str], book: Codebook, retired: frozenset[str]) -> tuple[str, ...]:
     """Those that take new codings, each once."""
     usable = book.by_id().keys() - retired
@@ -131,7 +126,7 @@ def _usable(codes: Iterable[str], book: Codebook, retired: frozenset[str]) -> tu
 
 
 def _sorted(codings: Iterable[Coding]) -> tuple[Coding, ...]:
-    return tuple(sorted(codings, key=place_of))
+    return tuple(sorted(codings, key=_key))
 
 
 def _by_target(memos: Iterable[Memo]) -> dict[str, tuple[Memo, ...]]:
@@ -139,14 +134,3 @@ def _by_target(memos: Iterable[Memo]) -> dict[str, tuple[Memo, ...]]:
     for memo in sorted(memos, key=lambda memo: (memo.written, memo.uid)):
         found.setdefault(memo.target, []).append(memo)
     return {target: tuple(on) for target, on in found.items()}
-
-
-def _as_read(memo: Memo, merged: Mapping[str, str]) -> Memo:
-    """A memo on a coding of a merged code is on the coding of the code it went into."""
-    if not merged or memo.target_kind is not MemoTarget.CODING:
-        return memo
-    parts: Sequence[str] = memo.target.split(":", 4)
-    if len(parts) < 5 or parts[3] not in merged:
-        return memo
-    target = ":".join((*parts[:3], merged[parts[3]], parts[4]))
-    return replace(memo, target=target)

@@ -8,11 +8,13 @@ it needs to be sure of its ground: text, turns and speakers are as they were at 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import takewhile
+from pathlib import Path
 
 from qualcode import errors
 from qualcode.model.codebook import Code, Codebook
@@ -20,12 +22,13 @@ from qualcode.model.coding import Coding, Memo, MemoTarget, MemoType, Segment
 from qualcode.model.people import Speaker, coder_key
 from qualcode.model.spans import Span, Turn
 from qualcode.model.transcript import StoredTranscript
+from qualcode.services import codebook_file
 from qualcode.services import coding_ground as ground
 from qualcode.services.answers import Answers
 from qualcode.services.coding_layer import Layer, difference, read_layer
 from qualcode.services.memos import memo_uid
 from qualcode.services.places import PlacedText, find_transcript
-from qualcode.store import queries, records, reverting, working
+from qualcode.store import merging, queries, records, reverting, working
 from qualcode.store.acts import Act
 from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
@@ -41,8 +44,9 @@ class Change:
     `verb` is "tag", "untag", "set doubt", "move ends", "write memo", "remove memo", "finish",
     "unfinish", "undo", "redo", or "others" for a refresh. A coding that changed (its doubt) is in
     `removed` as it was and in `added` as it is. `reverted` is, of undo and redo, the verb that was
-    taken back or done again, `elsewhere` the name of another transcript that it reached. `records`
-    is the number of records changed: 0 says that it was so already.
+    taken back or done again, `elsewhere` the name of another transcript that it reached, and
+    `file_left` True where the codebook's file could not be taken along. `records` is the number of
+    records changed: 0 says that it was so already.
     """
 
     verb: str
@@ -53,14 +57,15 @@ class Change:
     status: bool = False
     reverted: str = ""
     elsewhere: str | None = None
+    file_left: bool = False
     records: int = 0
 
 
 class CodingSession:
     """One coder's work on one transcript, as it is now; for one thread at a time.
 
-    `record`, `name`, `text`, `speakers` and `answers` (the turns with words of nobody who is known
-    to be an interviewer) are as they were at the opening.
+    `record`, `name`, `text`, `speakers` and `answers` (the turns of nobody who is known to be an
+    interviewer) are as they were at the opening.
     """
 
     def __init__(
@@ -168,15 +173,15 @@ class CodingSession:
         )
 
     def memos_at(self, span: Span) -> tuple[Memo, ...]:
-        """Memos on codings and on segments that overlap the span: by place, then by time."""
-        if not self.memos:
-            return ()
-        codings = {coding.uid for coding in self.codings_at(span, everyone=True)}
+        """Memos on codings and on segments that overlap the span: by place, then by time.
+
+        Those too whose coding an undo has taken off: a thought is not lost with it.
+        """
         found: list[tuple[Span, Memo]] = []
         for target, memos in self.memos.items():
-            _, start, end, *code = target.split(":")
+            _, start, end, *_ = target.split(":")
             place = Span(int(start), int(end))
-            if target in codings or (not code and place.overlaps(span)):
+            if place.overlaps(span):
                 found += [(place, memo) for memo in memos]
         return tuple(memo for _, memo in sorted(found, key=lambda one: (one[0], one[1].written)))
 
@@ -200,15 +205,16 @@ class CodingSession:
         Raises UnknownCodeError, RetiredCodeError or SpanOutsideTextError.
         """
         wanted = Coding(self._segment(span), code, self.coder, doubt)
-        known = self._layer.find(wanted)
-        coding = wanted if known is None else replace(known, doubt=doubt or known.doubt)
         with self.store.act("tag", by=self.coder, at=at) as act:
             ground.check_usable(act.session, self.text, code, coder=self.coder, book=self.book)
-            act.ensure([self._coding_record(coding)])
+            stored = ground.as_stored(act.session, wanted) or [wanted]
+            said = [replace(one, doubt=doubt or one.doubt) for one in stored]
+            act.ensure(self._coding_record(one) for one in said)
+        coding = ground.as_read(said, code)
         layer = self._layer.with_codings([coding], [coding])
         if act.changed and code in self.codes:
             layer = layer.with_recent(code)
-        return self._done(act, layer, added=[coding], removed=[known])
+        return self._done(act, layer, added=[coding], removed=[self._layer.find(coding)])
 
     def untag(self, coding: Coding, *, at: datetime) -> Change:
         """Take one of this coder's own codings off; its memos stay on the passage.
@@ -216,21 +222,21 @@ class CodingSession:
         Raises NotYoursError.
         """
         self._check_mine(coding)
-        with self.store.act("untag", by=self.coder, at=at) as act:
+        with self._act("untag", at=at) as act:
             taken = ground.taking_off(act.session, coding, transcript=self.record.uid)
             act.ensure(taken.records)
         layer = self._layer.with_codings([], [coding]).with_memos(taken.memos)
         return self._done(act, layer, removed=[self._layer.find(coding)])
 
-    def set_doubt(self, coding: Coding, doubt: bool, *, at: datetime) -> Change:
+    def set_doubt(self, coding: Coding, *, doubt: bool, at: datetime) -> Change:
         """Say that a coding is doubted, or no longer. Raises NotYoursError, NoSuchCodingError."""
         self._check_mine(coding)
-        known = self._layer.find(coding)
-        after = replace(known or coding, doubt=doubt)
-        with self.store.act("set doubt", by=self.coder, at=at) as act:
-            act.ensure(self._coding_record(one) for one in self._standing(act, after))
+        with self._act("set doubt", at=at) as act:
+            said = [replace(one, doubt=doubt) for one in self._standing(act, coding)]
+            act.ensure(self._coding_record(one) for one in said)
+        after = ground.as_read(said, coding.code)
         layer = self._layer.with_codings([after], [after])
-        return self._done(act, layer, added=[after], removed=[known])
+        return self._done(act, layer, added=[after], removed=[self._layer.find(after)])
 
     def move_ends(self, coding: Coding, span: Span, *, at: datetime) -> Change:
         """Let a coding reach from here to there; its memos go with it, its doubt stays.
@@ -242,21 +248,19 @@ class CodingSession:
         segment = self._segment(span)
         if segment == coding.segment:
             return Change("move ends")
-        known = self._layer.find(coding)
-        moved = replace(known or coding, segment=segment)
-        there = self._layer.find(moved)
-        after = replace(moved, doubt=moved.doubt or (there is not None and there.doubt))
-        with self.store.act("move ends", by=self.coder, at=at) as act:
+        with self._act("move ends", at=at) as act:
             stored = self._standing(act, coding)
+            moved = replace(ground.as_read(stored, coding.code), segment=segment)
+            after = ground.as_read([*ground.as_stored(act.session, moved), moved], coding.code)
             memos = [
-                replace(memo, target=after.uid) for memo in ground.memos_on(act.session, stored)
+                replace(memo, target=after.uid) for memo in ground.memos_on(act.session, coding)
             ]
-            for one in stored:
-                act.ensure([self._coding_record(one, holds=False)])
+            act.ensure(self._coding_record(one, holds=False) for one in stored)
             act.ensure([self._coding_record(after)])
             act.ensure(self._memo_record(memo) for memo in memos)
+        drawn = [self._layer.find(coding), self._layer.find(after)]
         layer = self._layer.with_codings([after], [coding, after]).with_memos(memos)
-        return self._done(act, layer, added=[after], removed=[known, there])
+        return self._done(act, layer, added=[after], removed=drawn)
 
     def write_memo(
         self,
@@ -264,50 +268,66 @@ class CodingSession:
         body: str,
         *,
         type: MemoType = MemoType.NOTE,  # noqa: A002  the field's own name
-        memo: Memo | None = None,
         at: datetime,
     ) -> Change:
-        """Write a memo on a coding, anybody's, or on a place.
+        """Write a memo on a coding, anybody's, or on a place; one without words is none.
 
-        With `memo` that one, of this coder's own, gets another body, or is taken back where the
-        body is empty. Raises NotYoursError, NoSuchCodingError or SpanOutsideTextError.
+        Raises NoSuchCodingError or SpanOutsideTextError.
         """
         said = body.strip()
-        if memo is not None:
-            return self._rewrite_memo(memo, said, at=at)
         if not said:
             return Change("write memo")
         if isinstance(target, Coding):
             kind, uid = MemoTarget.CODING, target.uid
         else:
-            kind, uid = MemoTarget.SEGMENT, ground.passage_uid(self._segment(target))
+            kind, uid = MemoTarget.SEGMENT, self._segment(target).uid
         made = Memo(
             memo_uid(kind, uid, self.coder, said, at), type, kind, uid, self.coder, said, at
         )
-        with self.store.act("write memo", by=self.coder, at=at) as act:
+        with self._act("write memo", at=at) as act:
             if isinstance(target, Coding):
                 self._standing(act, target)
             act.ensure([self._memo_record(made)])
         return self._done(act, self._layer.with_memos([made]))
 
-    def set_finished(self, finished: bool, *, at: datetime) -> Change:
+    def rewrite_memo(self, memo: Memo, body: str, *, goes_on: bool = False, at: datetime) -> Change:
+        """Give one of this coder's own memos other words; without words it is taken back.
+
+        It stays what it is, on what it is tied to by now. What `goes_on` with the writing before
+        is one with it to undo. Raises NotYoursError, or UnknownMemoError
+        where it was taken back elsewhere.
+        """
+        if coder_key(memo.coder) != coder_key(self.coder):
+            raise errors.NotYoursError("memo", owner=memo.coder, coder=self.coder)
+        said = body.strip()
+        writing = "go on with memo" if goes_on else "write memo"
+        with self._act(writing if said else "remove memo", at=at) as act:
+            stored = queries.stored_memo(act.session, memo.uid)
+            if stored is None:
+                raise errors.UnknownMemoError(memo.uid)
+            after = replace(stored, body=said or stored.body)
+            act.ensure([self._memo_record(after, holds=bool(said))])
+            read = merging.memo_as_read(after, merging.survivors(act.session))
+        return self._done(act, self._layer.with_memos([read], [] if said else [read.uid]))
+
+    def set_finished(self, *, finished: bool, at: datetime) -> Change:
         """Say that this coder is done with the transcript, or is not."""
-        verb = "finish" if finished else "unfinish"
-        with self.store.act(verb, by=self.coder, at=at) as act:
+        with self._act("finish" if finished else "unfinish", at=at) as act:
             act.ensure([records.work_record(self.record.uid, self.coder, finished=finished)])
         return self._done(act, replace(self._layer, finished=finished))
 
-    def undo(self, *, at: datetime) -> Change:
-        """Take the coder's latest act back, wherever it was.
+    def undo(self, *, file: Path | None = None, at: datetime) -> Change:
+        """Take the coder's latest act back, wherever it was; of a new code in `file` too.
 
         What came from others meanwhile is in the change too. Raises NothingToUndoError,
-        ChangedSinceError, NotUndoableError, or NotUndoneHereError for an import or the like.
+        ChangedSinceError, NotUndoableError, CodebookReadOnlyError, or NotUndoneHereError for an
+        import or the like.
         """
-        return self._revert(reverting.UNDO, Act.undo_latest, at=at)
+        return self._revert(reverting.UNDO, Act.undo_latest, file=file, at=at)
 
-    def redo(self, *, at: datetime) -> Change:
-        """Do again what the coder's latest undo took back."""
-        return self._revert(reverting.REDO, Act.redo_latest, at=at)
+    def redo(self, *, file: Path | None = None, at: datetime) -> Change:
+        """Do again what the coder's latest undo took back, of a new code in `file` too."""
+        return self._revert(reverting.REDO, Act.redo_latest, file=file, at=at)
 
     def refresh(self) -> Change | None:
         """What came from elsewhere since; None, at the cost of one statement, where nothing did."""
@@ -332,6 +352,13 @@ class CodingSession:
         self.__dict__.pop("codes", None)
 
     # -- how it is done ---------------------------------------------------------------------------
+
+    @contextmanager
+    def _act(self, verb: str, *, at: datetime) -> Iterator[Act]:
+        """One act on this transcript; raises UnknownTranscriptError where it was taken out."""
+        with self.store.act(verb, by=self.coder, at=at) as act:
+            ground.check_there(act.session, self.text)
+            yield act
 
     def _done(
         self,
@@ -369,29 +396,37 @@ class CodingSession:
             verb, told.added, told.removed, memos=told.memos, book=told.book, status=told.status
         )
 
-    def _revert(self, verb: str, revert: Callable[[Act], list[Record]], *, at: datetime) -> Change:
-        with self.store.act(verb, by=self.coder, at=at) as act:
-            reverted = revert(act)
-            ground.check_coding_act(act, reverted)
+    def _revert(
+        self,
+        verb: str,
+        way: Callable[[Act], list[Record]],
+        *,
+        file: Path | None,
+        at: datetime,
+    ) -> Change:
+        def checked(act: Act) -> list[Record]:
+            said = way(act)
+            ground.check_coding_act(act)
+            return said
+
+        holding = nullcontext() if file is None else codebook_file.held(file)
+        with holding as held, self.store.act(verb, by=self.coder, at=at) as act:
+            reverted, left = codebook_file.revert(act, checked, held)
             elsewhere = ground.other_transcript(act.session, reverted, here=self.record.uid)
             layer, end = self._read(act.session), working.log_end(act.session)
         change = self._taken(verb, layer, end)
-        return replace(change, reverted=act.reverted_verb, elsewhere=elsewhere, records=act.changed)
+        return replace(
+            change,
+            reverted=act.reverted_verb,
+            elsewhere=elsewhere,
+            file_left=left,
+            records=act.changed,
+        )
 
     def _read(self, session: Session) -> Layer:
         return read_layer(
             session, version=self.text.version, transcript=self.record.uid, coder=self.coder
         )
-
-    def _rewrite_memo(self, memo: Memo, body: str, *, at: datetime) -> Change:
-        if coder_key(memo.coder) != coder_key(self.coder):
-            raise errors.NotYoursError("memo", owner=memo.coder, coder=self.coder)
-        after = replace(memo, body=body)
-        with self.store.act("write memo" if body else "remove memo", by=self.coder, at=at) as act:
-            act.ensure([self._memo_record(after if body else memo, holds=bool(body))])
-        if body:
-            return self._done(act, self._layer.with_memos([after]))
-        return self._done(act, self._layer.with_memos([], [memo.uid]))
 
     def _segment(self, span: Span) -> Segment:
         place = self.text.checked(span.start, span.end)

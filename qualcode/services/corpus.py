@@ -5,8 +5,9 @@ Everything that reads passages starts here, so what may not leave is left out in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from qualcode.codebook import resolve_code
 from qualcode.model.codebook import SEPARATOR, Code, Codebook
@@ -111,13 +112,31 @@ class Corpus:
         return self._closed[text.version]
 
     def attribution(self, passage: Passage) -> str:
-        """How the words of a passage are cited; a question is nobody's answer."""
-        turn, speaker = passage.turn, passage.speaker
-        asked = speaker is not None and speaker.role is Role.INTERVIEWER
-        if asked and turn is not None and passage.end <= turn.end:
-            return attribution.INTERVIEWER_TEXT
-        code = None if passage.participant is None else passage.participant.code
-        return self.consent.text(code, passage.transcript.interviewed)
+        """How the words of a passage are cited; a question is nobody's answer.
+
+        Where several people speak in it, all of them are cited, in the order of their turns: the
+        words of one must not go out under the name of another.
+        """
+        said = [
+            self.consent.text(code, passage.transcript.interviewed)
+            for code in self._answering(passage)
+        ]
+        return "; ".join(dict.fromkeys(said)) or attribution.INTERVIEWER_TEXT
+
+    def _answering(self, passage: Passage) -> Iterator[str | None]:
+        """The codes of those who speak in a passage and do not ask; None is nobody known."""
+        turns = passage.text.turns
+        speakers = self._speakers.get(passage.transcript.uid, {})
+        first = None if passage.turn is None else passage.turn.n - 1
+        for turn in [] if first is None else islice(turns, first, None):
+            if turn.start >= passage.end:
+                return
+            speaker = speakers.get(turn.speaker or "")
+            if speaker is None or speaker.role is not Role.INTERVIEWER:
+                person = self._participant(passage.transcript, speaker)
+                yield None if person is None else person.code
+        if first is None:
+            yield None
 
     def speaker(self, passage: Passage) -> str | None:
         """Who speaks at the start of a passage, as far as it may be said."""
@@ -142,15 +161,18 @@ def quotations(
     *,
     codes: Sequence[str] = (),
     coder: str | None = None,
+    only: Collection[str] | None = None,
     context: int = 0,
 ) -> list[tuple[Quotation, Passage]]:
     """Coded passages that may leave, by transcript, place, code in book order, and coder.
 
-    `codes` are names of codes or themes, a theme with all below it; none means all. `context` is
-    the number of words on either side.
+    `codes` are names of codes or themes, a theme with all below it; none means all; `only`
+    are uids of codings, None all of them. `context` is the number of words on either side.
     """
     wanted = None if not codes else _with_descendants(corpus.book, [corpus.code(c) for c in codes])
     found = queries.codings(session, codes=wanted, coder=coder)
+    if only is not None:
+        found = [coding for coding in found if coding.uid in only]
     by_version: dict[str, list[Coding]] = {}
     for coding in found:
         by_version.setdefault(coding.segment.version, []).append(coding)

@@ -5,19 +5,34 @@ from __future__ import annotations
 import io
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from qualcode import errors
 from qualcode.exporters import write_matrix, write_quotations
 from qualcode.model.matrix import ExportReport, MatrixReport, Quotation
+from qualcode.services import retrieving
 from qualcode.services.coding_rows import looks_like_codings
 from qualcode.services.manifest import looks_like_a_manifest
+from qualcode.store.store import Store
 
 _HEAD_BYTES = 4096
 
 Writer = Callable[[BinaryIO], ExportReport]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was written of the codings that were asked for, and how many were not.
+
+    `withheld` may not leave, `gone` are no longer there.
+    """
+
+    report: ExportReport
+    withheld: int
+    gone: int
 
 
 def save_matrix(report: MatrixReport, target: Path, *, format: str | None = None) -> ExportReport:  # noqa: A002
@@ -42,6 +57,30 @@ def save_quotations(
     """Write quotations in the format of the file's ending, or the one given."""
     chosen = format or _suffix(target)
     return _save(target, chosen, lambda out: write_quotations(quotations, out, format=chosen))
+
+
+def save_codings(
+    store: Store, codings: Collection[str], target: Path, *, context: int = 0
+) -> Saved:
+    """Write the quotations of these codings, by uid, with what consent lets leave at this moment.
+
+    `context` is the number of words on either side; the file's ending says the format.
+    """
+    found = retrieving.quotes_of(store, codings, context=context)
+    report = save_quotations(found.quotations, target)
+    gone = len(codings) - len(found.quotations) - found.withheld
+    return Saved(report, found.withheld, gone)
+
+
+def stands_there(target: Path) -> bool:
+    """True where something would be written over. Raises OutputError for what can be no file."""
+    try:
+        target.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as problem:
+        raise _no_output(str(target), problem) from None
+    return True
 
 
 def quotations_bytes(quotations: Sequence[Quotation], format: str) -> bytes:  # noqa: A002
@@ -78,9 +117,10 @@ def _save(target: Path, format: str, write: Writer) -> ExportReport:  # noqa: A0
     written to or the disk is full, FileExistsAlreadyError where something else than an earlier
     export stands there.
     """
-    shown, target = str(target), target.resolve()
+    shown = str(target)
     temporary: Path | None = None
     try:
+        target = _resolved(target)
         if target.exists() and not target.is_file():
             with target.open("wb") as stream:
                 return write(stream)
@@ -95,9 +135,25 @@ def _save(target: Path, format: str, write: Writer) -> ExportReport:  # noqa: A0
         temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
         temporary.replace(target)
     except OSError as problem:
-        why = problem.strerror or "no access"
-        raise errors.OutputError(where=shown, why=why.lower()) from None
+        raise _no_output(shown, problem) from None
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
     return report
+
+
+def _resolved(target: Path) -> Path:
+    """The path behind all links."""
+    try:
+        return target.resolve()
+    except (RuntimeError, ValueError) as problem:  # links in a ring, or what can be no path
+        raise _no_output(str(target), problem) from None
+
+
+def _no_output(shown: str, problem: Exception) -> errors.OutputError:
+    """Why nothing can be written there."""
+    if isinstance(problem, OSError):
+        why = problem.strerror or "no access"
+    else:
+        why = "there can be no such path"
+    return errors.OutputError(where=shown, why=why.lower())

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from qualcode import errors
 from qualcode.codebook import resolve_code
-from qualcode.model.coding import Memo, MemoTarget, MemoType
+from qualcode.model.coding import Memo, MemoTarget, MemoType, Segment
 from qualcode.model.people import coder_key
 from qualcode.services.places import PlacedText, TranscriptNames
 from qualcode.store import queries, records
@@ -151,7 +151,8 @@ def _resolve(session: Session, target: str) -> tuple[MemoTarget, str, str | None
         ref = names.find(segment["transcript"])
         placed = PlacedText(ref.name, queries.texts(session, [ref.version])[ref.version])
         span = placed.checked(int(segment["start"]), int(segment["end"]))
-        return MemoTarget.SEGMENT, f"{ref.version}:{span.start}:{span.end}", ref.transcript
+        passage = Segment(ref.version, span.start, span.end)
+        return MemoTarget.SEGMENT, passage.uid, ref.transcript
     for ref in names.refs:
         if ref.name == target:
             return MemoTarget.TRANSCRIPT, ref.transcript, ref.transcript

@@ -6,12 +6,13 @@ one of their codings overlaps it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from qualcode.model.people import coder_key
+from qualcode.model.people import Participant, coder_key
 from qualcode.model.project import ProjectFacts
 from qualcode.model.transcript import StoredTranscript
 from qualcode.services.places import find_transcript
@@ -24,7 +25,10 @@ Status = Literal["new", "started", "finished"]
 
 @dataclass(frozen=True, slots=True)
 class TranscriptProgress:
-    """How far one coder is with one transcript; `codings` and `memos` are that coder's own."""
+    """How far one coder is with one transcript; `codings` and `memos` are that coder's own.
+
+    `people` are those who took part and of whom more than the code is known, in their order.
+    """
 
     record: StoredTranscript
     answers: int
@@ -32,6 +36,7 @@ class TranscriptProgress:
     codings: int
     status: Status
     memos: int
+    people: tuple[Participant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +53,21 @@ class CoderProgress:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The transcripts by name as one coder stands to them, every coder by name, the project."""
+    """The transcripts by name as one coder stands to them, those who code, the project.
+
+    `coders` are the one that was asked for and all who have begun, by name, whatever its capitals.
+    """
 
     transcripts: tuple[TranscriptProgress, ...]
     coders: tuple[CoderProgress, ...]
     facts: ProjectFacts
 
 
-def overview(store: Store, *, coder: str) -> Overview:
-    """Where `coder` stands with each transcript, and how far everybody is who has begun."""
+def overview(store: Store, *, coder: str | None) -> Overview:
+    """Where `coder` stands with each transcript, and how far everybody is who has begun.
+
+    Without a coder, nobody's work is in the numbers of the transcripts.
+    """
     with store.reading() as session:
         return Overview(
             *_counted(
@@ -82,11 +93,12 @@ def finish(store: Store, transcript: str, *, finished: bool = True, by: str, at:
 class _Tally:
     """The numbers of the whole study, fetched once, for every coder to be looked up in."""
 
-    def __init__(self, session: Session, coder: str) -> None:
+    def __init__(self, session: Session, coder: str | None) -> None:
         self.answers = tallies.answer_places(session)
         self.codings = tallies.coding_places(session)
         self.finished = tallies.finished(session)
-        self.memos = tallies.memo_counts(session, coder)
+        self.memos = Counter() if coder is None else tallies.memo_counts(session, coder)
+        self.people = {one.code: one for one in queries.participants(session)}
 
     def of(self, record: StoredTranscript, coder: str) -> TranscriptProgress:
         """How far one coder (by key) is with one transcript; the memos are the asking coder's."""
@@ -100,16 +112,23 @@ class _Tally:
             codings=len(codings),
             status="finished" if is_finished else "started" if codings else "new",
             memos=self.memos[record.uid] + self.memos[record.version_uid],
+            people=tuple(self.people[one] for one in record.participants if one in self.people),
         )
 
 
 def _counted(
-    records: Sequence[StoredTranscript], tally: _Tally, names: Sequence[str], coder: str
+    records: Sequence[StoredTranscript], tally: _Tally, names: Sequence[str], coder: str | None
 ) -> tuple[tuple[TranscriptProgress, ...], tuple[CoderProgress, ...]]:
-    known = {coder_key(name): name for name in (coder.strip(), *names)}
-    begun = {key for key, _ in (*tally.codings, *tally.finished)} | {coder_key(coder)}
-    everybody = {key: tuple(tally.of(record, key) for record in records) for key in sorted(begun)}
+    asked = () if coder is None else (coder.strip(),)
+    known = {coder_key(name): name for name in (*asked, *names)}
+    begun = {key for key, _ in (*tally.codings, *tally.finished)}
+    everybody = {
+        key: tuple(tally.of(record, key) for record in records)
+        for key in sorted(begun.union(map(coder_key, asked)))
+    }
     coders = tuple(_summed(known.get(key, key), progress) for key, progress in everybody.items())
+    if coder is None:
+        return tuple(tally.of(record, "") for record in records), coders
     return everybody[coder_key(coder)], coders
 
 

@@ -57,6 +57,15 @@ def find_project(given: str | None, *, environment: str | None, folder: Path) ->
     return named
 
 
+def project_folder(place: str, *, working_folder: Path) -> Path:
+    """The folder of a project, where its codebook and its recordings are looked for.
+
+    It is that of the project's file, be the file reached by links; a project on a server has none,
+    and for it the folder somebody works in stands.
+    """
+    return working_folder if engine.is_url(place) else Path(place).resolve().parent
+
+
 def new_place(given: str | None, *, environment: str | None) -> str | None:
     """Where a new project's store is to be: the place given, or the server of the environment.
 
@@ -98,12 +107,15 @@ def new_project(
 
     `codebook` is copied and applied; without one a short codebook to fill in is written. `place`
     is a database URL where the store is to live on a server. A codebook or transcripts that lie in
-    the folder already are taken as they are. Raises FileExistsAlreadyError where a store exists.
+    the folder already are taken as they are. Raises FileExistsAlreadyError where a store exists,
+    and ProjectElsewhereError for a path in another folder: its codebook would not be found there.
     """
     title = name or folder.resolve().name.replace("-", " ").replace("_", " ").strip() or "project"
     home = folder / f"{folder.resolve().name}{store.SUFFIX}"
     where = place or str(home)
     book = folder / CODEBOOK
+    if project_folder(where, working_folder=folder).resolve() != folder.resolve():
+        raise errors.ProjectElsewhereError(where=where, folder=str(folder))
     if place is None and folder.is_dir() and _projects_in(folder):
         raise errors.FileExistsAlreadyError(where=str(_projects_in(folder)[0]))
     if codebook is not None and book.exists() and not book.samefile(codebook):

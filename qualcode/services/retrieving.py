@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from qualcode.model.matrix import Quotation
@@ -69,6 +69,18 @@ def quotes(
         by = None if coder is None else find_coder(session, coder)
         corpus = Corpus(session, where=where)
         found = quotations(session, corpus, codes=codes, coder=by, context=context)
+        return Retrieval(tuple(quotation for quotation, _ in found), corpus.withheld)
+
+
+def quotes_of(store: Store, codings: Collection[str], *, context: int = 0) -> Retrieval:
+    """The quotations of these codings, by uid, as they may leave now.
+
+    For whoever looked a while ago: consent may have been taken back since. Codings that are no
+    longer there are in neither number of the answer.
+    """
+    with store.reading() as session:
+        corpus = Corpus(session)
+        found = quotations(session, corpus, only=frozenset(codings), context=context)
         return Retrieval(tuple(quotation for quotation, _ in found), corpus.withheld)
 
 

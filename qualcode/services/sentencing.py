@@ -103,9 +103,13 @@ class InItsOwnProcess:
             child = self._running()
             try:
                 found = self._ask(child, json.dumps(question).encode("ascii") + b"\n")
-            except (OSError, ValueError):  # a closed pipe; no answer, or half of one
+            except (OSError, ValueError, TypeError, LookupError):
+                # A closed pipe; no answer, half of one, or none to this question.
                 self._end()
                 raise SentencesError from None
+            except BaseException:  # the answer that nobody reads would be the next question's
+                self._end()
+                raise
             self._rest_from_now()
             return found
 

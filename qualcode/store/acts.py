@@ -94,13 +94,15 @@ class Act:
     def revert(self, target: bytes) -> list[Record]:
         """Put back what an act changed: each record to what it was before that act.
 
-        Raises ChangedSinceError where a record is no longer as the act left it, and
-        NotUndoableError where a newer program wrote the act.
+        Raises ChangedSinceError where a record is no longer as the act left it, or would come back
+        in a transcript that was taken out since, and NotUndoableError where a newer program wrote
+        the act.
         """
         self._undoes = target
         self.reverted_verb = reverting.verb_of(self.session, target)
         pending = reverting.reversal(self.session, target)
         self._write(pending)
+        _guard_ground(self.session, pending, self.reverted_verb)
         return [one.record for one in pending]
 
     def undo_latest(self) -> list[Record]:
@@ -222,6 +224,16 @@ def _guard_transcripts(session: Session, vanished: Mapping[str, str]) -> None:
         )
         if codings:
             raise errors.TranscriptCodedError(name or uid, codings=codings, verb="removed")
+
+
+def _guard_ground(session: Session, pending: Sequence[Pending], verb: str) -> None:
+    """Nothing comes back in a transcript that is not there."""
+    scopes = {one.record.scope for one in pending if one.body is not None} - {None}
+    rows = session.rows_in("SELECT uid FROM transcript WHERE live = 0 AND uid IN", [*scopes])
+    gone = {uid for (uid,) in rows}
+    count = sum(one.body is not None and one.record.scope in gone for one in pending)
+    if count:
+        raise errors.ChangedSinceError(verb, count=count)
 
 
 def _guard_codes(session: Session, pending: Sequence[Pending]) -> None:

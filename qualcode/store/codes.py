@@ -6,13 +6,14 @@ written, for a merge moves them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qualcode.model.coding import Coding, Origin, Segment
-from qualcode.store import reverting
+from qualcode.model.coding import Coding, Segment
+from qualcode.store import log, reverting
 from qualcode.store.engine import Session
-from qualcode.store.kinds import CODEBOOK, body_of
+from qualcode.store.kinds import CODE, CODEBOOK, body_of, canonical_key, key_of
+from qualcode.store.queries import origin_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +25,18 @@ class PlacedCoding:
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
-    """The newest change of the codebook: its text before and after, None where there was none.
+class Reversal:
+    """What an undo or redo did to the codebook's text: what it was before, what it is now.
 
-    `verb` is what a person did; of an undo or redo, what that took back or did again.
+    `verb` is what a person did, which it took back or did again. `begun_with` is the text that
+    this person's act began with: the one before it, or that with comments written since.
     """
 
     verb: str
-    is_reversal: bool
+    is_undo: bool
     before: str | None
     after: str | None
+    begun_with: str | None
 
 
 def source(session: Session) -> str | None:
@@ -48,34 +51,73 @@ def source_event(session: Session) -> bytes | None:
     return None if row is None else row[0]
 
 
-def newest_change(session: Session) -> Applied | None:
-    """What was done to the codebook last, None where nothing was."""
+def newest_reversal(session: Session) -> Reversal | None:
+    """The undo or redo that changed the codebook last; None where something else did."""
     row = session.row(
         "SELECT e.act, e.verb, e.body, e.prev FROM event e JOIN codebook b ON b.ev = e.id"
         " WHERE e.kind = ?",
         (CODEBOOK.name,),
     )
-    if row is None:
+    if row is None or row[1] not in (reverting.UNDO, reverting.REDO):
         return None
     act, verb, body, prev = row
-    old = None if prev is None else session.row("SELECT body FROM event WHERE id = ?", (prev,))
-    return Applied(
+    own = reverting.persons_act(session, act)
+    events = session.rows(
+        "SELECT body, prev FROM event WHERE act = ? AND kind = ? ORDER BY id", (own, CODEBOOK.name)
+    )
+    # Where comments were written since, the act said the book with them first, and then its own.
+    begun_with = events[0][0] if len(events) > 1 else _body_at(session, events[0][1])
+    return Reversal(
         verb=reverting.verb_of(session, act),
-        is_reversal=verb in (reverting.UNDO, reverting.REDO),
-        before=_source_in(None if old is None else old[0]),
+        is_undo=verb == reverting.UNDO,
+        before=_source_in(_body_at(session, prev)),
         after=_source_in(body),
+        begun_with=_source_in(begun_with),
     )
 
 
+def sources(session: Session) -> Iterator[str]:
+    """All texts of the codebook that the log knows, the newest first."""
+    rows = session.rows("SELECT body FROM event WHERE kind = ? ORDER BY id DESC", (CODEBOOK.name,))
+    texts = (_source_in(row[0]) for row in rows)
+    return (text for text in texts if text is not None)
+
+
 def was_applied(session: Session, text: str) -> bool:
-    """True where this text was the applied one at some time."""
-    rows = session.rows("SELECT body FROM event WHERE kind = ?", (CODEBOOK.name,))
-    return any(_source_in(row[0]) == text for row in rows)
+    """True where this text was the applied one at some time: an act left it so."""
+    rows = session.rows("SELECT act, body FROM event WHERE kind = ? ORDER BY id", (CODEBOOK.name,))
+    left: dict[bytes, str | None] = dict(rows)
+    return any(_source_in(body) == text for body in left.values())
 
 
 def known_ids(session: Session) -> frozenset[str]:
     """The ids of all codes, the retired and the merged among them."""
     return frozenset(row[0] for row in session.rows("SELECT uid FROM code WHERE live = 1"))
+
+
+def retired_with(session: Session, code: str) -> frozenset[str]:
+    """The ids of the codes that were retired by the same act as this one, itself among them.
+
+    None where it never was. What has become of them since is not asked.
+    """
+    act, rested = None, False
+    for one, body in session.rows(
+        "SELECT act, body FROM event WHERE kind = ? AND key = ? ORDER BY id",
+        (CODE.name, canonical_key((code,))),
+    ):
+        rests = _is_retired(body)
+        act, rested = one if rests and not rested else act, rests
+    if act is None:
+        return frozenset()
+    # An act says every retired code again whose place in the book it changes.
+    said = [event for event in log.of_act(session, act) if event.kind == CODE.name]
+    before = log.bodies(session, [event.prev for event in said if event.prev is not None])
+    return frozenset(
+        str(key_of(event.key)[0])
+        for event in said
+        if _is_retired(event.body)
+        and not (event.prev is not None and _is_retired(before.get(event.prev)))
+    )
 
 
 def placed_codings(session: Session, codes: Sequence[str]) -> list[PlacedCoding]:
@@ -88,7 +130,6 @@ def placed_codings(session: Session, codes: Sequence[str]) -> list[PlacedCoding]
         " WHERE c.live = 1 AND k.uid IN",
         list(codes),
     )
-    known = {str(origin) for origin in Origin}
     return [
         PlacedCoding(
             Coding(
@@ -96,7 +137,7 @@ def placed_codings(session: Session, codes: Sequence[str]) -> list[PlacedCoding]
                 code,
                 name or uid,
                 bool(doubt),
-                Origin(origin) if origin in known else Origin.IMPORT,
+                origin_of(origin),
             ),
             transcript,
         )
@@ -104,6 +145,16 @@ def placed_codings(session: Session, codes: Sequence[str]) -> list[PlacedCoding]
             rows, key=lambda row: row[:5]
         )
     ]
+
+
+def _body_at(session: Session, event: bytes | None) -> str | None:
+    row = None if event is None else session.row("SELECT body FROM event WHERE id = ?", (event,))
+    return None if row is None else row[0]
+
+
+def _is_retired(body: str | None) -> bool:
+    known = body_of(body)
+    return known is not None and bool(known.get("retired"))
 
 
 def _source_in(body: str | None) -> str | None:

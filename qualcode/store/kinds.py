@@ -245,7 +245,7 @@ WORK = Kind(
     "work",
     tables.work,
     ("transcript_id", "coder_id"),
-    (Field("finished", "finished", default=False),),
+    (),
     refers={0: tables.transcript, 1: tables.coder},
 )
 

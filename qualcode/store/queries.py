@@ -21,7 +21,7 @@ from qualcode.model.spans import Mark, Turn
 from qualcode.model.transcript import SpeakerCount, StoredTranscript
 from qualcode.store.engine import Row, Session
 from qualcode.store.kinds import parsed
-from qualcode.store.merging import each_once, survivors
+from qualcode.store.merging import each_once, memo_as_read, survivors
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,11 +394,16 @@ def codings(
             merged.get(k) or k,
             name or uid,
             bool(doubt),
-            _one_of(Origin, origin, Origin.IMPORT),
+            origin_of(origin),
         )
         for v, s, e, k, uid, name, doubt, origin in rows
     ]
     return each_once(found) if merged else found
+
+
+def origin_of(stored: str | None) -> Origin:
+    """How a coding came about; what only a newer program knows did not come from a person."""
+    return _one_of(Origin, stored, Origin.IMPORT)
 
 
 def coding_counts(session: Session) -> dict[str, int]:
@@ -415,9 +420,25 @@ def coding_counts(session: Session) -> dict[str, int]:
 
 
 def memos(session: Session, *, version: str | None = None) -> list[Memo]:
-    """Memos in the order in which they were written; with `version` those on its passages."""
-    start = f"{version}:"
-    where = "" if version is None else " AND substr(target, 1, ?) = ?"
+    """Memos in the order in which they were written; with `version` those on its passages.
+
+    One on a code that was merged away, or on its coding, is read as the survivor's.
+    """
+    if version is None:
+        found = _memos(session)
+    else:
+        start = f"{version}:"
+        found = _memos(session, " AND substr(target, 1, ?) = ?", (len(start), start))
+    merged = survivors(session)
+    return [memo_as_read(memo, merged) for memo in found]
+
+
+def stored_memo(session: Session, uid: str) -> Memo | None:
+    """One memo as it was written, whatever became of the code since; None where there is none."""
+    return next(iter(_memos(session, " AND uid = ?", (uid,))), None)
+
+
+def _memos(session: Session, where: str = "", parameters: Sequence[object] = ()) -> list[Memo]:
     return [
         Memo(
             uid,
@@ -431,7 +452,7 @@ def memos(session: Session, *, version: str | None = None) -> list[Memo]:
         for uid, kind, target_kind, target, coder, body, written in session.rows(
             "SELECT uid, type, target_kind, target, coder, body, written FROM memo"
             f" WHERE live = 1{where} ORDER BY written, uid",
-            (len(start), start) if where else (),
+            parameters,
         )
     ]
 

@@ -141,5 +141,5 @@ def memo_record(memo: Memo, *, scope: str | None, holds: bool = True) -> Record:
 
 def work_record(transcript: str, coder: str, *, finished: bool) -> Record:
     """One coder's own word that they are done with a transcript (its uid), or its taking back."""
-    body = {"finished": True} if finished else None
+    body: dict[str, str] | None = {} if finished else None
     return Record(kinds.WORK, (transcript, coder_key(coder)), body, transcript)

@@ -1,7 +1,8 @@
 """Undo and redo, read from the log: which act is meant, and what taking it back means.
 
 Nothing is kept beside the log, so undo outlives the program and travels with the project. An undo
-names the act that it takes back, a redo the undo.
+names the act that it takes back, a redo the undo. Some acts only go on with the one before, as
+what is kept of a memo while somebody writes it: to undo, they are one.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ REDO: Final = "redo"
 FOUND: Final = "new project"
 """The act that makes a project: no undo goes behind it."""
 
+GOES_ON: Final = {"go on with memo": "write memo"}
+"""Verbs of acts that go on with an earlier one on the same records, and how the whole is called."""
+
 _CHUNK: Final = 500
 
 
@@ -29,7 +33,7 @@ def reversal(session: Session, act: bytes) -> list[Pending]:
     Raises ChangedSinceError where a record is no longer as the act left it, and NotUndoableError
     where a newer program wrote the act.
     """
-    events = log.of_act(session, act)
+    events = [event for one in _whole(session, act) for event in log.of_act(session, one)]
     if any(event.kind not in KINDS for event in events):
         raise errors.NotUndoableError(verb_of(session, act))
     first: dict[tuple[str, str], Event] = {}
@@ -58,15 +62,25 @@ def reversal(session: Session, act: bytes) -> list[Pending]:
 
 def verb_of(session: Session, act: bytes) -> str:
     """What a person did in an act; of an undo or redo, what it took back or did again."""
+    own = persons_act(session, act)
+    verb = str(session.rows("SELECT verb FROM event WHERE id = ?", (own,))[0][0])
+    return GOES_ON.get(verb, verb)
+
+
+def persons_act(session: Session, act: bytes) -> bytes:
+    """The act itself; of an undo or redo, what it took back or did again."""
     verb, undoes = session.rows("SELECT verb, undoes FROM event WHERE id = ?", (act,))[0]
-    return verb_of(session, undoes) if verb in (UNDO, REDO) and undoes is not None else str(verb)
+    return persons_act(session, undoes) if verb in (UNDO, REDO) and undoes is not None else act
 
 
 def latest_to_undo(session: Session, actor: str) -> bytes | None:
     """The coder's newest act that still holds, or None."""
     taken_back: set[bytes] = set()
     for act, verb, undoes in _acts(session, actor):
-        if act in taken_back or verb == FOUND:
+        if act in taken_back:
+            taken_back.update(_whole(session, act))
+            continue
+        if verb == FOUND:
             continue
         if verb not in (UNDO, REDO):
             return act
@@ -90,10 +104,37 @@ def latest_to_redo(session: Session, actor: str) -> bytes | None:
     return None
 
 
-def _acts(session: Session, actor: str) -> Iterator[tuple[bytes, str, bytes | None]]:
-    """The coder's acts from the newest, read in small steps: the answer is mostly the first."""
+def _whole(session: Session, act: bytes) -> list[bytes]:
+    """The act with those that it goes on with, the oldest first."""
+    actor, verb = session.rows("SELECT actor, verb FROM event WHERE id = ?", (act,))[0]
+    found = [act]
+    if verb not in GOES_ON:
+        return found
+    places = _places(session, act)
+    for earlier, its_verb, _ in _acts(session, actor, before=act):
+        goes_on = its_verb in GOES_ON
+        if not (goes_on or its_verb == GOES_ON[verb]) or _places(session, earlier) != places:
+            break  # the coder did something else meanwhile
+        found.append(earlier)
+        if not goes_on:
+            break
+    return found[::-1]
+
+
+def _places(session: Session, act: bytes) -> set[tuple[str, str]]:
+    """Kind and key of the records that an act changed."""
+    events = log.of_act(session, act)
+    return {(event.kind, event.key) for event in events if not _introduces_its_coder(event)}
+
+
+def _acts(
+    session: Session, actor: str, *, before: bytes | None = None
+) -> Iterator[tuple[bytes, str, bytes | None]]:
+    """The coder's acts from the newest, or those before one, read in small steps.
+
+    The answer is mostly the first.
+    """
     seen: set[bytes] = set()
-    before: bytes | None = None
     while True:
         older = "" if before is None else " AND id < ?"
         rows = session.rows(

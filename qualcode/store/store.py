@@ -74,8 +74,10 @@ class Store:
     @contextmanager
     def rehearsing(self, verb: str, *, by: str, at: datetime) -> Iterator[acts.Act]:
         """The same act, taken back at its end whatever happens: a dry run cannot disagree."""
+        self._check_place()
         with engine.writing(self._engine, where=self.where, rehearsal=True) as session:
             yield self._begun(session, verb, by=by, at=at)
+            self._check_place()
 
     def undo(self, *, by: str, at: datetime) -> acts.Act:
         """Take the coder's latest act back; raises NothingToUndoError or ChangedSinceError."""

@@ -283,12 +283,11 @@ memo = _projection(
     rowid=False,
 )
 
-# What one coder says of their own work on one transcript.
+# A coder's own word that they are done with a transcript; without it there is no row.
 work = _projection(
     "work",
     Column("transcript_id", _Id, ForeignKey("transcript.id"), nullable=False),
     Column("coder_id", _Id, ForeignKey("coder.id"), nullable=False),
-    Column("finished", SmallInteger),
     PrimaryKeyConstraint("transcript_id", "coder_id"),
     rowid=False,
 )

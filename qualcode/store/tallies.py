@@ -63,7 +63,7 @@ def finished(session: Session) -> set[tuple[str, str]]:
     return set(
         session.rows(
             "SELECT u.uid, t.uid FROM work w JOIN transcript t ON t.id = w.transcript_id"
-            " JOIN coder u ON u.id = w.coder_id WHERE w.live = 1 AND w.finished = 1"
+            " JOIN coder u ON u.id = w.coder_id WHERE w.live = 1"
         )
     )
 

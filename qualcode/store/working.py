@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from qualcode.model.coding import Segment
+from qualcode.model.coding import Coding, Segment
 from qualcode.model.people import coder_key
-from qualcode.store import tables
+from qualcode.store import queries, tables
 from qualcode.store.engine import Session
 from qualcode.store.kinds import CODING, key_of
 from qualcode.store.uids import remember
@@ -62,12 +62,20 @@ def footing(session: Session, version: str, code: str, coder: str) -> Footing:
     return Footing(bool(is_version), bool(is_code), bool(retired), merged is not None)
 
 
-def codes_at(session: Session, segment: Segment, coder: str) -> list[str]:
-    """Ids of the codes that a coder has on exactly this segment, as they are stored."""
+def is_there(session: Session, version: str) -> bool:
+    """Whether a version can be worked on: its transcript was not taken out."""
+    return session.row("SELECT 1 FROM version WHERE uid = ? AND live = 1", (version,)) is not None
+
+
+def codings_at(session: Session, segment: Segment, coder: str) -> list[Coding]:
+    """What a coder has on exactly this segment, as it is stored: by code, `coder` spelt as given.
+
+    No merge is looked at: a coding has the code that it was written with.
+    """
     return [
-        code
-        for (code,) in session.rows(
-            "SELECT k.uid FROM coding c JOIN version v ON v.id = c.version_id"
+        Coding(segment, code, coder, bool(doubt), queries.origin_of(origin))
+        for code, doubt, origin in session.rows(
+            "SELECT k.uid, c.doubt, c.origin FROM coding c JOIN version v ON v.id = c.version_id"
             " JOIN code k ON k.id = c.code_id JOIN coder u ON u.id = c.coder_id"
             " WHERE v.uid = ? AND c.start_cp = ? AND c.end_cp = ? AND u.uid = ? AND c.live = 1"
             " ORDER BY k.uid",
@@ -82,7 +90,7 @@ def is_finished(session: Session, transcript: str, coder: str) -> bool:
         session.row(
             "SELECT 1 FROM work w JOIN transcript t ON t.id = w.transcript_id"
             " JOIN coder u ON u.id = w.coder_id"
-            " WHERE t.uid = ? AND u.uid = ? AND w.live = 1 AND w.finished = 1",
+            " WHERE t.uid = ? AND u.uid = ? AND w.live = 1",
             (transcript, coder_key(coder)),
         )
         is not None

@@ -29,6 +29,12 @@ UNSPACED = re.compile(
 """A character of a writing that puts no blanks between words: there every place is an edge."""
 
 
+LONGEST_NAME = 60
+"""Characters of a name that is made of a passage."""
+
+_AROUND_A_NAME = " ,;:.!?…-–—\"'“”‘’()[]"
+
+
 def _class_of(byte: int) -> int:
     """A blank, a letter or a mark; all of UTF-8 beyond ASCII are letters here."""
     sign = chr(byte)
@@ -90,6 +96,15 @@ def snap_to_words(span: Span, text: str) -> Span:
     start = span.end - len(words.lstrip())
     end = span.start + len(words.rstrip())
     return Span(_word_around(text, start)[0], _word_around(text, end)[1])
+
+
+def name_made_of(words: str) -> str:
+    """A name for a code out of the words of a passage: the first of them, in one line."""
+    line = " ".join(words.split()).strip(_AROUND_A_NAME)
+    if len(line) <= LONGEST_NAME:
+        return line
+    whole_words = line[: LONGEST_NAME + 1].rpartition(" ")[0]
+    return (whole_words or line[:LONGEST_NAME]).rstrip(_AROUND_A_NAME)
 
 
 def _word_around(text: str, at: int) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """The app: one person at one project, and which of its screens is on.
 
-A screen is pushed on the one it was opened from, and Esc goes back; a list is open once at most.
+A screen is pushed on the one it was opened from, and Esc goes back. One transcript is open at most,
+and above it, as below it, each list once: however long somebody goes to and fro, Esc ends at home.
 Practising is a mode of its own, with another store: nothing of it touches the project.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import work
@@ -20,9 +22,8 @@ from qualcode.tui import practice
 from qualcode.tui.bindings import bindings, scope_of
 from qualcode.tui.desk import Desk
 from qualcode.tui.frame import Frame
-from qualcode.tui.keys import BY_ID, Scope
-from qualcode.tui.numbers import themes_by_key
-from qualcode.tui.pages import Polls, StepsBack
+from qualcode.tui.keys import Scope
+from qualcode.tui.pages import Polls, StepsBack, Writing
 
 if TYPE_CHECKING:
     from qualcode.model.spans import Span
@@ -62,10 +63,15 @@ class QualcodeApp(Frame):
         super().__init__(surroundings)
         self.store = store
         self.coder = coder or ""
+        self.sat = [self.coder] if coder else []
+        """Who has worked at this screen, one after another."""
+        self.said_at_the_end: list[str] = []
+        """What could not be said on the screen any more, for the terminal that is left."""
         self.desk = self._desk()
         self._transcript = transcript
         self._sentences = sentences
         self._outside: practice.Outside | None = None
+        self._making_practice = False
 
     # -- what screens ask for ---------------------------------------------------------------------
 
@@ -84,17 +90,27 @@ class QualcodeApp(Frame):
         return self._sentences
 
     def show(self, kind: type[S], make: Callable[[], S]) -> None:
-        """Go to a screen: back to the one of its kind that is open, else to a new one."""
-        if any(type(screen) is kind for screen in self.screen_stack):
+        """Go to a list: back to the one of its kind that is open, else to a new one.
+
+        A transcript that is open stays: of what lies below it, a new one is shown above.
+        """
+        above = takewhile(lambda one: not _codes(one), reversed(self.screen_stack))
+        if any(type(screen) is kind for screen in above):
             while type(self.screen) is not kind:
                 self.pop_screen()
         else:
             self.arrive(make())
 
+    def headed(self, words: str) -> str:
+        """What a screen says first: what it is, and before that that it is but the practice's."""
+        return f"{practice.SAID} · {words}" if self.practising else words
+
     def open_transcript(self, name: str, span: Span | None = None) -> bool:
         """Show a transcript to be coded, at a span or where its coder stopped.
 
-        `name` may be its uid. Where it cannot be opened, that is said, and False returned.
+        `name` may be its uid. One that is open already makes way, and what lies above it, but for
+        the list that one comes from: Esc leads back there. Where the transcript cannot be opened,
+        that is said, and False returned.
         """
         from qualcode.services.coding_session import CodingSession
         from qualcode.tui.screens.coding import CodingScreen
@@ -104,17 +120,33 @@ class QualcodeApp(Frame):
         except QualcodeError as problem:
             self.say(str(problem), error=True)
             return False
-        if isinstance(self.screen, CodingScreen) and len(self.screen_stack) > 1:
-            self.pop_screen()
-        themes = themes_by_key(session.book, session.retired)
-        self.take_theme_keys({letter: theme.name for letter, theme in themes.items()})
-        self.arrive(CodingScreen(session, span))
+        arrived = CodingScreen(session, span)
+        self._make_way()
+        if _codes(self.screen):
+            self.switch_screen(arrived)
+        else:
+            self.arrive(arrived)
         return True
+
+    def _make_way(self) -> None:
+        """Leave of an older transcript, and of what lies above it, no more than what is shown.
+
+        Where that is a list, one of its kind further below goes as well.
+        """
+        here, stack = self.screen, self.screen_stack
+        first = next((at for at, screen in enumerate(stack) if _codes(screen)), len(stack))
+        for at, screen in enumerate(stack[:-1]):
+            if at >= first or (first < len(stack) and type(screen) is type(here)):
+                self._screen_stack.remove(screen)  # Textual itself removes from the top alone
+                screen.remove()
 
     def become(self, coder: str) -> None:
         """Somebody has said who they are."""
         self.coder = coder
+        self.sat = [*dict.fromkeys([*self.sat, coder])]
         self.desk = self._desk()
+        if self.desk.bad:
+            self.say(self.desk.bad, error=True)
         if not self.surroundings.remember_coder(coder):
             self.say(f"You are {coder} until you leave; it could not be remembered.")
 
@@ -132,19 +164,30 @@ class QualcodeApp(Frame):
 
     # -- practising -------------------------------------------------------------------------------
 
-    @work(exclusive=True, group="load")
-    async def begin_practice(self) -> None:
-        """Make the practice project and begin in it."""
+    def begin_practice(self) -> None:
+        """Make the practice project and begin in it; asked again meanwhile, go on making it."""
+        if not (self._making_practice or self.practising):
+            self._making_practice = True
+            self._make_practice()
+
+    @work(group="load")
+    async def _make_practice(self) -> None:
+        from qualcode.tui.screens.home import Home
+
         self.say("Making an invented interview to practise on …")
         config = self.surroundings.config
         try:
             place = await asyncio.to_thread(practice.make, config, at=self.now())
+            if not isinstance(self.screen, Home):
+                return  # somebody went on meanwhile, and means the project by their keys
             self._outside = practice.enter(self, place)
         except QualcodeError as problem:
             self.say(str(problem), error=True)
             return
+        finally:
+            self._making_practice = False
         self.say("")
-        self._arriving = self.switch_mode(practice.MODE)
+        self.switch_mode(practice.MODE)
 
     async def _end_practice(self, outside: practice.Outside) -> None:
         await practice.leave(self, outside)
@@ -172,10 +215,17 @@ class QualcodeApp(Frame):
         else:
             self.action_how_to_leave()
 
+    async def action_quit(self) -> None:
+        """Leave; what somebody is writing is kept first."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Writing):
+                screen.keep_then(self.exit)
+                return
+        self.exit()
+
     def action_how_to_leave(self) -> None:
         """Nothing is ever asked about saving, so leaving is one key, and another than ctrl+c."""
-        key = self.keymap.short_label(BY_ID["everywhere.quit"])
-        self.say(f"{key} leaves; everything is saved already.")
+        self.say(self.keymap.fill("{everywhere.quit} leaves; everything is saved already."))
 
     def action_help(self) -> None:
         """The keys of this screen, then all others; a second time, back."""
@@ -232,10 +282,12 @@ class QualcodeApp(Frame):
         self.call_after_refresh(self._begun)
 
     def _begun(self) -> None:
-        if self.said_of_files:
-            self.say(" ".join(self.said_of_files), error=True)
+        said = [*self.said_of_files, *([self.desk.bad] if self.desk.bad else [])]
+        if said:
+            self.say(" ".join(said), error=True)
         self.set_interval(POLL_S, self._poll)
         self.settle_down()
+        self.sentences.start()  # they take a second to be ready, and mostly nobody waits for it
 
     def _poll(self) -> None:
         if isinstance(self.screen, Polls):
@@ -245,6 +297,11 @@ class QualcodeApp(Frame):
         """End whoever found sentences."""
         if self._sentences is not None:
             self._sentences.close()
+
+
+def _codes(screen: Screen[object]) -> bool:
+    """True for the coding screen, which is not imported to be asked for: that takes 0.1 s."""
+    return scope_of(screen) is Scope.CODING
 
 
 def make_app(

@@ -1,18 +1,21 @@
-"""What lies on one coder's desk at one machine: where they stopped, and which codes they pinned.
+"""What lies on one coder's desk at one machine: where they stopped, which codes have which number.
 
-A file for each project and coder. It holds no words and no name: codes, places, ids. Two windows
-of one coder share it, so a change reads it again and puts in only what is new.
+A file for each project and coder. It holds no words and no name: places, uids, and of codes a hash,
+for an id can be made of words that somebody said. Two windows of one coder share it, so a change
+reads it again and puts in only what is new.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.model.people import coder_key
 from qualcode.tui import own_files
+from qualcode.tui.keys import DIGITS
 
 if TYPE_CHECKING:
     from qualcode.tui.transcript.units import Unit
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 FOLDER = "desk"
 
 
-class Place(NamedTuple):
+class Stop(NamedTuple):
     """Where the cursor stood: code points from `start` to `end`, and by which unit it moved."""
 
     start: int
@@ -29,14 +32,17 @@ class Place(NamedTuple):
 
 
 class Desk:
-    """Places, pins and what was shown once already.
+    """Places, pins, numbers of codes, and what was shown once already.
 
     Where the file cannot be kept, it holds until the end: that costs a preference, never work.
+    `bad` is the sentence on a file that stands there and cannot be read; it is not written over.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._values: Mapping[str, Any] = own_files.read(path).values
+        file = own_files.read(path)
+        self.bad = file.bad
+        self._values: Mapping[str, Any] = file.values
 
     @classmethod
     def of(cls, config: Path, *, project: str, coder: str) -> Desk:
@@ -50,14 +56,14 @@ class Desk:
         last = self._values.get("last")
         return last if isinstance(last, str) else None
 
-    def place(self, transcript: str, version: str) -> Place | None:
+    def place(self, transcript: str, version: str) -> Stop | None:
         """Where the coder stopped in this version of a transcript, both by uid."""
         from qualcode.tui.transcript.units import Unit
 
         match _mapping(self._values.get("places")).get(transcript):
             case [str(known), int(start), int(end), str(unit)] if known == version:
                 if 0 <= start < end and unit in list(Unit):
-                    return Place(start, end, Unit(unit))
+                    return Stop(start, end, Unit(unit))
         return None
 
     def keep_place(self, transcript: str, version: str, start: int, end: int, unit: Unit) -> None:
@@ -69,20 +75,48 @@ class Desk:
         places = {**_mapping(values.get("places")), transcript: place}
         self._keep({**values, "last": transcript, "places": places})
 
-    @property
-    def pins(self) -> tuple[str, ...]:
-        """The ids of the pinned codes, in the order in which they were pinned."""
-        return tuple(_strings(self._values.get("pins")))
+    def pinned(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Those of these codes, by id, that are pinned, in the order in which they were pinned."""
+        known = {_hashed(code): code for code in codes}
+        return tuple(known[pin] for pin in _strings(self._values.get("pins")) if pin in known)
 
     def pin(self, code: str) -> None:
         """Keep a code on its number."""
         values = self._fresh()
-        self._keep({**values, "pins": [*dict.fromkeys([*_strings(values.get("pins")), code])]})
+        pins = [*_strings(values.get("pins")), _hashed(code)]
+        self._keep({**values, "pins": [*dict.fromkeys(pins)]})
 
     def unpin(self, code: str) -> None:
         """Let a code go again."""
+        values, pin = self._fresh(), _hashed(code)
+        self._keep({**values, "pins": [p for p in _strings(values.get("pins")) if p != pin]})
+
+    @property
+    def has_numbers(self) -> bool:
+        """True where codes were given numbers here before, also where none has one any more."""
+        return "numbers" in self._values
+
+    def numbers(self, codes: Iterable[str]) -> dict[str, str]:
+        """Those of these codes, by id, that were given a number, under that number."""
+        known = {_hashed(code): code for code in codes}
+        given = _mapping(self._values.get("numbers"))
+        found: dict[str, str] = {}
+        for digit in DIGITS:
+            code = known.pop(str(given.get(digit)), None)  # a code has one number
+            if code is not None:
+                found[digit] = code
+        return found
+
+    def give_number(self, digit: str, code: str | None) -> None:
+        """Put a code on a number, or none; whatever had that number has none any more."""
         values = self._fresh()
-        self._keep({**values, "pins": [p for p in _strings(values.get("pins")) if p != code]})
+        numbers = {**_mapping(values.get("numbers"))}
+        numbers.pop(digit, None)
+        self._keep({**values, "numbers": numbers | ({digit: _hashed(code)} if code else {})})
+
+    def look_again(self) -> None:
+        """Take in what another window has put down since."""
+        self._values = self._fresh()
 
     def seen(self, what: str) -> bool:
         """True where a tour was shown already."""
@@ -103,7 +137,13 @@ class Desk:
 
     def _keep(self, values: Mapping[str, Any]) -> None:
         self._values = values
-        own_files.write(self.path, values)
+        if own_files.read(self.path).bad is None:
+            own_files.write(self.path, values)
+
+
+@lru_cache(4096)
+def _hashed(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()[:16]
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

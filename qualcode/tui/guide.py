@@ -41,6 +41,8 @@ class Keys:
     undo: str
     uncoded: str
     find: str
+    help: str
+    back: str
 
 
 def steps(keys: Keys) -> tuple[Step, ...]:
@@ -64,6 +66,7 @@ class Guide:
     """Where somebody is in the six steps."""
 
     def __init__(self, keys: Keys) -> None:
+        self._keys = keys
         self._steps = steps(keys)
         self.at = 0
 
@@ -85,5 +88,6 @@ class Guide:
     def line(self) -> str:
         """What to try next."""
         if self.over:
-            return "That is all there is to it. F1 shows every key, Esc goes back."
+            more = f"{self._keys.help} shows every key, {self._keys.back} goes back."
+            return f"That is all there is to it. {more}"
         return f"{self.at + 1} of {len(self._steps)}: {self._steps[self.at].words}"

@@ -2,11 +2,14 @@
 
 What is refused is refused in words that name both sides: two commands that can be given at the
 same place never share a key, and no command of the coding screen takes a letter that opens a
-theme. A file of keys that cannot be read is said and stands aside; it is never written over.
+theme. A choice that has to give way, as to the letter of one project's theme, stays chosen: it
+holds again where nothing speaks against it, and only the person takes it out of the file. A file
+that cannot be read is said and stands aside; it is never written over.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,6 +48,7 @@ _OTHER_NAMES = MappingProxyType(
         " ": "space",
     }
 )
+_IN_A_SENTENCE = re.compile(r"\{([a-z]+\.[a-z-]+)\}")
 _OF_LISTS = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
 _TAKEN = MappingProxyType({"ctrl+c": "copies selected words, and in other programs ends them"})
 
@@ -68,6 +72,13 @@ class Keymap:
         if command.shown and command.id not in self.own:
             return command.shown
         return next((key_label(key) for key in self.keys(command)), "")
+
+    def fill(self, sentence: str) -> str:
+        """A sentence of ours with the first keys of the commands it names: `{codebook.add} adds`.
+
+        Words of other people are put in after this, for they may hold braces of their own.
+        """
+        return _IN_A_SENTENCE.sub(lambda found: self.short_label(BY_ID[found[1]]), sentence)
 
     def with_keys(self, command: Command, keys: Sequence[str]) -> Keymap:
         """The same with other keys for one command."""
@@ -102,8 +113,11 @@ def spelled(key: str) -> str:
     return "comma" if key == "," else canonical(key) or key
 
 
-def load(config: Path, *, themes: Themes = NO_THEMES) -> tuple[Keymap, tuple[str, ...]]:
-    """A person's keys, and a sentence for each choice in the file that cannot hold."""
+def load(config: Path) -> tuple[Keymap, tuple[str, ...]]:
+    """The keys that a person chose, and a sentence for all in the file that is no choice.
+
+    What of them holds is for `settled` to say.
+    """
     file = own_files.read(config / FILE)
     if file.bad:
         return Keymap(), (file.bad,)
@@ -115,28 +129,60 @@ def load(config: Path, *, themes: Themes = NO_THEMES) -> tuple[Keymap, tuple[str
             own[name] = keys
         else:
             said.append(f"{FILE}: {problem}")
-    keymap, refused = settled(Keymap(own), themes=themes)
-    return keymap, (*said, *(f"{FILE}: {problem}" for problem in refused))
+    return Keymap(own), tuple(said)
 
 
-def settled(keymap: Keymap, *, themes: Themes = NO_THEMES) -> tuple[Keymap, tuple[str, ...]]:
-    """The keymap without the choices that clash, and why each of them went."""
-    said: list[str] = []
+def settled(chosen: Keymap, *, themes: Themes = NO_THEMES) -> tuple[Keymap, Mapping[str, str]]:
+    """The choices that hold, and by the ids of commands why each of the others does not."""
+    refused: dict[str, str] = {}
+    # What can hold beside nothing goes first: it must not take another choice with it.
+    alone = {name: _problem(BY_ID[name], keys, themes) for name, keys in chosen.own.items()}
+    refused |= {name: problem for name, problem in alone.items() if problem is not None}
+    held = Keymap({name: keys for name, keys in chosen.own.items() if name not in refused})
     while True:
-        for name in reversed([*keymap.own]):
-            problem = check(keymap, BY_ID[name], keymap.own[name], themes=themes)
+        for name in reversed([*held.own]):
+            problem = check(held, BY_ID[name], held.own[name], themes=themes)
             if problem is not None:
-                said.append(problem)
-                keymap = keymap.without(BY_ID[name])
+                refused[name] = problem
+                held = held.without(BY_ID[name])
                 break  # its old keys are back, which may speak against another choice
         else:
-            return keymap, tuple(reversed(said))
+            return held, {name: refused[name] for name in chosen.own if name in refused}
 
 
 def check(
     keymap: Keymap, command: Command, keys: Sequence[str], *, themes: Themes = NO_THEMES
 ) -> str | None:
     """Why a command cannot have these keys, or None where it can."""
+    problem = _problem(command, keys, themes)
+    if problem is not None:
+        return problem
+    for key in keys:
+        other = _other_with(keymap, command, spelled(key))
+        if other is not None:
+            return _cannot_be(key, command, f"it is the key of '{other.title}'")
+    return None
+
+
+def choose(config: Path, command: Command, keys: Sequence[str] | None) -> str | None:
+    """Keep the keys of one command, None for those of the table; all else in the file stays.
+
+    A sentence where the choice holds only until the end.
+    """
+    path = config / FILE
+    file = own_files.read(path)
+    if file.bad:
+        return f"{file.bad} Your keys hold until you leave."
+    values = {name: value for name, value in file.values.items() if name != command.id}
+    if keys is not None:
+        values[command.id] = list(keys)
+    if not own_files.write(path, values):
+        return f"{path} cannot be written. Your keys hold until you leave."
+    return None
+
+
+def _problem(command: Command, keys: Sequence[str], themes: Themes) -> str | None:
+    """Why a command cannot have these keys, whatever keys the others have."""
     if not command.keys:
         return f"'{command.title}' has keys of its own that cannot be changed."
     if not keys:
@@ -144,26 +190,18 @@ def check(
     for key in keys:
         if canonical(key) is None:
             return f"'{key}' is no key for '{command.title}'."
-        problem = next(_against(keymap, command, spelled(key), themes), None)
-        if problem is not None:
-            return f"{key_label(key)} cannot be the key of '{command.title}': {problem}."
+        why = next(_against(command, spelled(key), themes), None)
+        if why is not None:
+            return _cannot_be(key, command, why)
     return None
 
 
-def save(config: Path, keymap: Keymap) -> str | None:
-    """Keep a person's keys; a sentence where they hold only until the end."""
-    path = config / FILE
-    file = own_files.read(path)
-    if file.bad:
-        return f"{file.bad} Your keys hold until you leave."
-    strange = {name: value for name, value in file.values.items() if name not in BY_ID}
-    if not own_files.write(path, {**strange, **{k: list(v) for k, v in keymap.own.items()}}):
-        return f"{path} cannot be written. Your keys hold until you leave."
-    return None
+def _cannot_be(key: str, command: Command, why: str) -> str:
+    return f"{key_label(key)} cannot be the key of '{command.title}': {why}."
 
 
-def _against(keymap: Keymap, command: Command, key: str, themes: Themes) -> Iterator[str]:
-    """What speaks against one key, the weightiest first."""
+def _against(command: Command, key: str, themes: Themes) -> Iterator[str]:
+    """What but other commands speaks against one key, the weightiest first."""
     in_coding = command.scope in {Scope.CODING, Scope.EVERYWHERE}
     if key in _TAKEN:
         yield f"it {_TAKEN[key]}"
@@ -173,11 +211,15 @@ def _against(keymap: Keymap, command: Command, key: str, themes: Themes) -> Iter
         yield f"it opens the theme '{themes[key]}'"
     if command.scope is not Scope.CODING and key in _OF_LISTS:
         yield "it moves in lists"
+
+
+def _other_with(keymap: Keymap, command: Command, key: str) -> Command | None:
+    """Another command that has this key at a place where both can be given."""
     for other in COMMANDS:
-        if other.id != command.id and _meet(command.scope, other.scope):
-            for taken in keymap.keys(other):
-                if spelled(taken) == key:
-                    yield f"it is the key of '{other.title}'"
+        meet = other.id != command.id and _meet(command.scope, other.scope)
+        if meet and key in map(spelled, keymap.keys(other)):
+            return other
+    return None
 
 
 def _meet(one: Scope, other: Scope) -> bool:

@@ -122,11 +122,12 @@ COMMANDS: tuple[Command, ...] = (
     _command(
         "everywhere.quit", "Quit", "Leave; everything is saved already.", "ctrl+q", plain="quit"
     ),
+    _command("home.open", "Open", "Do what the cursor is on.", "enter"),
     _command(
         "home.continue",
         "Continue where you stopped",
         "Open the transcript you coded last, at the place you left.",
-        "enter",
+        "c",
     ),
     _command("home.coder", "Who you are", "Choose another coder.", "w"),
     _command(
@@ -275,7 +276,7 @@ COMMANDS: tuple[Command, ...] = (
         _command(
             "coding.recent",
             "Recent code",
-            "Put a pinned or recent code on the selection; the panel says which.",
+            "Put the code that has this number on the selection; it keeps its number.",
             shown="1–9",
         ),
         _command(
@@ -328,6 +329,9 @@ COMMANDS: tuple[Command, ...] = (
             plain="undo",
         ),
         _command("coding.redo", "Redo", "Do again what undo took back.", "U ctrl+y", plain="redo"),
+        _command(
+            "coding.apply", "Apply the file", "See what is new in codebook.yaml; bring it in.", "A"
+        ),
     ),
     *_under(
         "Looking",
@@ -389,9 +393,15 @@ COMMANDS: tuple[Command, ...] = (
     _command(
         "codebook.retire", "Retire", "Let it take no new codings; those it has stay.", "x delete"
     ),
+    _command(
+        "codebook.accept", "Accept", "Make a proposed code one of the book like any other.", "p"
+    ),
     _command("codebook.key", "Key", "Choose the letter that opens a theme.", "k"),
     _command(
-        "codebook.apply", "Apply the file", "Bring in what was changed in codebook.yaml.", "A"
+        "codebook.apply",
+        "Apply the file",
+        "Bring in a changed codebook.yaml, or bring it up to date.",
+        "A",
     ),
     _command("codebook.quotes", "Quotes of this code", "See the passages it lies on.", "enter"),
     _command("codebook.undo", "Undo", "Take your latest act back.", "u ctrl+z"),
@@ -430,48 +440,42 @@ _FOOTER_EVERYWHERE = (
     ("everywhere.palette", "Commands"),
     ("everywhere.quit", "Quit"),
 )
-_FOOTERS: Mapping[Scope, tuple[tuple[str, str], ...]] = MappingProxyType(
-    {
-        Scope.HOME: (
-            ("home.continue", "Open"),
-            ("home.coder", "Coder"),
-            ("home.practise", "Practise"),
-        ),
-        Scope.TRANSCRIPTS: (
-            ("transcripts.open", "Code"),
-            ("transcripts.search", "Find"),
-            ("transcripts.filter", "Filter"),
-            ("transcripts.sort", "Sort"),
-            ("transcripts.finished", "Finished"),
-        ),
-        Scope.CODING: (
-            ("coding.find-code", "Tag"),
-            ("coding.recent", "Recent"),
-            ("coding.theme", "Themes"),
-            ("coding.next-uncoded", "Uncoded"),
-            ("coding.undo", "Undo"),
-            ("coding.search", "Search"),
-        ),
-        Scope.CODEBOOK: (
-            ("codebook.find", "Find"),
-            ("codebook.add", "Add"),
-            ("codebook.rename", "Rename"),
-            ("codebook.define", "Define"),
-            ("codebook.move", "Move"),
-            ("codebook.merge", "Merge"),
-            ("codebook.retire", "Retire"),
-            ("codebook.undo", "Undo"),
-        ),
-        Scope.QUOTES: (
-            ("quotes.open", "Go there"),
-            ("quotes.filter", "Filter"),
-            ("quotes.search", "Find"),
-            ("quotes.clear", "Show all"),
-            ("quotes.export", "Export"),
-        ),
-        Scope.SETTINGS: (("settings.change", "Change"), ("settings.reset", "Reset")),
-    }
-)
+_FOOTERS: Mapping[Scope, Mapping[str, str]] = {
+    Scope.HOME: {"open": "Open", "continue": "Continue", "coder": "Coder", "practise": "Practise"},
+    Scope.TRANSCRIPTS: {
+        "open": "Code",
+        "search": "Find",
+        "filter": "Filter",
+        "sort": "Sort",
+        "finished": "Finished",
+    },
+    Scope.CODING: {
+        "find-code": "Tag",
+        "recent": "Recent",
+        "theme": "Themes",
+        "next-uncoded": "Uncoded",
+        "undo": "Undo",
+        "search": "Search",
+    },
+    Scope.CODEBOOK: {
+        "find": "Find",
+        "add": "Add",
+        "rename": "Rename",
+        "define": "Define",
+        "move": "Move",
+        "merge": "Merge",
+        "retire": "Retire",
+        "undo": "Undo",
+    },
+    Scope.QUOTES: {
+        "open": "Go there",
+        "filter": "Filter",
+        "search": "Find",
+        "clear": "Show all",
+        "export": "Export",
+    },
+    Scope.SETTINGS: {"change": "Change", "reset": "Reset"},
+}
 
 BY_ID: Mapping[str, Command] = MappingProxyType({one.id: one for one in COMMANDS})
 
@@ -486,9 +490,8 @@ def commands(scope: Scope, *, everywhere: bool = True) -> Iterator[Command]:
 def footer(scope: Scope) -> tuple[Command, ...]:
     """What the last line of a screen names, the most needed first."""
     first, *last = _FOOTER_EVERYWHERE
-    return tuple(
-        replace(BY_ID[id_], footer=word) for id_, word in (first, *_FOOTERS.get(scope, ()), *last)
-    )
+    own = ((f"{scope}.{name}", word) for name, word in _FOOTERS.get(scope, {}).items())
+    return tuple(replace(BY_ID[id_], footer=word) for id_, word in (first, *own, *last))
 
 
 def plain_words() -> dict[str, Command]:

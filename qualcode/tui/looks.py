@@ -51,6 +51,9 @@ _LIGHT_HUES = (
     *("#191e57", "#6d1803", "#127d68", "#b329e0"),
     *("#56b4e9", "#e69f00", "#f0e442", "#999999"),
 )
+NO_LETTER = "#"
+"""In the place of the letter of a theme that none opens: no letter, no other sign beside words."""
+
 _ANSI_HUES = ("blue", "yellow", "green", "magenta", "cyan", "red")
 
 # How light a tint may be on a dark ground, how dark on a light one, where one, two, three or more
@@ -177,6 +180,14 @@ class Look:
         return style
 
     @cached_property
+    def beneath(self) -> Style:
+        """Of every cell of a transcript: what else is said of it comes on top.
+
+        Where colours are the terminal's own, so is the ground.
+        """
+        return Style(bgcolor=self._colour(self.ground)) if self._tinted else Style()
+
+    @cached_property
     def plain(self) -> Style:
         """Of words that nobody coded."""
         return Style(color=self._colour(self._text)) if self._tinted else Style()
@@ -266,18 +277,23 @@ def make_look(
 ) -> Look:
     """The look of a codebook's themes: their own colours where they have some, else the palette.
 
-    A theme's letter is the one that opens it; one that no letter opens wears its first.
+    A theme's letter is the one that opens it. One that no letter opens, as one that is retired,
+    has a sign instead: its first letter may open another.
     """
     palette = _DARK_HUES if dark else _LIGHT_HUES
     ground = DARK_GROUND if dark else LIGHT_GROUND
     letters = {theme.id: key for key, theme in themes_by_key(book, retired).items()}
     hues: dict[str, Hue] = {}
     for number, theme in enumerate(book.themes):
-        letter = letters.get(theme.id) or next(filter(str.isalnum, theme.name), "?")
         rgb = parse(theme.colour or palette[number % len(palette)])
         rgb = readable(rgb, ground=ground, least=SIGN_CONTRAST)
         colour, again = _colour(rgb, number, mode=mode, dark=dark)
-        hues[theme.id] = Hue(colour, rgb, letter, 0 if _is_own(theme, mode) else again)
+        hues[theme.id] = Hue(
+            colour,
+            rgb,
+            letters.get(theme.id, NO_LETTER),
+            0 if _is_own(theme, mode) else again,
+        )
     return Look(mode, dark, hues, ascii_signs)
 
 

@@ -1,16 +1,21 @@
-"""Which key puts which code: `1`–`9` for pinned and recent codes, theme and key for all others.
+"""Which key puts which code: `1`–`9` for codes that were used, theme and key for all others.
 
-A number never moves under one's fingers: a code keeps the one it has for as long as it is among
-the pinned and the recent, and a code new among them takes the number of the one that left.
+A number is learned by the fingers, so a code keeps the one it was given: in all transcripts of the
+project, and tomorrow too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from string import ascii_lowercase, ascii_uppercase
+from typing import TYPE_CHECKING
 
 from qualcode.model.codebook import Code, Codebook
 from qualcode.tui.keys import DIGITS, Scope, commands
+
+if TYPE_CHECKING:
+    from qualcode.services.coding_session import Change, CodingSession
+    from qualcode.tui.desk import Desk
 
 MENU_KEYS = DIGITS + ascii_lowercase + ascii_uppercase
 """The keys of a menu, in the order in which they are given out."""
@@ -25,28 +30,81 @@ SPARE_LETTERS = "adfwerciosqv"
 
 
 class Numbers:
-    """The codes on `1`–`9`: pinned ones first, in the order of their pins, then recent ones."""
+    """The codes on `1`–`9` of one coder in one project, as their desk keeps them.
 
-    def __init__(self) -> None:
-        self._slots: list[str | None] = [None] * len(DIGITS)
+    A code is given a number when it is put on words, or pinned, and has it from then on, in every
+    transcript. Where all are taken, the code without a pin that was used longest ago gives way.
+    """
 
-    def update(self, pins: Sequence[str], recent: Iterable[str], known: Container[str]) -> None:
-        """Take what is pinned and recent now; `known` are the codes that take codings."""
-        held = [code for code in dict.fromkeys(pins) if code in known][: len(DIGITS)]
-        room = len(DIGITS) - len(held)
-        fresh = [c for c in dict.fromkeys(recent) if c in known and c not in held][:room]
-        slots: list[str | None] = [*held, *[None] * room]
-        for at in range(len(held), len(slots)):
-            if self._slots[at] in fresh and self._slots[at] not in slots:
-                slots[at] = self._slots[at]
-        free = iter([at for at, code in enumerate(slots) if code is None])
-        for code in [one for one in fresh if one not in slots]:
-            slots[next(free)] = code
-        self._slots = slots
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._known: frozenset[str] = frozenset()
+        self._recent: tuple[str, ...] = ()
+        self._slots: Mapping[str, str] = {}
+        self._given: dict[str, tuple[str, str, str | None]] = {}
+        """By the coding that a number was given for: number, code, and which code had it before."""
+
+    def settle(self, recent: Sequence[str], known: Iterable[str]) -> None:
+        """Take what is recent now, newest first; `known` are the codes that take codings.
+
+        Who has no numbers yet is given some: for what is pinned, then for what is recent.
+        """
+        self._known, self._recent = frozenset(known), tuple(recent)
+        first = not self._desk.has_numbers
+        self._look()
+        for code in self._desk.pinned(self._known):
+            self._give(code)
+        if first:
+            for code in [one for one in self._recent if one in self._known][: len(DIGITS)]:
+                if len(self._slots) < len(DIGITS):
+                    self._give(code)
+
+    def used(self, code: str, *, by: str) -> None:
+        """A coding, by its uid, was laid down with this code, which has a number from now on."""
+        self._known |= {code}
+        given = self._give(code)
+        if given is not None:
+            self._given[by] = given
+
+    def undone(self, by: str) -> None:
+        """A coding was taken back: the number that was given for it goes to whom it was before."""
+        digit, code, before = self._given.pop(by, ("", "", None))
+        if self._slots.get(digit) != code or code in self._desk.pinned([code]):
+            return
+        back = before in self._known and before not in self._slots.values()
+        self._desk.give_number(digit, before if back else None)
+        self._look()
+
+    def _give(self, code: str) -> tuple[str, str, str | None] | None:
+        """Number, code, and which code had it before; None where it has one, or none is left."""
+        if code in self._slots.values() or self._room() is None:
+            return None
+        self._desk.look_again()
+        self._look()
+        digit = self._room()
+        if code in self._slots.values() or digit is None:
+            return None
+        before = self._slots.get(digit)
+        self._desk.give_number(digit, code)
+        self._look()
+        return digit, code, before
+
+    def _room(self) -> str | None:
+        """The first free number, else that of the code used longest ago; None: all are pinned."""
+        free = [digit for digit in DIGITS if digit not in self._slots]
+        if free:
+            return free[0]
+        pinned = self._desk.pinned(self._slots.values())
+        used = {code: at for at, code in enumerate(self._recent)}
+        left = [digit for digit, code in self._slots.items() if code not in pinned]
+        return max(left, key=lambda one: used.get(self._slots[one], len(used)), default=None)
+
+    def _look(self) -> None:
+        self._slots = self._desk.numbers(self._known)
 
     def code(self, digit: str) -> str | None:
         """The code of a number."""
-        return self._slots[DIGITS.index(digit)] if digit in DIGITS else None
+        return self._slots.get(digit)
 
     def by_code(self) -> Mapping[str, str]:
         """The number of each code that has one."""
@@ -54,9 +112,17 @@ class Numbers:
 
     def items(self) -> Iterator[tuple[str, str]]:
         """Number and code, in the order of the numbers."""
-        for digit, code in zip(DIGITS, self._slots, strict=True):
-            if code is not None:
-                yield digit, code
+        return iter(self._slots.items())
+
+
+def follow(numbers: Numbers, session: CodingSession, change: Change) -> None:
+    """Give numbers for what was laid down, and take back what was given for what is undone."""
+    if change.verb == "undo" and change.reverted == "tag":
+        for coding in change.removed:
+            numbers.undone(coding.uid)
+    elif "tag" in (change.verb, change.reverted):
+        for coding in filter(session.mine, change.added):
+            numbers.used(coding.code, by=coding.uid)
 
 
 def menu_keys(without: str = "") -> list[str]:
@@ -77,14 +143,11 @@ def codes_of(
     return [(key, code, depth) for key, (code, depth) in zip(keys, below, strict=False)]
 
 
-def themes_by_key(
-    book: Codebook, retired: Container[str], taken: Container[str] = COMMAND_LETTERS
-) -> dict[str, Code]:
+def themes_by_key(book: Codebook, retired: Container[str]) -> dict[str, Code]:
     """The themes by the letter that opens them.
 
-    A theme without a letter of its own gets the first free letter of its name, else the first free
-    of `SPARE_LETTERS`; where none is left, it is found by its name alone. `taken` are letters that
-    commands have.
+    A theme without a letter of its own gets the first letter of its name that is free and no
+    command's, else the first free of `SPARE_LETTERS`; where none is left, it is found by its name.
     """
     themes = [one for one in book.themes if one.id not in retired]
     found = {one.key: one for one in themes if one.key}
@@ -93,7 +156,7 @@ def themes_by_key(
             continue
         wanted = [sign for sign in theme.name.lower() if sign in ascii_lowercase]
         for letter in [*wanted, *SPARE_LETTERS]:
-            if letter not in found and letter not in taken:
+            if letter not in found and letter not in COMMAND_LETTERS:
                 found[letter] = theme
                 break
     return found

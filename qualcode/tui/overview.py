@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from qualcode.text.counting import counted
 from qualcode.tui.transcript.cells import fit
 
 if TYPE_CHECKING:
     from qualcode.services.progress import CoderProgress, Overview, TranscriptProgress
     from qualcode.store.store import Store
     from qualcode.tui.desk import Desk
+    from qualcode.tui.keymap import Keymap
 
 BAR_CELLS = 12
 _NAME_CELLS = 16
@@ -60,7 +61,7 @@ class Step:
 def load(store: Store, *, coder: str, desk: Desk) -> Study:
     """The study as one coder stands to it. Raises StoreError."""
     # spaCy is far away, but SQLAlchemy comes with these: 0.2 s that the first picture needs not.
-    from qualcode.services import browsing, codebooks, progress
+    from qualcode.services import browsing, codebooks, keeping, progress
 
     newest = browsing.newest_event(store)  # first: what comes between is then read once more
     overview = progress.overview(store, coder=coder)
@@ -73,7 +74,7 @@ def load(store: Store, *, coder: str, desk: Desk) -> Study:
         themes=sum(code.parent is None for code in codes),
         codes=len(codes),
         stopped=None if stopped is None else _stopped(store, stopped, desk),
-        backup=last_backup(store.path),
+        backup=keeping.last_backup(store),
     )
 
 
@@ -87,18 +88,6 @@ def _stopped(store: Store, progress: TranscriptProgress, desk: Desk) -> Stopped:
         return Stopped(record.name, record.name)
     shown = show_transcript(store, record.name)
     return Stopped(record.name, PlacedText(record.name, shown.text).locator(place.start))
-
-
-def last_backup(project: Path | None) -> datetime | None:
-    """When the newest copy beside a project was made, None where there is none or no file."""
-    if project is None:
-        return None
-    made = [
-        path.stat().st_mtime
-        for path in project.parent.iterdir()
-        if path.name.startswith(f"{project.name}.") and path.name.endswith("backup")
-    ]
-    return datetime.fromtimestamp(max(made), UTC) if made else None
 
 
 # -- words ----------------------------------------------------------------------------------------
@@ -119,18 +108,13 @@ def percent(done: int, whole: int) -> str:
     return f"{100 * done // whole if whole else 0} %"
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """`1 coding`, `1,200 codings`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def steps(study: Study) -> tuple[Step, ...]:
-    """What can be done next, the likeliest first."""
+def steps(study: Study, keys: Keymap) -> tuple[Step, ...]:
+    """What can be done next, the likeliest first; `keys` are those of whoever reads it."""
     transcripts = study.overview.transcripts
     finished = sum(t.status == "finished" for t in transcripts)
     codings = sum(coder.codings for coder in study.overview.coders)
     return (
-        _continue(study),
+        _continue(study, keys),
         Step(
             "everywhere.transcripts",
             "Transcripts",
@@ -141,27 +125,28 @@ def steps(study: Study) -> tuple[Step, ...]:
         Step(
             "everywhere.codebook",
             "Codebook",
-            f"{count(study.codes, 'code')}, {count(study.themes, 'theme')} among them"
+            f"{counted(study.codes, 'code')}, {counted(study.themes, 'theme')} among them"
             if study.codes
-            else "no codes yet: a there adds one",
+            else keys.fill("no codes yet: {codebook.add} there adds one"),
         ),
         Step(
             "everywhere.quotes",
             "Quotes",
-            count(codings, "coded passage") if codings else "nothing is coded yet",
+            counted(codings, "coded passage") if codings else "nothing is coded yet",
         ),
         Step("home.practise", "Practise", "two minutes on an invented interview"),
     )
 
 
-def _continue(study: Study) -> Step:
+def _continue(study: Study, keys: Keymap) -> Step:
     if study.stopped is not None:
         return Step("home.continue", f"Continue with {study.stopped.locator}")
     waiting = [t for t in study.overview.transcripts if t.status != "finished"]
     if waiting:
         return Step("home.continue", f"Begin with {waiting[0].record.name}")
     if study.overview.transcripts:
-        return Step("home.continue", "All transcripts are finished", "Enter opens the list")
+        beside = keys.fill("{home.open} opens the list")
+        return Step("home.continue", "All transcripts are finished", beside)
     return Step("home.continue", "No transcripts yet", "first: qualcode import transcripts")
 
 
@@ -183,8 +168,8 @@ def _left(transcripts: Sequence[TranscriptProgress]) -> Text:
         return Text("Transcripts come in from the command line: qualcode import transcripts")
     if not waiting:
         return Text("Left to do: nothing, you have finished every transcript.")
-    where = count(len(waiting), "transcript")
-    return Text(f"Left to do: {count(answers, 'answer')} without a code, in {where}.")
+    where = counted(len(waiting), "transcript")
+    return Text(f"Left to do: {counted(answers, 'answer')} without a code, in {where}.")
 
 
 def _coder_row(one: CoderProgress, coder: str, transcripts: int, width: int) -> Text:
@@ -192,7 +177,7 @@ def _coder_row(one: CoderProgress, coder: str, transcripts: int, width: int) -> 
     row = Text(f"{fit(name, _NAME_CELLS):<{_NAME_CELLS}} ", end="")
     row.append(bar(one.coded, one.answers, BAR_CELLS if width < 90 else 2 * BAR_CELLS))
     row.append(f" {percent(one.coded, one.answers):>5} coded")
-    row.append(f"  {count(one.codings, 'coding')}, {one.finished} of {transcripts} finished")
+    row.append(f"  {counted(one.codings, 'coding')}, {one.finished} of {transcripts} finished")
     return row
 
 

@@ -46,7 +46,7 @@ def write(path: Path, values: Mapping[str, object]) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
         fresh.replace(path)
-    except OSError:
+    except (OSError, ValueError):  # no room, no access, or signs that are no text
         with contextlib.suppress(OSError):
             fresh.unlink()
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 from textual.screen import Screen
@@ -29,6 +30,14 @@ class Settles(Protocol):
 
     def settings_changed(self) -> None:
         """Draw what depends on them anew."""
+
+
+@runtime_checkable
+class Writing(Protocol):
+    """A screen on which somebody writes what is not kept with every key."""
+
+    def keep_then(self, leave: Callable[[], object]) -> None:
+        """Keep it, then leave; where that fails, say so and stay, until somebody insists."""
 
 
 def is_left(screen: Screen[None]) -> bool:

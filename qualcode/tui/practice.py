@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qualcode.services.coding_session import CodingSession
     from qualcode.store.store import Store
     from qualcode.tui.app import QualcodeApp
+    from qualcode.tui.keymap import Themes
     from qualcode.tui.surroundings import Surroundings
 
 PROJECT = "project"
@@ -26,6 +27,9 @@ MODE = "practice"
 """The modes of the app: its own work, and this."""
 
 FOLDER = "practice"
+
+SAID = "PRACTICE"
+"""What stands at the head of every screen of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Outside:
     store: Store
     surroundings: Surroundings
     desk: Desk
+    themes: Themes
 
 
 def make(config: Path, *, at: datetime) -> str:
@@ -62,7 +67,7 @@ def enter(app: QualcodeApp, place: str) -> Outside:
     store = projects.open_project(place)
     first = list_transcripts(store)[0].name
     session: CodingSession = CodingSession.open(store, first, coder=app.coder)
-    outside = Outside(app.store, app.surroundings, app.desk)
+    outside = Outside(app.store, app.surroundings, app.desk, app.theme_keys)
     folder = Path(place).parent
     app.store, app.desk = store, Desk(folder / "desk.json")
     app.surroundings = replace(app.surroundings, folder=folder)
@@ -77,5 +82,7 @@ async def leave(app: QualcodeApp, outside: Outside) -> None:
     await app.remove_mode(MODE)  # its screens still keep where they were, on the practice's desk
     app.store, app.surroundings, app.desk = outside.store, outside.surroundings, outside.desk
     practice.close()
+    app.take_theme_keys(outside.themes)
+    app.settings_changed()  # what was chosen while one practised
     if isinstance(app.screen, Polls):
         app.screen.poll()

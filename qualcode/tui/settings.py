@@ -16,10 +16,16 @@ from qualcode.tui import own_files
 
 FILE = "settings.json"
 
+RTL_AS_IT_IS, RTL_KEPT_APART = "as the terminal does", "kept apart"
+"""How Arabic, Hebrew and the like stand in their row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One thing to choose: its name in the file, its words, its choices (none: free words)."""
+    """One thing to choose: its name in the file, its words, its choices (none: free words).
+
+    `help` names keys by their commands, as `Keymap.fill` takes them.
+    """
 
     name: str
     title: str
@@ -55,7 +61,7 @@ class Settings:
     others: str = _setting(
         "shown",
         "Other coders' work",
-        "Whether a transcript opens with it in sight; O changes it there.",
+        "Whether a transcript opens with it in sight; {coding.others} changes it there.",
         *("shown", "hidden"),
     )
     compact: str = _setting(
@@ -67,7 +73,7 @@ class Settings:
     copying: str = _setting(
         "allowed",
         "Copying quotations",
-        "Whether y may put words of an interview on the clipboard.",
+        "Whether {coding.copy} may put words of an interview on the clipboard.",
         *("allowed", "forbidden"),
     )
     stripes: str = _setting(
@@ -75,6 +81,12 @@ class Settings:
         "Stripes",
         "Line signs beside coded words, or letters and | where the font has none.",
         *("signs", "ascii"),
+    )
+    right_to_left: str = _setting(
+        RTL_AS_IT_IS,
+        "Right-to-left words",
+        "Kept apart where the terminal turns whole rows round, times and stripes too.",
+        *(RTL_AS_IT_IS, RTL_KEPT_APART),
     )
     player: str = _setting(
         "", "Player", "The program that plays recordings; empty finds mpv, ffplay or vlc."

@@ -13,6 +13,7 @@ import json
 import os
 import pty
 import select
+import shutil
 import signal
 import statistics
 import struct
@@ -346,16 +347,24 @@ def _cpu_ms(process: int) -> float:
     return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def fresh_copy(study: Path) -> Path:
+    """The study as it was made: no place is remembered, and nothing is coded already."""
+    copy = study.with_name("run")
+    shutil.rmtree(copy, ignore_errors=True)
+    return Path(shutil.copytree(study, copy))
+
+
 def main(what: str, folder: str, *more: str) -> None:
     """Do one thing and print what it found as JSON."""
-    place = Path(folder)
+    place = Path(folder) / "study"
     if what == "study":
+        place.mkdir()
         make_study(place, int(more[0]))
         found: dict[str, float] = {}
     elif what == "measure":
-        found = asyncio.run(measure(place))
+        found = asyncio.run(measure(fresh_copy(place)))
     else:
-        found = start(place)
+        found = start(fresh_copy(place))
     print(json.dumps(found), file=sys.__stdout__)
 
 

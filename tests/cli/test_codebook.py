@@ -26,8 +26,8 @@ def write(study: Path, text: str) -> None:
     (study / "codebook.yaml").write_text(text, encoding="utf-8")
 
 
-def codes(qualcode: Person) -> list[str]:
-    return [one["code"] for one in qualcode("codebook", "show", "--json").json["codes"]]
+def codes(qualcode: Person, *options: str) -> list[str]:
+    return [one["code"] for one in qualcode(*options, "codebook", "show", "--json").json["codes"]]
 
 
 def test_the_codebook_is_shown_with_counts(study: Path, qualcode: Person) -> None:
@@ -80,7 +80,7 @@ def test_the_difference_is_shown_and_then_applied(study: Path, qualcode: Person)
     assert "nothing new" in qualcode("codebook", "apply").err
 
 
-def test_a_code_with_codings_rests_only_when_asked(study: Path, qualcode: Person) -> None:
+def test_a_code_with_codings_is_retired_only_when_asked(study: Path, qualcode: Person) -> None:
     write(study, LESS)
     refused = qualcode("codebook", "apply")
     assert (refused.code, refused.out) == (1, "")
@@ -138,7 +138,7 @@ def test_what_is_edited_says_what_it_did(study: Path, qualcode: Person) -> None:
         (("key", "cohesion", "w"), "the key w opens cohesion now"),
         (("move", "trading", "--under", "cohesion"), "funding/trading is cohesion/trading now"),
         (("move", "trading", "--under", "cohesion", "--before", "bonding"), "cohesion/trading now"),
-        (("retire", "grant-aid"), "funding/grant-aid rests now"),
+        (("retire", "grant-aid"), "funding/grant-aid is retired now"),
         (("restore", "grant-aid"), "funding/grant-aid takes codings again"),
         (("rename", "trading", "Trading"), "nothing to change"),
     ):
@@ -174,6 +174,17 @@ def test_a_merge_is_shown_before_it_is_done(study: Path, qualcode: Person) -> No
     assert "grant-aid" not in file(study)
 
 
+def test_a_merge_that_would_be_refused_is_refused_in_a_dry_run(
+    study: Path, qualcode: Person
+) -> None:
+    write(study, MORE)
+    tried = qualcode("codebook", "merge", "grant-aid", "trading", "--dry-run")
+    done = qualcode("codebook", "merge", "grant-aid", "trading")
+    assert (tried.code, done.code) == (1, 1)
+    assert tried.err == done.err
+    assert file(study) == MORE
+
+
 def test_undo_takes_an_edit_back_in_the_file_too(study: Path, qualcode: Person) -> None:
     before = file(study)
     qualcode("coders", "use", "amina")
@@ -184,7 +195,10 @@ def test_undo_takes_an_edit_back_in_the_file_too(study: Path, qualcode: Person) 
     assert qualcode("redo").code == 0
     assert file(study) == after
     write(study, after.replace("How money comes.", "How it comes."))
-    assert qualcode("undo").code == 0
+    undone = qualcode("undo", "--json")
+    assert undone.json == {"act": "merge code", "changed": 11, "file_left": True}
+    assert "warning: codebook.yaml was left alone and differs now" in undone.err
+    assert "qualcode codebook diff" in undone.err
     assert "How it comes." in file(study)
     assert "funding/grant-aid" in codes(qualcode)
 
@@ -197,7 +211,8 @@ def test_undo_takes_an_edit_back_in_the_file_too(study: Path, qualcode: Person) 
         (("move", "funding", "--under", "cohesion"), "has a key and a colour"),
         (("merge", "cohesion", "bonding"), "Merge them the other way round"),
         (("rename", "bondin", "Ties"), "Did you mean 'cohesion/bonding'?"),
-        (("add", "Ties", "--proposed"), "only a code is proposed"),
+        (("add", "Ties", "--proposed"), "codebook.yaml: only a code is proposed"),
+        (("add", " ", "--under", "funding"), "the name is empty. A code needs a name"),
     ],
 )
 def test_what_the_book_does_not_allow_is_refused_in_words(
@@ -229,3 +244,71 @@ def test_a_file_that_is_behind_is_fetched(study: Path, qualcode: Person) -> None
     assert "qualcode codebook fetch" in refused.err
     assert qualcode("codebook", "fetch", "--json").json["written"] is True
     assert file(study) == newest
+
+
+# -- which file is meant --------------------------------------------------------------------------
+
+OTHER = "codebook: Else\nversion: 1\nthemes:\n  - id: other\n    name: Other\n"
+
+
+@pytest.fixture
+def elsewhere(study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Another study's folder, where the person is."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    (folder / "codebook.yaml").write_text(OTHER, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("codebook", "rename", "bonding", "Ties"),
+        ("codebook", "merge", "grant-aid", "trading", "--dry-run"),
+        ("codebook", "diff"),
+        ("codebook", "apply"),
+        ("codebook", "check"),
+    ],
+)
+def test_the_codebook_of_the_folder_one_is_in_is_not_taken_for_the_projects(
+    study: Path, elsewhere: Path, qualcode: Person, words: tuple[str, ...]
+) -> None:
+    project = ("--project", str(study))
+    before = codes(qualcode, *project)
+    (study / "codebook.yaml").unlink()
+    done = qualcode(*project, *words)
+    assert (done.code, done.out) == (1, "")
+    assert f"{study / 'codebook.yaml'}: " in done.err
+    assert codes(qualcode, *project) == before
+    assert (elsewhere / "codebook.yaml").read_text(encoding="utf-8") == OTHER
+
+
+def test_an_edit_and_its_undo_reach_the_file_beside_the_project(
+    study: Path, elsewhere: Path, qualcode: Person
+) -> None:
+    link = elsewhere / "link.qualcode"
+    link.symlink_to(study / "fair.qualcode")
+    for project in (str(study), str(link)):
+        before = file(study)
+        amina = ("--project", project, "--coder", "amina")
+        assert qualcode(*amina, "codebook", "rename", "bonding", "Ties").code == 0
+        assert "name: Ties" in file(study)
+        assert qualcode(*amina, "undo").code == 0
+        assert file(study) == before
+    (study / "codebook.yaml").unlink()
+    assert qualcode("--project", str(link), "codebook", "fetch").code == 0
+    assert file(study) == before
+    assert (elsewhere / "codebook.yaml").read_text(encoding="utf-8") == OTHER
+
+
+def test_only_a_check_looks_at_a_codebook_without_a_project(
+    tmp_path: Path, qualcode: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one.qualcode", "two.qualcode"):  # it is not clear which is meant
+        (tmp_path / name).touch()
+    (tmp_path / "codebook.yaml").write_text(OTHER, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert qualcode("codebook", "check").code == 0
+    for words in (("diff",), ("apply",), ("fetch",), ("rename", "other", "Else")):
+        assert qualcode("codebook", *words).code == 2

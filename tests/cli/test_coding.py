@@ -80,7 +80,7 @@ def test_undo_and_redo_are_said(qualcode: Person) -> None:
     qualcode("tag", "P01", "bonding", "--turn", "2")
     assert len(coded(qualcode, "bonding")) == 1
     undone = qualcode("undo", "--json")
-    assert undone.json == {"act": "tag", "changed": 1}
+    assert undone.json == {"act": "tag", "changed": 1, "file_left": False}
     assert coded(qualcode, "bonding") == []
     again = qualcode("redo")
     assert "done again: tag (1 record)" in again.err

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.study import GRANT, write_study
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pytest
     from cli.conftest import Person
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 def test_from_a_folder_of_interviews_to_a_matrix(
     place: str, tmp_path: Path, qualcode: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = write_study(tmp_path / "fair")
+    folder = write_study(tmp_path / "fair" if "://" in place else Path(place).parent)
     assert qualcode("--project", place, "new", str(folder)).code == 0
     monkeypatch.chdir(folder)
     monkeypatch.setenv("QUALCODE_PROJECT", place)

@@ -198,7 +198,7 @@ def test_coding_in_lines_loads_no_textual(study: Path, home: Path) -> None:
     loaded = set(done.stderr.split())
 
     assert "tagged: P01" in done.stdout
-    assert "qualcode.tui.plain" in loaded
+    assert "qualcode.tui.plain.lines" in loaded
     assert not loaded & {"textual", "docx", "alembic"}
 
 
@@ -294,6 +294,32 @@ def test_a_signal_leaves_the_terminal_as_it_was(
 
 
 @NOT_WINDOWS
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_keeps_the_memo_that_somebody_is_writing(
+    number: signal.Signals, study: Path, home: Path, qualcode: Person
+) -> None:
+    typed: list[str] = []
+
+    def write_and_end(shown: str, process: int) -> str | None:
+        if "How did the fair begin" in shown and not typed:
+            typed.append("m")
+            return "m"
+        if "keep it and close" in shown and len(typed) == 1:
+            typed.append("why")
+            return "why?"
+        if "why?" in shown and len(typed) == 2:
+            typed.append("end")
+            os.kill(process, number)
+        return None
+
+    code, _ = at_terminal([*AMINA, "code", "P01"], study, home, answers=write_and_end)
+
+    assert typed == ["m", "why", "end"]
+    assert code == 130
+    assert [one["body"] for one in qualcode("memos", "list", "--json").json] == ["why?"]
+
+
+@NOT_WINDOWS
 def test_a_tag_that_was_seen_outlives_the_process(
     study: Path, home: Path, qualcode: Person
 ) -> None:
@@ -313,6 +339,26 @@ def test_a_tag_that_was_seen_outlives_the_process(
     assert code == -signal.SIGKILL
     assert len(coded(qualcode)) == len(before) + 1
     assert qualcode("doctor").code == 0
+
+
+@NOT_WINDOWS
+def test_everybody_who_sat_there_is_told_what_they_did(study: Path, home: Path) -> None:
+    code, shown = at_terminal(
+        [*AMINA, "code"],
+        study,
+        home,
+        answers=once(
+            ("Practise", "w"),
+            ("Somebody else", "\x1b[F\r"),
+            ("Your name", "Zoe\r"),
+            ("You are Zoe", "\x11"),
+        ),
+    )
+
+    assert code == 0
+    after = shown[shown.rindex("\x1b[?1049l") :]
+    assert "amina: 0 codings put on, 0 taken off" in after
+    assert "Zoe: 0 codings put on, 0 taken off" in after
 
 
 @NOT_WINDOWS

@@ -10,8 +10,22 @@ from codebook.books import ALL, BY_HAND, PLAIN, STYLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.codebook import drop_field, load_codebook, move_code, remove_code, set_field
-from qualcode.errors import CodebookEditError, SeveralErrors, UnknownCodeError
+from qualcode.codebook import (
+    add_code,
+    drop_field,
+    load_codebook,
+    move_code,
+    remove_code,
+    restore_codes,
+    set_field,
+)
+from qualcode.errors import (
+    NoSiblingError,
+    SeveralErrors,
+    ThemeFieldsError,
+    UnderItselfError,
+    UnknownCodeError,
+)
 from qualcode.model.codebook import Code, Codebook
 
 COMMENT = re.compile(r"(?:^|\s)(#(?![0-9a-f]{6}\b)[^\r\n]*)", re.MULTILINE)
@@ -205,14 +219,60 @@ def test_empty_lines_do_not_pile_up() -> None:
         )
 
 
+@pytest.mark.parametrize("name", BOOKS)
+def test_codes_are_restored_one_by_one_to_where_they_stood(name: str) -> None:
+    before = BOOKS[name]
+    whole = book(before)
+    for code in whole.codes:
+        text = remove_code(before, code.id, where="x")
+        for one in whole.codes:
+            if code.id in whole.path(one.id):
+                text = restore_codes(text, before, [one], where="x")
+        assert book(text) == whole
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_code_is_restored_with_all_that_stood_under_it(name: str) -> None:
+    before = BOOKS[name]
+    whole = book(before)
+    for code in whole.codes:
+        text = remove_code(before, code.id, where="x")
+        tree = [one for one in whole.codes if code.id in whole.path(one.id)]
+        after = restore_codes(text, before, tree, where="x")
+        assert (book(after), comments(after)) == (whole, comments(before))
+
+
+def test_a_code_is_restored_as_it_was_written_with_those_it_stands_under() -> None:
+    without = remove_code(ODD, "first", where="x")
+    chain = [book(ODD).by_id()[one] for one in ("first", "lone")]
+    after = restore_codes(without, ODD, chain, where="x")
+    expected = remove_code(ODD, "twin", where="x")
+    assert (book(after), comments(after)) == (book(expected), comments(expected))
+    theme = remove_code(PLAIN, "funding", where="x")
+    keyless = replace(book(PLAIN).by_id()["funding"], key=None)
+    assert restore_codes(theme, PLAIN, [keyless], where="x") == remove_code(
+        remove_code(PLAIN.replace("    key: f\n", ""), "grant-aid", where="x"), "trading", where="x"
+    )
+
+
+@pytest.mark.parametrize("earlier", [None, PLAIN, PLAIN.replace("id: trading", "id: trade")])
+def test_a_code_that_was_written_otherwise_is_written_anew_as_the_last(
+    earlier: str | None,
+) -> None:
+    code = Code("trading", "Trade", "funding", definition="What is sold.")
+    without = remove_code(PLAIN, "trading", where="x")
+    after = restore_codes(without, earlier, [code], where="x")
+    assert after == add_code(without, code, where="x")
+
+
 def test_what_cannot_be_is_refused_in_words() -> None:
-    with pytest.raises(CodebookEditError, match="cannot stand under itself"):
+    with pytest.raises(UnderItselfError, match="cannot stand under itself"):
         move_code(STYLES, "cohesion", "bonding", where="x")
-    with pytest.raises(CodebookEditError, match="cannot stand under itself"):
+    with pytest.raises(UnderItselfError, match="cannot stand under itself"):
         move_code(STYLES, "trading", "trading", where="x")
-    with pytest.raises(CodebookEditError, match="'funding' has a key and a colour"):
+    with pytest.raises(ThemeFieldsError, match="'funding' has a key and a colour"):
         move_code(PLAIN, "funding", "cohesion", where="x")
-    with pytest.raises(CodebookEditError, match="'cohesion/bonding' does not stand under"):
+    with pytest.raises(NoSiblingError, match="'cohesion/bonding' does not stand under"):
         move_code(STYLES, "trading", "funding", before="bonding", where="x")
     with pytest.raises(UnknownCodeError):
         move_code(PLAIN, "trading", "grants", where="x")

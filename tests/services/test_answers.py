@@ -28,12 +28,18 @@ def codings(*spans: tuple[int, int]) -> list[Coding]:
     return [Coding(Segment("v", start, end), "fairs", "Bo") for start, end in spans]
 
 
-def test_what_holds_no_word_or_asks_is_no_answer() -> None:
+def test_every_turn_but_a_question_is_an_answer() -> None:
     text = "Who? ... Me. — Us! Nobody."
     laid = [(0, 4, "I"), (5, 8, "P"), (9, 12, "P"), (13, 14, None), (15, 18, "X"), (19, 26, None)]
     answers = answers_in(text, laid)
 
-    assert [text[turn.start : turn.end] for turn in answers.turns] == ["Me.", "Us!", "Nobody."]
+    assert [text[turn.start : turn.end] for turn in answers.turns] == [
+        "...",
+        "Me.",
+        "—",
+        "Us!",
+        "Nobody.",
+    ]
 
 
 def test_touching_is_not_covering() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from services.study import BY, bring_in, write
+from services.fair import new_fair
+from services.study import BY, bring_in, tick, write
 
-from qualcode.errors import WithheldError
+from qualcode.errors import CodingGoneError, WithheldError
 from qualcode.model.spans import Span
-from qualcode.services.citing import cite
+from qualcode.services import coding, people, retrieving
+from qualcode.services.citing import cite, cite_coding, name_in_vivo
+from qualcode.services.coding import Place
 from qualcode.services.coding_session import CodingSession
 from qualcode.store.store import Store
 
@@ -30,6 +34,13 @@ def talked(store: Store, folder: Path) -> Store:
     return store
 
 
+@pytest.fixture
+def fair(tmp_path: Path) -> Iterator[Store]:
+    """A small coded study."""
+    with new_fair(tmp_path / "fair") as opened:
+        yield opened
+
+
 def session_of(store: Store, name: str) -> tuple[CodingSession, Span]:
     session = CodingSession.open(store, name, coder=BY)
     at = session.text.text.index("The council")
@@ -48,3 +59,40 @@ def test_words_of_somebody_withheld_are_refused_without_being_named(talked: Stor
         cite(talked, session.record, session.text, span)
     assert refused.value.exit_code == 4
     assert "council" not in str(refused.value)
+
+
+def test_a_coding_is_cited_as_its_words_may_leave_now(fair: Store) -> None:
+    shown = retrieving.quotes(fair).quotations[0]
+    assert str(cite_coding(fair, shown.coding, where=shown.locator)) == (
+        "“The grant paid for the tent” (Organiser, interviewed March 2024, P01 ¶2)"
+    )
+
+    people.set_participant(fair, "P01", {"attribution": "anonymous"}, by=BY, at=tick())
+    assert str(cite_coding(fair, shown.coding, where=shown.locator)) == (
+        "“The grant paid for the tent” (Anonymous participant, P01 ¶2)"
+    )
+
+    people.set_participant(fair, "P01", {"attribution": "withheld"}, by=BY, at=tick())
+    with pytest.raises(WithheldError) as refused:
+        cite_coding(fair, shown.coding, where=shown.locator)
+    assert "grant" not in str(refused.value)
+
+
+def test_a_coding_that_was_taken_off_meanwhile_is_not_cited(fair: Store) -> None:
+    shown = retrieving.quotes(fair).quotations[0]
+    coding.untag(fair, "P01", "grant-aid", Place(span=(shown.start, shown.end)), by=BY, at=tick())
+    with pytest.raises(CodingGoneError):
+        cite_coding(fair, shown.coding, where=shown.locator)
+
+
+def test_words_of_somebody_who_is_not_named_may_name_a_code(talked: Store) -> None:
+    session, span = session_of(talked, "P07")
+    assert name_in_vivo(talked, session.record, session.text, span) == "The council paid"
+
+
+def test_words_of_somebody_withheld_name_no_code(talked: Store) -> None:
+    session, span = session_of(talked, "P08")
+    for start, end in ((span.start, span.end), (0, span.start + 1)):
+        with pytest.raises(WithheldError) as refused:
+            name_in_vivo(talked, session.record, session.text, Span(start, end))
+        assert "council" not in str(refused.value)

@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from services.study import BY, ROOT, bring_in, dialogue, event_count, new_store, tick, write
 
 from qualcode import errors
-from qualcode.codebook import load_codebook
+from qualcode.codebook import CodebookChanges, load_codebook
 from qualcode.model.codebook import Code
 from qualcode.model.coding import Coding, MemoTarget, MemoType, Origin
 from qualcode.services import codebook_editing as editing
 from qualcode.services import codebook_file, codebooks, coding, listing, memos
 from qualcode.services.codebook_editor import CodebookEditor
-from qualcode.services.codebook_file import living
+from qualcode.services.codebook_file import FileKind, FileState
+from qualcode.services.codebooks import living
 from qualcode.services.coding import Place
 from qualcode.store import codes, queries, records
 from qualcode.store.doctor import examine
@@ -118,7 +119,8 @@ def in_step(store: Store, file: Path) -> bool:
     text = codebooks.read_text(file)
     with store.reading() as session:
         same = codes.source(session) == text
-        return same and living(session) == load_codebook(text, where="codebook.yaml")
+        living_book = living(*queries.codebook(session))
+        return same and living_book == load_codebook(text, where="codebook.yaml")
 
 
 def test_a_code_is_added_to_the_file_and_the_store(
@@ -190,17 +192,20 @@ def test_names_definitions_and_keys_are_changed(
     assert edit.set_key("cohesion", "c").code.key == "c"
     assert edit.set_key("funding", None).said == "no key opens funding now"
     assert in_step(study, file)
-    with pytest.raises(errors.CodebookEditError, match=r"opens 'cohesion' already\. Free are: a d"):
+    with pytest.raises(errors.KeyTakenError, match=r"opens 'cohesion' already\. Free are: a d"):
         edit.set_key("funding", "c")
     for theme, key, why in (
         ("funding", "u", "undoes"),
         ("trading", "w", "only a theme has a key"),
         ("funding", "F", "not one small letter"),
     ):
-        with pytest.raises(errors.SeveralErrors, match=why):
+        with pytest.raises(errors.SeveralErrors, match=why) as caught:
             edit.set_key(theme, key)
-    with pytest.raises(errors.SeveralErrors, match="missing or empty"):
+        assert f"{file}: " in str(caught.value), "no line of a draft that nobody sees"
+    with pytest.raises(errors.CodeUnnamedError, match="the name is empty"):
         edit.rename("trading", "  ")
+    with pytest.raises(errors.CodeUnnamedError, match="the name is empty"):
+        edit.add(" \n", under="funding")
     assert in_step(study, file)
 
 
@@ -223,6 +228,15 @@ def test_a_code_moves_with_its_codes_and_comments(
         edit.move("cohesion", under="small-grants")
 
 
+@pytest.mark.parametrize(("code", "under"), [("grant-aid", "funding"), ("funding", None)])
+def test_a_code_that_is_where_it_is_to_be_is_not_moved(
+    code: str, under: str | None, study: Store, file: Path, edit: CodebookEditor
+) -> None:
+    done = edit.move(code, under=under)
+    assert (done.changed, done.said) == (False, "nothing to change: it is so already")
+    assert file.read_text() == BOOK
+
+
 def test_a_retired_code_leaves_the_file_and_keeps_its_codings(
     study: Store, file: Path, edit: CodebookEditor
 ) -> None:
@@ -238,28 +252,84 @@ def test_a_retired_code_leaves_the_file_and_keeps_its_codings(
     codebooks.apply(study, file, by=BY, at=tick())
     assert codebooks.show_codebook(study).retired == {"grant-aid", "small-grants"}
 
-    back = edit.bring_back("small-grants")
+    back = edit.restore("small-grants")
     assert (back.retired, back.said) == (
         frozenset(),
         "funding/grant-aid/small-grants takes codings again",
     )
-    assert names(study)[:4] == [
-        "funding",
-        "funding/trading",
-        "funding/grant-aid",
-        "funding/grant-aid/small-grants",
-    ]
-    assert not edit.bring_back("small-grants").changed
+    assert file.read_text() == BOOK, "with its comments, where it stood"
+    assert not edit.restore("small-grants").changed
     assert in_step(study, file)
 
 
-def test_a_code_that_rests_without_codings_outlives_the_next_apply(
+def test_a_code_is_restored_as_it_was_written_as_far_as_that_can_be(
+    study: Store, file: Path, edit: CodebookEditor
+) -> None:
+    edit.retire("small-grants")
+    edit.retire("grant-aid")
+    edit.retire("trading")
+    edit.restore("trading")
+    edit.restore("grant-aid")
+    assert file.read_text() == BOOK.replace(
+        "        codes:\n          - id: small-grants\n            name: Small grants\n", ""
+    ), "a code comes without those under it that were retired before it"
+    edit.restore("small-grants")
+    assert file.read_text() == BOOK
+    edit.retire("cohesion")
+    edit.add("Voice", under="funding")
+    edit.set_key("funding", None)
+    edit.restore("bonding")
+    assert "  # people\n  - id: cohesion\n" in file.read_text()
+    assert in_step(study, file)
+
+
+def test_what_was_retired_with_a_theme_comes_back_with_it(
+    study: Store, file: Path, edit: CodebookEditor
+) -> None:
+    gone = edit.retire("funding")
+    assert gone.retired == {"funding", "grant-aid", "small-grants", "trading"}
+    edit.add("Voice", under="cohesion")  # which says the retired codes again, at other places
+    edit.undo()
+
+    back = edit.restore("funding")
+
+    assert file.read_text() == BOOK, "with its comments, where it stood"
+    assert (back.retired, back.said) == (
+        frozenset(),
+        "funding takes codings again, with 3 under it",
+    )
+    assert in_step(study, file)
+    edit.undo()
+    assert codebooks.show_codebook(study).retired == gone.retired
+    edit.redo()
+    assert file.read_text() == BOOK
+
+
+def test_what_was_retired_before_a_theme_stays_retired_which_is_said(
+    study: Store, file: Path, edit: CodebookEditor
+) -> None:
+    edit.retire("grant-aid")
+    edit.retire("funding")
+
+    back = edit.restore("funding")
+
+    assert back.retired == {"grant-aid", "small-grants"}
+    assert back.said == (
+        "funding takes codings again, with 1 under it;"
+        " 2 under it stay retired, as they were before it"
+    )
+    assert in_step(study, file)
+    assert edit.restore("grant-aid").retired == frozenset()
+    assert file.read_text() == BOOK
+
+
+def test_a_retired_code_without_codings_outlives_the_next_apply(
     study: Store, file: Path, edit: CodebookEditor
 ) -> None:
     edit.retire("bonding")
     file.write_text(file.read_text().replace("name: Trading", "name: Trade"))
     codebooks.apply(study, file, by=BY, at=tick())
-    assert edit.bring_back("bonding").code.name == "Bonding"
+    assert edit.restore("bonding").code.name == "Bonding"
 
 
 def test_a_theme_that_comes_back_leaves_its_key_to_who_has_it_now(
@@ -267,7 +337,7 @@ def test_a_theme_that_comes_back_leaves_its_key_to_who_has_it_now(
 ) -> None:
     edit.retire("funding")
     edit.set_key("cohesion", "f")
-    assert edit.bring_back("funding").code.key is None
+    assert edit.restore("funding").code.key is None
     assert edit.retire("funding").retired >= {"funding", "trading"}
 
 
@@ -310,6 +380,26 @@ def test_a_merge_moves_codings_memos_and_codes_and_says_so_before(
     assert examine(study).is_whole
 
 
+def test_a_merge_is_refused_in_a_rehearsal_where_it_would_be(
+    study: Store, file: Path, edit: CodebookEditor
+) -> None:
+    before, events = file.read_bytes(), event_count(study)
+    said = edit.merge("small-grants", "trading", dry_run=True)
+    assert (said.changed, said.codings_moved, said.merged) == (
+        True,
+        3,
+        edit.preview_merge("small-grants", "trading"),
+    )
+    assert (file.read_bytes(), event_count(study)) == (before, events)
+    file.chmod(0o444)
+    with pytest.raises(errors.CodebookReadOnlyError):
+        edit.preview_merge("small-grants", "trading")
+    file.chmod(0o644)
+    file.write_text(BOOK.replace("name: Trading", "name: Trade"))
+    with pytest.raises(errors.CodebookChangedError):
+        edit.preview_merge("small-grants", "trading")
+
+
 def test_what_arrives_late_under_a_merged_code_is_read_as_the_others(
     study: Store, edit: CodebookEditor
 ) -> None:
@@ -329,7 +419,7 @@ def test_what_arrives_late_under_a_merged_code_is_read_as_the_others(
     assert "cleo" not in {one[1] for one in all_codings(study)}
 
 
-def test_a_theme_can_be_merged_and_a_resting_code_too(
+def test_a_theme_can_be_merged_and_a_retired_code_too(
     study: Store, file: Path, edit: CodebookEditor
 ) -> None:
     edit.retire("small-grants")
@@ -370,15 +460,34 @@ def test_undo_and_redo_take_the_file_along(study: Store, file: Path, edit: Codeb
     assert in_step(study, file)
 
 
-def test_undo_leaves_a_file_that_was_changed_by_hand(
-    study: Store, file: Path, edit: CodebookEditor
+@pytest.mark.parametrize("how", ["commented", "gone"])
+def test_an_undo_says_that_it_left_a_file_changed_by_hand(
+    study: Store, file: Path, edit: CodebookEditor, how: str
 ) -> None:
     edit.add("Raffles", under="funding")
     by_hand = file.read_text() + "# mine\n"
-    file.write_text(by_hand)
-    editing.undo(study, file, by=BY, at=tick())
+    if how == "gone":
+        file.unlink()
+    else:
+        file.write_text(by_hand)
+    undone = edit.undo()
+    assert (undone.verb, undone.file_left) == ("add code", True)
     assert "funding/raffles" not in names(study)
-    assert file.read_text() == by_hand
+    assert file.exists() is (how == "commented")
+    if how == "commented":
+        assert file.read_text() == by_hand
+        with pytest.raises(errors.CodebookChangedError, match="qualcode codebook diff"):
+            edit.add("Tombola", under="funding")
+        assert edit.redo().file_left, "the comment is not in what was applied"
+    else:
+        assert edit.fetch()
+        assert in_step(study, file)
+
+
+def test_an_undo_that_the_file_follows_says_nothing_of_it(edit: CodebookEditor) -> None:
+    edit.add("Raffles", under="funding")
+    assert not edit.undo().file_left
+    assert not edit.redo().file_left
 
 
 def test_undo_of_an_apply_leaves_the_file_to_who_wrote_it(study: Store, file: Path) -> None:
@@ -423,12 +532,67 @@ def test_a_file_changed_by_hand_is_never_overwritten(
 def test_comments_written_since_are_taken_along(
     study: Store, file: Path, edit: CodebookEditor
 ) -> None:
-    file.write_text(BOOK.replace("# the end", "# the very end"))
+    commented = BOOK.replace("# the end", "# the very end")
+    file.write_text(commented)
     edit.add("Raffles", under="funding")
-    assert "# the very end" in file.read_text()
+    after = file.read_bytes()
+    assert b"# the very end" in after
     assert in_step(study, file)
-    editing.undo(study, file, by=BY, at=tick())
-    assert file.read_text() == BOOK.replace("# the end", "# the very end")
+    for _ in range(2):
+        assert edit.undo().verb == "add code"
+        assert file.read_text() == commented
+        assert edit.state() == FileState(FileKind.CHANGED, CodebookChanges())
+        assert edit.redo().verb == "add code"
+        assert file.read_bytes() == after
+        assert in_step(study, file)
+    edit.undo()
+    edit.rename("trading", "Trade")
+    assert file.read_text() == commented.replace("name: Trading", "name: Trade")
+    assert in_step(study, file)
+    assert examine(study).is_whole
+
+
+def test_an_edit_is_one_act_also_where_comments_are_taken_along(
+    study: Store, file: Path, edit: CodebookEditor
+) -> None:
+    file.write_text(BOOK + "# more\n")
+    edit.rename("trading", "Trade")
+    assert edit.undo().verb == "rename code"
+    assert edit.undo().verb == "tag"
+
+
+def test_an_edit_that_is_refused_takes_no_comments_along(
+    study: Store, file: Path, edit: CodebookEditor
+) -> None:
+    file.write_text(BOOK + "# more\n")
+    events = event_count(study)
+    with pytest.raises(errors.UnknownCodeError):
+        edit.rename("nosuch", "Trade")
+    assert not edit.rename("trading", "Trading").changed
+    assert event_count(study) == events
+
+
+def test_what_is_saved_by_hand_during_an_edit_is_not_applied(
+    study: Store, file: Path, edit: CodebookEditor
+) -> None:
+    file.write_text(BOOK + "# more\n")
+    by_hand = BOOK.replace("name: Bonding", "name: By hand")
+    events = event_count(study)
+
+    def save(text: str) -> str:
+        file.write_text(by_hand)
+        return text.replace("name: Trading", "name: Trade")
+
+    with pytest.raises(errors.CodebookChangedError):
+        change_text(study, file, save)
+    assert event_count(study) == events
+    assert file.read_text() == by_hand
+
+
+def change_text(study: Store, file: Path, change: Callable[[str], str]) -> None:
+    """The steps of every edit, with room between reading the file and replacing it."""
+    with codebook_file.held(file) as held, study.act("rename code", by=BY, at=tick()) as act:
+        held.replace(change(held.text_to_edit(act.session)))
 
 
 @pytest.mark.parametrize("how", ["missing", "read-only", "not text"])
@@ -442,7 +606,7 @@ def test_what_cannot_be_written_is_said_in_one_sentence_and_nothing_is_done(
         file.chmod(0o444)
     else:
         file.write_bytes(b"codebook: K\xf6ln\n")
-    with pytest.raises(errors.CodebookError, match=r"codebook.yaml: .*(cannot|not saved|by hand)"):
+    with pytest.raises(errors.CodebookError, match=r"codebook.yaml: .*(fetch$|cannot|not saved)"):
         edit.add("Raffles", under="funding")
     assert event_count(study) == events
     assert [one.name for one in file.parent.iterdir() if one.name.startswith(".")] == []
@@ -467,7 +631,7 @@ def test_a_commit_that_fails_puts_the_old_file_back(place: Path, file: Path) -> 
 def test_what_was_written_by_hand_after_a_failed_commit_stays(study: Store, file: Path) -> None:
     def fail() -> None:
         with codebook_file.held(file) as held, study.act("add code", by=BY, at=tick()) as act:
-            held.replace(held.applied_text(act.session) + "# more\n")
+            held.replace(held.text_to_edit(act.session) + "# more\n")
             file.write_text("by hand")
             file.with_name("study.qualcode").rename(file.with_name("gone.qualcode"))
 
@@ -551,10 +715,10 @@ def do(edit: CodebookEditor, store: Store, file: Path, step: tuple[str, int, int
         "theme": lambda: edit.move(code),
         "merge": lambda: edit.merge(code, into),
         "retire": lambda: edit.retire(code),
-        "restore": lambda: edit.bring_back(code),
+        "restore": lambda: edit.restore(code),
         "key": lambda: edit.set_key(code, "fcw"[other % 3]),
-        "undo": lambda: editing.undo(store, file, by=BY, at=tick()),
-        "redo": lambda: editing.redo(store, file, by=BY, at=tick()),
+        "undo": edit.undo,
+        "redo": edit.redo,
     }
     with contextlib.suppress(errors.QualcodeError):
         acts[verb]()

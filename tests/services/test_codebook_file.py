@@ -7,11 +7,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from services.study import BY, CODEBOOK, apply_codebook, new_store, tick
+from services.study import (
+    BY,
+    CODEBOOK,
+    apply_codebook,
+    bring_in,
+    dialogue,
+    event_count,
+    new_store,
+    tick,
+    write,
+)
 
 from qualcode import errors
-from qualcode.services import codebook_editing, coding
-from qualcode.services.codebook_file import FileKind, Watch, fetch, follow, state
+from qualcode.services import codebook_editing
+from qualcode.services.codebook_file import FileKind, Watch, fetch, state
+from qualcode.services.coding_session import CodingSession
 from qualcode.store.store import Store
 
 
@@ -100,41 +111,88 @@ def test_a_file_without_the_latest_comments_is_behind_too(study: Store, file: Pa
         codebook_editing.add(study, file, "Raffles", parent="funding", by=BY, at=tick())
 
 
-def test_the_file_follows_an_undo_that_was_made_without_it(study: Store, file: Path) -> None:
+@pytest.fixture
+def session(home: Path, study: Store) -> CodingSession:
+    """Somebody at a transcript of that project."""
+    bring_in(study, write(home / "in", {"P01.txt": dialogue("P01", "The tent leaked.")}))
+    return CodingSession.open(study, "P01", coder=BY)
+
+
+def test_the_file_follows_an_undo_while_coding(
+    study: Store, file: Path, session: CodingSession
+) -> None:
     before = file.read_text()
     codebook_editing.add(study, file, "Raffles", parent="funding", by=BY, at=tick())
     after = file.read_text()
-    assert not follow(study, file)
-    coding.undo(study, by=BY, at=tick())
-    assert state(study, file).kind is FileKind.CHANGED
-    assert follow(study, file)
+    assert not session.undo(file=file, at=tick()).file_left
     assert file.read_text() == before
-    assert not follow(study, file)
-    coding.redo(study, by=BY, at=tick())
-    assert follow(study, file)
+    assert not session.redo(file=file, at=tick()).file_left
     assert file.read_text() == after
+    assert state(study, file).kind is FileKind.SAME
 
 
-def test_a_file_that_was_not_in_step_does_not_follow(study: Store, file: Path) -> None:
+@pytest.mark.parametrize("how", ["changed", "not text", "gone", "not named"])
+def test_an_undo_while_coding_says_that_the_file_was_left(
+    study: Store, file: Path, session: CodingSession, how: str
+) -> None:
     codebook_editing.add(study, file, "Raffles", parent="funding", by=BY, at=tick())
-    file.write_text("# mine\n")
-    coding.undo(study, by=BY, at=tick())
-    assert not follow(study, file)
-    assert file.read_text() == "# mine\n"
-    file.unlink()
-    assert not follow(study, file)
+    session.refresh()
+    if how == "gone":
+        file.unlink()
+    elif how != "not named":
+        file.write_bytes(b"# mine\n" if how == "changed" else b"K\xf6ln")
+    change = session.undo(file=None if how == "not named" else file, at=tick())
+    assert (change.reverted, change.book, change.file_left) == ("add code", True, True)
+    assert "raffles" not in session.codes
+    assert file.exists() is (how != "gone")
 
 
-def test_a_file_that_cannot_follow_is_said(study: Store, file: Path) -> None:
+def test_an_undo_while_coding_that_cannot_reach_the_file_is_not_done(
+    study: Store, file: Path, session: CodingSession
+) -> None:
     codebook_editing.add(study, file, "Raffles", parent="funding", by=BY, at=tick())
-    coding.undo(study, by=BY, at=tick())
+    session.refresh()
     file.chmod(0o444)
+    events = event_count(study)
     with pytest.raises(errors.CodebookReadOnlyError, match="closed to changes"):
-        follow(study, file)
+        session.undo(file=file, at=tick())
+    assert event_count(study) == events
+    assert "raffles" in session.codes
+    assert state(study, file).kind is FileKind.SAME
+
+
+def test_an_undo_while_coding_of_what_is_no_coding_leaves_the_file(
+    study: Store, file: Path, session: CodingSession
+) -> None:
+    codebook_editing.retire(study, file, "trading", by=BY, at=tick())
+    after, events = file.read_text(), event_count(study)
+    with pytest.raises(errors.NotUndoneHereError):
+        session.undo(file=file, at=tick())
+    assert (file.read_text(), event_count(study)) == (after, events)
 
 
 def test_taking_the_first_codebook_back_leaves_the_file(study: Store, file: Path) -> None:
-    coding.undo(study, by=BY, at=tick())
-    assert not follow(study, file)
+    undone = codebook_editing.undo(study, file, by=BY, at=tick())
+    assert (undone.verb, undone.file_left) == ("apply codebook", True)
     assert file.read_text() == CODEBOOK
     assert state(study, file).kind is FileKind.CHANGED
+
+
+def test_a_missing_file_is_written_where_a_link_leads(study: Store, file: Path) -> None:
+    file.unlink()
+    with pytest.raises(errors.CodebookMissingError, match="qualcode codebook fetch"):
+        codebook_editing.rename(study, file, "trading", "Trade", by=BY, at=tick())
+    file.symlink_to("shared.yaml")
+    with pytest.raises(errors.CodebookMissingError):
+        codebook_editing.rename(study, file, "trading", "Trade", by=BY, at=tick())
+    assert fetch(study, file)
+    assert file.is_symlink()
+    assert file.with_name("shared.yaml").read_text() == CODEBOOK
+    assert not fetch(study, file)
+
+
+def test_a_file_with_comments_of_its_own_is_not_fetched(study: Store, file: Path) -> None:
+    file.write_text(CODEBOOK + "# mine\n")
+    with pytest.raises(errors.CodebookChangedError):
+        fetch(study, file)
+    assert file.read_text() == CODEBOOK + "# mine\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -15,10 +16,10 @@ from hypothesis import strategies as st
 from services.study import bring_in, dialogue, new_store, tick, write
 
 from qualcode import errors
-from qualcode.model.coding import Coding
+from qualcode.model.coding import Coding, Segment
 from qualcode.model.spans import Span
 from qualcode.services.coding_session import Change, CodingSession
-from qualcode.store import log, readback
+from qualcode.store import log, queries, readback
 from qualcode.store.fold import fold
 from qualcode.store.store import Store, open_store
 
@@ -45,7 +46,7 @@ ACTS = ("tag", "tag", "tag", "untag", "doubt", "move", "move", "memo", "memo", "
 WISHES = st.lists(
     st.builds(
         Wish,
-        window=st.sampled_from((0, 0, 0, 1, 2)),
+        window=st.sampled_from((0, 0, 2, 2, 1)),
         act=st.sampled_from((*ACTS, "refresh", "undo", "undo", "redo")),
         which=st.integers(0, 2),
         code=st.sampled_from(CODES),
@@ -75,14 +76,14 @@ class Window:
         self.drawn: dict[str, Coding] = {one.uid: one for one in self.session.codings}
         self.is_finished = self.session.finished
 
-    def fulfil(self, wish: Wish) -> None:
-        """Do it, and draw what has changed; a refusal changes nothing."""
+    def fulfil(self, wish: Wish) -> bool:
+        """Do it, and draw what has changed; a refusal, which is False, changes nothing."""
         before = (self.session.codings, self.session.memos, self.session.finished)
         try:
             change = _done(self.session, wish)
         except errors.QualcodeError:
             assert (self.session.codings, self.session.memos, self.session.finished) == before
-            return
+            return False
         if change is not None:
             self.draw(change)
             assert change.memos == (self.session.memos != before[1])
@@ -94,6 +95,7 @@ class Window:
             )
             for turn in self.session.answers
         )
+        return True
 
     def draw(self, change: Change) -> None:
         """Take a change into the picture."""
@@ -106,6 +108,39 @@ class Window:
         self.is_finished = self.session.finished
 
 
+class Doubts:
+    """The codings that somebody said they doubt, and nobody that they do no longer, by uid."""
+
+    def __init__(self) -> None:
+        self.said: set[str] = set()
+
+    def follow(self, store: Store, wish: Wish, coding: Coding | None, coder: str) -> None:
+        """Take in a wish that was fulfilled; `coding` is the one that it meant, of several."""
+        if wish.act in ("undo", "redo"):  # whatever was said there is taken back with it
+            self.said = {one.uid for one in _stored(store) if one.doubt}
+        elif wish.act == "tag" and wish.flag:
+            segment = Segment(_version(store), wish.span.start, wish.span.end)
+            self.said.add(Coding(segment, wish.code, coder).uid)
+        elif coding is not None and wish.act == "untag":
+            self.said.discard(coding.uid)
+        elif coding is not None and wish.act == "doubt":
+            (self.said.add if wish.flag else self.said.discard)(coding.uid)
+        elif coding is not None and wish.act == "move" and coding.uid in self.said:
+            self.said.discard(coding.uid)
+            segment = replace(coding.segment, start=wish.span.start, end=wish.span.end)
+            self.said.add(replace(coding, segment=segment).uid)
+
+
+def _stored(store: Store) -> list[Coding]:
+    with store.reading() as session:
+        return queries.codings(session)
+
+
+def _version(store: Store) -> str:
+    with store.reading() as session:
+        return queries.current_versions(session)[0].version
+
+
 def _done(session: CodingSession, wish: Wish) -> Change | None:
     at = tick()
     match wish.act:
@@ -116,7 +151,7 @@ def _done(session: CodingSession, wish: Wish) -> Change | None:
         case "redo":
             return session.redo(at=at)
         case "finish":
-            return session.set_finished(wish.flag, at=at)
+            return session.set_finished(finished=wish.flag, at=at)
         case "refresh":
             return session.refresh()
         case "rewrite":
@@ -124,7 +159,7 @@ def _done(session: CodingSession, wish: Wish) -> Change | None:
             body = "other words" if wish.flag else ""
             if memo is None:
                 return None
-            return session.write_memo(wish.span, body, memo=memo, at=at)
+            return session.rewrite_memo(memo, body, at=at)
     coding = _one_of(session.codings, wish.which)
     if wish.act == "memo":
         target = coding if coding and wish.flag else wish.span
@@ -138,7 +173,7 @@ def _done_to(coding: Coding, session: CodingSession, wish: Wish) -> Change:
         case "untag":
             return session.untag(coding, at=at)
         case "doubt":
-            return session.set_doubt(coding, wish.flag, at=at)
+            return session.set_doubt(coding, doubt=wish.flag, at=at)
         case "move":
             return session.move_ends(coding, wish.span, at=at)
     raise AssertionError(wish.act)
@@ -148,14 +183,20 @@ def _one_of(things: Sequence[_Thing], which: int) -> _Thing | None:
     return things[which % len(things)] if things else None
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(wishes=WISHES)
 def test_windows_and_store_agree_after_any_run_of_acts(made_once: Path, wishes: list[Wish]) -> None:
     with tempfile.TemporaryDirectory() as folder, _copied(made_once, Path(folder)) as store:
         # Two coders, and one of them at a second window.
         windows = [Window(store, coder) for coder in ("Bo", "Cleo", "Bo")]
+        doubts = Doubts()
         for wish in wishes:
-            windows[wish.window].fulfil(wish)
+            acting = windows[wish.window].session
+            coding = _one_of(acting.codings, wish.which)
+            if windows[wish.window].fulfil(wish):
+                doubts.follow(store, wish, coding, acting.coder)
+            assert doubts.said <= {one.uid for one in _stored(store) if one.doubt}
+            _check_memos(store)
         for window in windows:
             change = window.session.refresh()
             if change is not None:
@@ -171,6 +212,16 @@ def test_windows_and_store_agree_after_any_run_of_acts(made_once: Path, wishes: 
             assert set(window.drawn.values()) == set(fresh.codings)
         with store.reading() as session:
             assert readback.everything(session) == fold(log.read(session)).records
+
+
+def _check_memos(store: Store) -> None:
+    """Every memo on a passage of the version is in sight at its place."""
+    session = CodingSession.open(store, "P01", coder="Bo")
+    with store.reading() as reading:
+        memos = queries.memos(reading, version=session.text.version)
+    for memo in memos:
+        _, start, end, *_ = memo.target.split(":")
+        assert memo in session.memos_at(Span(int(start), int(end)))
 
 
 def _copied(made: Path, folder: Path) -> Store:

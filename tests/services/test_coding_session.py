@@ -270,9 +270,9 @@ def test_only_its_own_coder_changes_a_coding(study: Store, amina: CodingSession)
 
     wishes: list[Callable[[], object]] = [
         lambda: amina.untag(one, at=tick()),
-        lambda: amina.set_doubt(one, True, at=tick()),
+        lambda: amina.set_doubt(one, doubt=True, at=tick()),
         lambda: amina.move_ends(one, Span(0, 3), at=tick()),
-        lambda: amina.write_memo(one, "mine", memo=theirs, at=tick()),
+        lambda: amina.rewrite_memo(theirs, "mine", at=tick()),
     ]
     for refused in wishes:
         with pytest.raises(errors.NotYoursError, match="Bo's"):
@@ -282,12 +282,12 @@ def test_only_its_own_coder_changes_a_coding(study: Store, amina: CodingSession)
 
 def test_a_doubt_is_said_and_taken_back(study: Store, amina: CodingSession) -> None:
     one = amina.tag("grant-aid", words(amina, "a grant"), at=tick()).added[0]
-    doubted = amina.set_doubt(one, True, at=tick())
+    doubted = amina.set_doubt(one, doubt=True, at=tick())
 
     assert (doubted.removed, [c.doubt for c in doubted.added]) == ((one,), [True])
     assert amina.codings == stored(study).codings == doubted.added
-    assert amina.set_doubt(one, True, at=tick()) == Change("set doubt")
-    assert amina.set_doubt(one, False, at=tick()).added == (one,)
+    assert amina.set_doubt(one, doubt=True, at=tick()) == Change("set doubt")
+    assert amina.set_doubt(one, doubt=False, at=tick()).added == (one,)
 
 
 def test_moved_ends_keep_the_doubt_and_take_the_memos_along(
@@ -329,7 +329,7 @@ def test_what_was_taken_off_elsewhere_is_neither_moved_nor_doubted(
     with pytest.raises(errors.NoSuchCodingError):
         amina.move_ends(one, Span(0, 3), at=tick())
     with pytest.raises(errors.NoSuchCodingError):
-        amina.set_doubt(one, True, at=tick())
+        amina.set_doubt(one, doubt=True, at=tick())
     with pytest.raises(errors.NoSuchCodingError):
         amina.write_memo(one, "x", at=tick())
     assert amina.codings == (one,)
@@ -339,17 +339,47 @@ def test_what_was_taken_off_elsewhere_is_neither_moved_nor_doubted(
 # -- memos, and being done ------------------------------------------------------------------------
 
 
+def test_a_memo_that_is_kept_while_it_is_written_is_one_act(
+    study: Store, amina: CodingSession
+) -> None:
+    place = Span(0, 9)
+    amina.tag("bonding", place, at=tick())
+    amina.write_memo(place, "Ask", at=tick())
+    for body in ("Ask whom", "Ask whom?"):
+        (memo,) = amina.memos_at(place)
+        amina.rewrite_memo(memo, body, goes_on=True, at=tick())
+    assert amina.undo(at=tick()).reverted == "write memo"
+    assert amina.memos_at(place) == ()
+    amina.redo(at=tick())
+    assert [one.body for one in amina.memos_at(place)] == ["Ask whom?"]
+    amina.undo(at=tick())
+    assert amina.undo(at=tick()).reverted == "tag"
+    assert stored(study).codings == amina.codings == ()
+
+
+def test_going_on_with_a_memo_takes_no_other_act_back(amina: CodingSession) -> None:
+    place = Span(0, 9)
+    amina.write_memo(place, "Ask", at=tick())
+    amina.tag("bonding", place, at=tick())
+    (memo,) = amina.memos_at(place)
+    amina.rewrite_memo(memo, "Ask whom?", goes_on=True, at=tick())
+    amina.undo(at=tick())
+    assert [one.body for one in amina.memos_at(place)] == ["Ask"]
+    assert amina.undo(at=tick()).reverted == "tag"
+    assert amina.undo(at=tick()).reverted == "write memo"
+
+
 def test_a_memo_is_written_rewritten_and_taken_back(study: Store, amina: CodingSession) -> None:
     place = words(amina, "raffles")
     assert amina.write_memo(place, "  ", at=tick()) == Change("write memo")
     assert amina.write_memo(place, "Ask again.", at=tick()).memos
     (memo,) = amina.memos_at(place)
-    amina.write_memo(place, "Ask whom?", memo=memo, at=tick())
+    amina.rewrite_memo(memo, "Ask whom?", at=tick())
 
     (again,) = amina.memos_at(Span(place.end - 1, place.end))
     assert (again.uid, again.body, again.written) == (memo.uid, "Ask whom?", memo.written)
     assert stored(study).memos == amina.memos
-    change = amina.write_memo(place, "", memo=again, at=tick())
+    change = amina.rewrite_memo(again, "", at=tick())
     assert (change.verb, change.memos, change.records) == ("remove memo", True, 1)
     assert amina.memos == stored(study).memos == {}
     assert amina.undo(at=tick()).reverted == "remove memo"
@@ -380,18 +410,18 @@ def test_anybodys_coding_takes_a_memo(study: Store, amina: CodingSession) -> Non
 
 
 def test_being_done_is_each_coders_own_word(study: Store, amina: CodingSession) -> None:
-    change = amina.set_finished(True, at=tick())
+    change = amina.set_finished(finished=True, at=tick())
 
     assert (change.verb, change.status, change.records) == ("finish", True, 1)
     assert amina.finished
     assert stored(study).finished
     assert not stored(study, "Bo").finished
     assert not CodingSession.open(study, "P02", coder="Amina").finished
-    assert amina.set_finished(True, at=tick()) == Change("finish")
+    assert amina.set_finished(finished=True, at=tick()) == Change("finish")
     undone = amina.undo(at=tick())
     assert (undone.status, undone.reverted, amina.finished) == (True, "finish", False)
     amina.redo(at=tick())
-    assert amina.set_finished(False, at=tick()).status
+    assert amina.set_finished(finished=False, at=tick()).status
     assert examine(study).is_whole
 
 
@@ -440,16 +470,29 @@ def test_undo_names_the_transcript_that_it_reached(study: Store, amina: CodingSe
     assert amina.undo(at=tick()).elsewhere is None
 
 
-def test_undo_of_a_book_says_so(study: Store, folder: Path) -> None:
+def test_another_book_is_told_and_not_taken_back_while_coding(study: Store, folder: Path) -> None:
     session = CodingSession.open(study, "P01", coder="amina")
     apply_codebook(study, folder, "codebook: Fairs\nversion: 2\nthemes: []\n")
     change = session.refresh()
 
     assert change is not None
     assert (change.verb, change.book, session.book.codes) == ("others", True, ())
-    undone = session.undo(at=tick())
-    assert (undone.book, undone.reverted) == (True, "apply codebook")
-    assert "bonding" in session.codes
+    with pytest.raises(errors.NotUndoneHereError, match="'apply codebook'"):
+        session.undo(at=tick())
+    assert session.book.codes == stored(study).book.codes == ()
+
+
+def test_undo_of_a_code_made_on_the_way_says_that_the_book_is_another(
+    study: Store, amina: CodingSession
+) -> None:
+    with study.act("add code", by="Amina", at=tick()) as act:
+        act.ensure([records.code_record(Code("songs", "Songs"), position=9)])
+    amina.reload_book()
+    assert "songs" in amina.codes
+
+    undone = amina.undo(at=tick())
+    assert (undone.book, undone.reverted) == (True, "add code")
+    assert "songs" not in amina.codes
 
 
 def test_undo_is_refused_where_somebody_built_on_it(study: Store, amina: CodingSession) -> None:
@@ -541,7 +584,7 @@ def test_a_merged_code_is_read_as_the_one_it_went_into(study: Store, amina: Codi
     assert [memo.body for memo in amina.memos_at(span)] == ["Sold?"]
     with pytest.raises(errors.UnknownCodeError, match="bonding"):
         amina.tag("trading", words(amina, "hall"), at=tick())
-    amina.set_doubt(amina.codings[0], False, at=tick())
+    amina.set_doubt(amina.codings[0], doubt=False, at=tick())
     assert stored(study).codings == amina.codings
     amina.untag(amina.codings[0], at=tick())
     assert stored(study).codings == amina.codings == ()
@@ -632,7 +675,7 @@ def test_a_session_is_the_same_on_a_server(new_place: NewPlace, folder: Path) ->
         one = cleo.tag("bonding", words(cleo, "grant"), at=tick()).added[0]
         cleo.write_memo(one, "Which?", at=tick())
         moved = cleo.move_ends(one, words(cleo, "a grant"), at=tick()).added
-        cleo.set_finished(True, at=tick())
+        cleo.set_finished(finished=True, at=tick())
 
         assert bo.refresh() == Change("others", added=moved, memos=True)
         assert cleo.refresh() is None

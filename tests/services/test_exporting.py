@@ -9,11 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from services.study import tick
+from services.fair import new_fair
+from services.study import BY, tick
 
 from qualcode import errors
 from qualcode.model.matrix import MatrixReport
-from qualcode.services import charting, exporting, retrieving
+from qualcode.services import charting, coding, exporting, people, retrieving
+from qualcode.services.coding import Place
 from qualcode.store.store import Store
 
 
@@ -170,3 +172,53 @@ def test_a_link_is_followed_and_a_pipe_is_written_into(report: MatrixReport, fol
         exporting.save_matrix(report, pipe)
         assert read.result(timeout=10) == (folder / "real.csv").read_bytes()
     assert pipe.is_fifo()
+
+
+# -- codings, by what consent says at the moment of writing ----------------------------------------
+
+
+def test_of_codings_that_were_shown_only_what_may_leave_now_is_written(
+    tmp_path: Path, folder: Path
+) -> None:
+    with new_fair(tmp_path / "fair") as fair:
+        shown = retrieving.quotes(fair).quotations
+        uids = [one.coding for one in shown]
+        before = exporting.save_codings(fair, uids, folder / "before.json")
+        assert (before.report.quotations, before.withheld, before.gone) == (len(shown), 0, 0)
+
+        people.set_participant(fair, "P03", {"attribution": "withheld"}, by=BY, at=tick())
+        first = Place(span=(shown[0].start, shown[0].end))
+        coding.untag(fair, "P01", "grant-aid", first, by=BY, at=tick())
+        after = exporting.save_codings(fair, uids, folder / "after.json")
+
+    assert (after.report.quotations, after.withheld, after.gone) == (len(shown) - 2, 1, 1)
+    written = json.loads((folder / "after.json").read_text(encoding="utf-8"))
+    assert [one["coding"] for one in written] == uids[1:-1]
+
+
+@pytest.mark.parametrize("name", ["x" * 300 + ".csv", "no\0.csv", "gone/quotes.csv"])
+def test_what_can_be_no_file_is_refused_in_words(example: Store, folder: Path, name: str) -> None:
+    uids = [one.coding for one in retrieving.quotes(example).quotations]
+    with pytest.raises(errors.OutputError):
+        exporting.save_codings(example, uids, folder / name)
+    assert list(folder.iterdir()) == []
+
+
+def test_links_in_a_ring_are_refused_in_words(report: MatrixReport, folder: Path) -> None:
+    (folder / "one.csv").symlink_to(folder / "other.csv")
+    (folder / "other.csv").symlink_to(folder / "one.csv")
+    with pytest.raises(errors.OutputError):
+        exporting.stands_there(folder / "one.csv")
+    with pytest.raises(errors.OutputError):
+        exporting.save_matrix(report, folder / "one.csv")
+
+
+def test_what_stands_there_is_known_before_anything_is_written(folder: Path) -> None:
+    (folder / "there.csv").touch()
+
+    assert exporting.stands_there(folder / "there.csv")
+    assert not exporting.stands_there(folder / "not.csv")
+    assert not exporting.stands_there(folder / "there.csv" / "below.csv")
+    for name in ("x" * 300, "no\0"):
+        with pytest.raises(errors.OutputError):
+            exporting.stands_there(folder / name)

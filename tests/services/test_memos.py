@@ -8,9 +8,10 @@ import pytest
 from services.study import BY, bring_in, dialogue, tick, write
 
 from qualcode import errors
-from qualcode.model.coding import Memo, MemoTarget, MemoType
-from qualcode.services import coding, listing, memos, people, retrieving
+from qualcode.model.coding import Coding, Memo, MemoTarget, MemoType, Segment
+from qualcode.services import browsing, code_merging, coding, listing, memos, people, retrieving
 from qualcode.services.coding import Place
+from qualcode.store import queries, records
 from qualcode.store.store import Store
 
 
@@ -120,6 +121,52 @@ def test_all_memos_on_a_coding_stand_beside_its_quotation(fair: Store) -> None:
     by_amina = retrieving.quotes(fair, coder="amina").quotations
 
     assert [quotation.memo for quotation in by_amina] == [None, "first\nsecond"]
+
+
+def merge(store: Store, code: str, into: str) -> None:
+    """One code of two, as the codebook is edited."""
+    with store.act("merge code", by=BY, at=tick()) as act:
+        book, _ = queries.codebook(act.session)
+        gone, stays = book.by_id()[code], book.by_id()[into]
+        act.ensure(
+            [
+                *code_merging.moved(act.session, gone, stays),
+                records.code_record(gone, position=9, retired=True, merged_into=into),
+            ]
+        )
+
+
+def told(store: Store) -> list[tuple[str, str]]:
+    """What the memos say and what they are tied to, for a person."""
+    return [(shown.memo.body, shown.target) for shown in memos.list_memos(store)]
+
+
+def test_memos_that_come_late_on_a_merged_code_are_the_survivors_everywhere(fair: Store) -> None:
+    transcript = listing.show_transcript(fair, "INT-1").record
+    merge(fair, "bonding", "bridging")
+    late = Coding(Segment(transcript.version_uid, 11, 15), "bonding", "Tomasz")
+    on = {late.uid: MemoTarget.CODING, "bonding": MemoTarget.CODE}
+    with fair.act("tag", by="Tomasz", at=tick()) as act:
+        act.ensure([records.coding_record(late, transcript=transcript.uid)])
+        act.ensure(
+            records.memo_record(
+                Memo(f"m {kind}", MemoType.NOTE, kind, target, "Tomasz", f"on a {kind}", tick()),
+                scope=transcript.uid if kind is MemoTarget.CODING else None,
+            )
+            for target, kind in on.items()
+        )
+
+    for survivor in ("bridging", "trading"):
+        if survivor == "trading":
+            merge(fair, "bridging", "trading")
+        name = {"bridging": "cohesion/bridging", "trading": "funding/trading"}[survivor]
+        assert told(fair) == [("on a coding", f"INT-1 ¶2 {name}"), ("on a code", name)]
+        page = browsing.codebook_page(fair, coder=BY)
+        assert [(code, [m.body for m in on]) for code, on in page.memos.items()] == [
+            (survivor, ["on a code"])
+        ]
+        found = retrieving.quotes(fair, coder="tomasz").quotations
+        assert [(quotation.code, quotation.memo) for quotation in found] == [(name, "on a coding")]
 
 
 def test_memos_go_with_a_transcript_and_come_back_with_it(fair: Store) -> None:

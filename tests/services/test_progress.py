@@ -48,7 +48,7 @@ def test_each_coder_has_begun_and_finished_what_they_say(study: Store) -> None:
     for answer in bo.answers[:2]:
         for code in ("funding", "bonding"):
             bo.tag(code, Span(answer.start + 1, answer.end), at=tick())
-    bo.set_finished(True, at=tick())
+    bo.set_finished(finished=True, at=tick())
     place = coding.Place(turns=(1, 6))
     coding.tag(study, "P02", "funding", place, by="Bo", at=tick())
     coding.tag(study, "P02", "funding", place, by="Cleo", at=tick())
@@ -109,3 +109,40 @@ def test_the_sweep_counts_what_looking_at_each_pair_counts(
     looked_at = sum(any(s < end and start < e for s, e in codings) for start, end in answers)
 
     assert _overlapped(answers, codings) == looked_at
+
+
+def test_the_session_and_the_overview_count_the_same_answers(store: Store, folder: Path) -> None:
+    write(folder, {"P01.txt": dialogue("P01", "We got a grant once.", "... !", "Nobody pays.")})
+    bring_in(store, folder)
+    bo = CodingSession.open(store, "P01", coder="Bo")
+    for answer in bo.answers[:2]:
+        bo.tag("bonding", Span(answer.start, answer.end), at=tick())
+
+    (seen,) = overview(store, coder="Bo").transcripts
+    assert bo.coverage() == (seen.coded, seen.answers) == (2, 3)
+
+
+def test_without_a_coder_only_those_who_began_are_listed(study: Store) -> None:
+    place = coding.Place(turns=(1, 6))
+    for coder in ("cleo", "Bo"):
+        coding.tag(study, "P02", "funding", place, by=coder, at=tick())
+    memos.add_memo(study, "P01", "x", type=MemoType.NOTE, by="Bo", at=tick())
+    seen = overview(study, coder=None)
+
+    assert [coder.name for coder in seen.coders] == ["Bo", "cleo"]
+    assert statuses(seen) == [(name, "new", 0, 4, 0) for name in ("P01", "P02", "P03")]
+    assert [one.memos for one in seen.transcripts] == [0, 0, 0]
+
+
+def test_who_took_part_stands_beside_each_transcript(store: Store, folder: Path) -> None:
+    write(folder, {"P01.txt": dialogue("P01", *ANSWERS), "P02.txt": dialogue("P02", *ANSWERS)})
+    manifest = write(
+        folder,
+        {"m.csv": "interview_id,file,participant,name,place\nP01,P01.txt,P01,Ama Boateng,Marle\n"},
+    )
+    assert bring_in(store, folder, manifest=manifest / "m.csv").written
+    first, second = overview(store, coder="Bo").transcripts
+
+    assert [(one.code, one.place) for one in first.people] == [("P01", "Marle")]
+    assert second.people == ()
+    assert "Boateng" not in repr(first)

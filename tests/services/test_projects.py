@@ -138,6 +138,26 @@ def test_none_several_or_an_empty_folder_are_said(tmp_path: Path) -> None:
         find(None, tmp_path)
 
 
+def test_a_project_has_the_folder_of_its_file_wherever_links_to_it_lie(tmp_path: Path) -> None:
+    made = new(tmp_path / "fair")
+    link = tmp_path / "elsewhere" / "link.qualcode"
+    link.parent.mkdir()
+    link.symlink_to(made.place)
+    for place in (made.place, str(link)):
+        assert projects.project_folder(place, working_folder=link.parent) == tmp_path / "fair"
+    server = projects.project_folder("postgresql://host/fair", working_folder=link.parent)
+    assert server == link.parent
+
+
+def test_a_projects_file_is_made_beside_its_codebook_and_nowhere_else(tmp_path: Path) -> None:
+    elsewhere = str(tmp_path / "elsewhere.qualcode")
+    with pytest.raises(errors.ProjectElsewhereError, match="to lie in its folder"):
+        projects.new_project(tmp_path / "fair", place=elsewhere, by=BY, at=tick())
+    assert everything(tmp_path) == []
+    named = str(tmp_path / "fair" / "other.qualcode")
+    assert projects.new_project(tmp_path / "fair", place=named, by=BY, at=tick()).place == named
+
+
 def test_a_missing_store_is_said_on_opening(tmp_path: Path) -> None:
     with pytest.raises(errors.StoreMissingError):
         projects.open_project(str(tmp_path / "none.qualcode"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from services.study import BY, bring_in, tick, write
+from services.study import BY, bring_in, listing_text, tick, write
 
 from qualcode import errors
 from qualcode.model.people import Role
@@ -199,3 +199,23 @@ def test_a_label_that_may_be_a_name_is_shown_only_where_it_was_agreed(fair: Stor
 def test_what_cannot_be_searched_is_said(fair: Store, query: str) -> None:
     with pytest.raises(errors.QueryError):
         retrieving.search(fair, query)
+
+
+def test_a_passage_in_which_two_people_speak_is_cited_as_both(store: Store, folder: Path) -> None:
+    head = "interview_id,file,participant,speaker,name,role,organisation,attribution\n"
+    rows = "a,a.txt,P01,Ann,Ann Hart,Chair,Hall,named\na,a.txt,P02,Bea,Bea Holt,,,anonymous\n"
+    said = "I: Who?\n\nAnn: I do.\n\nI: Alone?\n\nBea: With me.\n\nAnn: With her.\n"
+    write(folder, {"a.txt": said, "m.csv": head + rows})
+    assert bring_in(store, manifest=folder / "m.csv").written
+    for first, last in ((2, 2), (1, 2), (2, 4), (4, 5), (1, 1)):
+        coding.tag(store, "a", "bonding", Place(turns=(first, last)), by=BY, at=tick())
+    cited = {(one.start, one.end): one.attribution for one in retrieving.quotes(store).quotations}
+    text = listing_text(store, "a")
+    named, nobody = "Hart, Ann, Chair, Hall", "Anonymous participant"
+    assert {text[start:end]: by for (start, end), by in cited.items()} == {
+        "I do.": named,
+        "Who?\n\nI do.": named,
+        "I do.\n\nAlone?\n\nWith me.": f"{named}; {nobody}",
+        "With me.\n\nWith her.": f"{nobody}; {named}",
+        "Who?": "Interviewer",
+    }

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
 
 import pytest
 from services.study import ROOT
@@ -89,6 +91,49 @@ def test_a_child_that_died_fails_nothing_but_its_question(child: InItsOwnProcess
     assert len(ask(child)) == 5
     assert child.pid != first
     assert not is_alive(first)
+
+
+@NOT_WINDOWS
+def test_the_answer_to_an_interrupted_question_is_not_the_next_ones(
+    child: InItsOwnProcess,
+) -> None:
+    class HandError(Exception):
+        """Somebody's hand, while the child thinks."""
+
+    def interrupt(_: int, __: FrameType | None) -> None:
+        raise HandError
+
+    assert len(ask(child)) == 5
+    first = child.pid
+    assert first is not None
+    os.kill(first, signal.SIGSTOP)
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        with pytest.raises(HandError):
+            ask(child, "One. Two. Three.")
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert not is_alive(first)
+
+    assert len(ask(child)) == 5
+
+
+@NOT_WINDOWS
+@pytest.mark.parametrize("said", ["{}", "[]", '{"spans": [5, 2], "unit": "", "pipeline": null}'])
+def test_an_answer_to_no_question_of_ours_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    other = tmp_path / "python"
+    other.write_text(f"#!/bin/sh\nread question\necho '{said}'\nread another\n")
+    other.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(other))
+    source = InItsOwnProcess()
+
+    with pytest.raises(SentencesError):
+        ask(source)
+    assert source.pid is None
+    source.close()
 
 
 @NOT_WINDOWS

@@ -104,7 +104,7 @@ _OTHER = st.one_of(
         lambda t, coder, body: _Said("work", [t, coder], body, t),
         _TRANSCRIPT,
         _CODER,
-        _or_gone(st.just({"finished": True})),
+        _or_gone(st.just({})),
     ),
     st.builds(lambda: _Said("constellation", ["of a newer program"], {"x": 1}, None)),
 )

@@ -7,8 +7,10 @@ from dataclasses import replace
 from store.samples import AT, apply_codes, coded, import_transcripts, later, tag
 
 from qualcode.model.codebook import Code
+from qualcode.model.coding import Memo, MemoTarget, MemoType
 from qualcode.store import queries, records
 from qualcode.store.doctor import examine
+from qualcode.store.kinds import CODE, Record
 from qualcode.store.merging import survivors
 from qualcode.store.store import Store
 
@@ -80,3 +82,54 @@ def test_codes_that_two_copies_merged_into_each_other_survive_as_one(store: Stor
 
     assert in_book(store) == ["fairs"]
     assert coded(store) == [("p01-v1", 0, 6, "fairs", "Bo")]
+
+
+def test_memos_on_a_merged_code_and_its_codings_are_the_survivors(store: Store) -> None:
+    import_transcripts(store, "p01")
+    apply_codes(store, "fairs", "halls", "songs")
+    one = tag(store, "p01", "fairs", by="Bo: a name")
+    other = tag(store, "p01", "songs", by="Bo")
+    targets = {
+        one.uid: MemoTarget.CODING,
+        other.uid: MemoTarget.CODING,
+        one.segment.uid: MemoTarget.SEGMENT,
+        "fairs": MemoTarget.CODE,
+        "songs": MemoTarget.CODE,
+        "p01": MemoTarget.TRANSCRIPT,
+    }
+    written = [
+        Memo(f"m{at}", MemoType.NOTE, kind, target, "Bo", "x", later(at))
+        for at, (target, kind) in enumerate(targets.items())
+    ]
+    with store.act("write memo", by="Bo", at=later(9)) as act:
+        act.ensure(records.memo_record(memo, scope=None) for memo in written)
+    merge(store, "fairs", "halls")
+
+    with store.reading() as session:
+        (read,) = queries.codings(session, codes=["halls"])
+        found = [memo.target for memo in queries.memos(session)]
+        assert found == [read.uid, *list(targets)[1:3], "halls", *list(targets)[4:]]
+        assert queries.stored_memo(session, "m0") == written[0]
+        assert queries.stored_memo(session, "m") is None
+    assert one.uid != read.uid
+
+
+def test_a_code_whose_survivor_is_gone_is_read_as_itself_and_rests(store: Store) -> None:
+    import_transcripts(store, "p01")
+    apply_codes(store, "fairs", "halls", "songs")
+    with store.act("merge codes", by="Amina", at=AT) as act:
+        gone = Code("fairs", "Fairs")
+        act.ensure([records.code_record(gone, position=0, merged_into="halls", retired=True)])
+    merge(store, "songs", "fairs")
+    assert in_book(store) == ["halls"]
+    with store.act("apply codebook", by="Amina", at=later(1)) as act:
+        act.ensure([Record(CODE, ("halls",), None)])
+    for code in ("fairs", "songs"):  # they come late, from a copy that knows of none of it
+        tag(store, "p01", code, by="Bo")
+
+    with store.reading() as session:
+        assert survivors(session) == {"songs": "fairs"}
+        book, retired = queries.codebook(session)
+        assert [code.id for code in book.codes] == ["fairs"] == list(retired)
+        assert [one.code for one in queries.codings(session)] == ["fairs"]
+    assert examine(store).is_whole

@@ -107,3 +107,19 @@ def test_a_link_to_the_file_and_a_changed_folder_are_the_same_place(
         monkeypatch.chdir(tmp_path / "elsewhere")
         tag(opened, "p01", "fairs", by="Bo")
         assert len(coded(opened)) == 1
+
+
+def test_a_rehearsal_refuses_where_the_act_would(study: Store) -> None:
+    path_of(study).rename(path_of(study).with_name("moved.qualcode"))
+
+    with (
+        pytest.raises(errors.StoreMissingError, match="no longer here"),
+        study.rehearsing("tag", by="Bo", at=AT),
+    ):
+        pass
+    path_of(study).with_name("moved.qualcode").rename(path_of(study))
+    with (
+        pytest.raises(errors.StoreMissingError, match="no longer here"),
+        study.rehearsing("tag", by="Bo", at=AT),
+    ):
+        path_of(study).unlink()

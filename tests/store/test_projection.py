@@ -175,7 +175,7 @@ def test_every_kind_comes_back_from_its_rows_as_it_was_said(store: Store) -> Non
             ("m1",),
             {name: name for name in ("type", "target_kind", "target", "coder", "body", "written")},
         ),
-        "work": (("p01", "bo"), {"finished": True}),
+        "work": (("p01", "bo"), {}),
     }
     assert set(said) == set(KINDS)
     with store.act("say it all", by="Amina", at=later(1)) as act:

@@ -7,7 +7,7 @@ from hypothesis import given
 from text.samples import texts, texts_with_spans
 
 from qualcode.model.spans import Span
-from qualcode.text.words import WORD, count_words, snap_to_words
+from qualcode.text.words import WORD, count_words, name_made_of, snap_to_words
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,10 @@ def test_snapping_to_words_gives_the_word_at_either_end() -> None:
     assert snap_to_words(Span(13, 24), text) == Span(13, 29)
     assert snap_to_words(Span(31, 33), text) == Span(31, 33)
     assert snap_to_words(Span(2, 3), text) == Span(2, 3)
+
+
+def test_a_name_made_of_words_is_cut_between_two_of_them() -> None:
+    assert name_made_of("“You’ve got to\nlaugh, really.”") == "You’ve got to laugh, really"
+    name = name_made_of("we all patched the rest together " * 5)
+    assert name == "we all patched the rest together we all patched the rest"
+    assert name_made_of("x" * 90) == "x" * 60

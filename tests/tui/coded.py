@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from services.study import BY, bring_in, new_store, write
+from services.study import BY, bring_in, new_store, tick, write
 from tui.driving import Driver, driven, settled
 
 from qualcode.model.spans import Span
+from qualcode.services.coding_session import CodingSession
 from qualcode.services.sentencing import InProcess, SentenceSource
 from qualcode.store import queries
 from qualcode.store.store import Store
@@ -103,6 +104,13 @@ def stored(store: Store) -> list[tuple[str, str, str]]:
         )
         for one in codings
     ]
+
+
+def tagged_by_another(store: Store, words: str, code: str) -> None:
+    """Another coder puts a code, in a session of their own."""
+    session = CodingSession.open(store, "P07", coder="ben")
+    at = session.text.text.index(words)
+    session.tag(code, session.text.checked(at, at + len(words)), at=tick())
 
 
 def memos(store: Store) -> list[str]:

@@ -74,4 +74,4 @@ async def settled(pilot: Driver) -> None:
 def _is_working(app: QualcodeApp) -> bool:
     asking = isinstance(app.screen, ModalScreen)
     running = [worker for worker in app.workers if not worker.is_finished]
-    return any(worker.group in ("load", "poll") or not asking for worker in running)
+    return any(worker.group in ("load", "poll", "keys") or not asking for worker in running)

@@ -26,6 +26,7 @@ from qualcode.tui.surroundings import Surroundings
 from qualcode.tui.widgets.dialogs import Confirm
 from qualcode.tui.widgets.footer import FooterLine
 from qualcode.tui.widgets.line import OneLine
+from qualcode.tui.widgets.rows import Rows
 
 SMALL = (80, 24)
 
@@ -93,12 +94,102 @@ async def test_from_a_passage_one_comes_back_to_the_passages(
     study: Store, surroundings: Surroundings
 ) -> None:
     async with driven(app_of(study, surroundings, transcript="P01"), size=SMALL) as pilot:
-        await pressed(pilot, "Q", "enter")
-        assert kinds(pilot.app) == [CodingScreen, QuotesScreen, CodingScreen]
+        await pressed(pilot, "Q", "down", "enter")
+        assert kinds(pilot.app) == [QuotesScreen, CodingScreen]
 
-        await pressed(pilot, "Q", "enter", "escape")
+        await pressed(pilot, "escape")
 
-        assert kinds(pilot.app) == [CodingScreen, QuotesScreen]
+        assert kinds(pilot.app) == [QuotesScreen]
+        assert pilot.app.screen.query_one("#quotes", Rows).cursor == 1
+        await pressed(pilot, "escape")
+        assert kinds(pilot.app) == [Home]
+
+
+@pytest.mark.parametrize("key", ["T", "C", "Q", "S", "?"])
+def test_a_list_opened_from_a_transcript_lies_over_it_and_esc_returns_to_it(
+    key: str, study: Store, surroundings: Surroundings
+) -> None:
+    @in_the_app
+    async def returned() -> None:
+        async with driven(app_of(study, surroundings), "T", "enter", "down", size=SMALL) as pilot:
+            coding = pilot.app.screen
+            assert isinstance(coding, CodingScreen)
+            view, cursor = coding.view, coding.view.cursor
+
+            await pressed(pilot, key)
+            assert pilot.app.screen is not coding
+            await pressed(pilot, "escape")
+
+            assert pilot.app.screen is coding
+            assert view.cursor == cursor
+            await pressed(pilot, "escape")
+            assert kinds(pilot.app) == [Home, Transcripts]
+
+    returned()
+
+
+@in_the_app
+async def test_lists_over_a_transcript_are_open_once_and_esc_goes_through_them(
+    study: Store, surroundings: Surroundings
+) -> None:
+    async with driven(app_of(study, surroundings), "T", "enter", size=SMALL) as pilot:
+        await pressed(pilot, "T", "Q", "C", "Q", "T")
+        assert kinds(pilot.app) == [Home, Transcripts, CodingScreen, Transcripts]
+
+        await pressed(pilot, "escape")
+
+        assert kinds(pilot.app) == [Home, Transcripts, CodingScreen]
+
+
+@in_the_app
+async def test_another_transcript_takes_the_place_of_the_one_that_was_open(
+    study: Store, surroundings: Surroundings
+) -> None:
+    async with driven(app_of(study, surroundings), "T", "enter", size=SMALL) as pilot:
+        app = pilot.app
+        first = app.screen
+
+        await pressed(pilot, "C", "T", "down", "enter")
+
+        assert kinds(app) == [Home, Transcripts, CodingScreen]
+        assert screen_name(app) == "P02"
+        assert not first.is_attached
+        await pressed(pilot, "escape", "escape")
+        assert kinds(app) == [Home]
+
+
+@in_the_app
+async def test_however_long_one_goes_to_and_fro_the_screens_do_not_pile_up(
+    study: Store, surroundings: Surroundings
+) -> None:
+    async with driven(app_of(study, surroundings), size=SMALL) as pilot:
+        for _ in range(3):
+            await pressed(pilot, "T", "down", "enter", "Q", "down", "enter", "C", "Q", "enter")
+            assert sum(kind is CodingScreen for kind in kinds(pilot.app)) == 1
+        assert kinds(pilot.app) == [Home, Transcripts, QuotesScreen, CodingScreen]
+
+
+@in_the_app
+async def test_the_place_of_a_transcript_that_made_way_is_kept_and_the_new_one_is_the_last(
+    study: Store, surroundings: Surroundings
+) -> None:
+    async with driven(app_of(study, surroundings), "T", "enter", "down", size=SMALL) as pilot:
+        app = pilot.app
+        assert isinstance(app.screen, CodingScreen)
+        first, cursor = app.screen.session.record, app.screen.view.cursor
+
+        await pressed(pilot, "T", "down", "enter", "down", "escape")
+
+        place = app.desk.place(first.uid, first.version_uid)
+        assert place is not None
+        assert (place.start, place.end) == (cursor.start, cursor.end)
+        assert app.desk.last is not None
+        assert app.desk.last != first.uid
+
+
+def screen_name(app: QualcodeApp) -> str:
+    assert isinstance(app.screen, CodingScreen)
+    return app.screen.session.name
 
 
 @in_the_app

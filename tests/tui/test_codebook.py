@@ -7,16 +7,16 @@ from collections.abc import Iterator
 import pytest
 from services.fair import BOOK, COMMENTS, OTHER, new_fair
 from services.study import BY, new_store, tick
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Static, TextArea
 from tui.driving import Driver, at_once, driven, in_the_app, pressed, settled
 
 from qualcode.codebook import load_codebook
 from qualcode.model.codebook import Code, Codebook
-from qualcode.services import codebooks, coding, retrieving
+from qualcode.services import codebook_editing, codebooks, coding, retrieving
 from qualcode.services.coding import Place
 from qualcode.store.store import Store
 from qualcode.tui.app import make_app
-from qualcode.tui.keys import Scope, commands
+from qualcode.tui.keys import BY_ID, Scope, commands
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.surroundings import Surroundings
@@ -188,13 +188,69 @@ async def test_a_code_is_retired_and_brought_back_by_the_same_key(
     fair: Store, surroundings: Surroundings
 ) -> None:
     async with driven(make_app(fair, BY, surroundings=surroundings), "C", size=SMALL) as pilot:
-        await go_to(pilot, "bonding")
+        await go_to(pilot, "bridging")
         await pressed(pilot, "x")
-        assert "bonding" not in book_of(fair, surroundings).by_id()
+        assert "bridging" not in book_of(fair, surroundings).by_id()
         assert "(retired)" in lines(pilot)[6]
-        assert screen_of(pilot).rows[6].code.id == "bonding"
+        assert screen_of(pilot).rows[6].code.id == "bridging"
         await pressed(pilot, "x")
+        assert "bridging" in book_of(fair, surroundings).by_id()
+
+
+@in_the_app
+async def test_a_theme_is_retired_with_its_codes_only_when_that_is_said_and_comes_back_with_them(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "C", size=SMALL) as pilot:
+        await pressed(pilot, "x")
+        assert isinstance(pilot.app.screen, Confirm)
+        asked = "\n".join(str(one.render()) for one in pilot.app.screen.query(Static))
+        assert "Retire “Funding” with the 3 codes under it?" in asked
+        assert "5 codings of everyone on them will stay" in asked
+        await pressed(pilot, "n")
+        assert file_text(surroundings) == BOOK
+
+        await pressed(pilot, "x", "y")
+        retired = {"funding", "grant-aid", "small-grants", "trading"}
+        assert codebooks.show_codebook(fair).retired == retired
+        await go_to(pilot, "funding")
+        await pressed(pilot, "x")
+        assert said(pilot).text == "funding takes codings again, with 3 under it"
+        assert file_text(surroundings) == BOOK
+
+
+@in_the_app
+async def test_a_code_with_codings_and_none_under_it_is_asked_for_too(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "C", size=SMALL) as pilot:
+        await go_to(pilot, "bonding")
+        await pressed(pilot, "x", "escape")
         assert "bonding" in book_of(fair, surroundings).by_id()
+        await pressed(pilot, "x", "y")
+        assert "bonding" not in book_of(fair, surroundings).by_id()
+
+
+@in_the_app
+async def test_a_code_that_is_put_where_it_is_already_stays_and_that_is_said(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "C", size=SMALL) as pilot:
+        await go_to(pilot, "bonding")
+        await pressed(pilot, "m", *"cohesion", "enter")
+        assert said(pilot).text == "“Bonding” is under “Cohesion” already: nothing was changed."
+        assert file_text(surroundings) == BOOK
+
+
+@in_the_app
+async def test_letters_typed_all_at_once_narrow_before_enter_takes_a_place(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "C", size=SMALL) as pilot:
+        await go_to(pilot, "grant-aid")
+        at_once(pilot.app, "m", *"cohesion", "enter")
+        await settled(pilot)
+        assert code_of(fair, surroundings, "grant-aid").parent == "cohesion"
 
 
 @in_the_app
@@ -251,6 +307,71 @@ async def test_codes_with_codings_that_are_gone_from_the_file_rest_only_when_tha
 
 
 @in_the_app
+async def test_a_proposed_code_is_accepted(fair: Store, surroundings: Surroundings) -> None:
+    path = surroundings.folder / "codebook.yaml"
+    codebook_editing.add(fair, path, "Tents", parent="funding", proposed=True, by=BY, at=tick())
+    assert code_of(fair, surroundings, "tents").proposed
+    async with driven(make_app(fair, BY, surroundings=surroundings), "C", size=SMALL) as pilot:
+        await go_to(pilot, "tents")
+        await pressed(pilot, "p")
+        assert not code_of(fair, surroundings, "tents").proposed
+
+
+@in_the_app
+async def test_a_file_behind_the_project_is_brought_up_to_date(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    path = surroundings.folder / "codebook.yaml"
+    earlier = path.read_bytes()
+    codebook_editing.add(fair, path, "Tents", parent="funding", by=OTHER, at=tick())
+    path.write_bytes(earlier)
+    async with driven(make_app(fair, BY, surroundings=surroundings), "C", size=SMALL) as pilot:
+        assert "is behind the project" in said(pilot, "#file").text
+        await pressed(pilot, "A", "y")
+        assert code_of(fair, surroundings, "tents").name == "Tents"
+        assert said(pilot, "#file").text == ""
+
+
+@in_the_app
+async def test_an_undo_says_that_it_left_a_file_changed_by_hand(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    path = surroundings.folder / "codebook.yaml"
+    codebook_editing.add(fair, path, "Tents", parent="funding", by=BY, at=tick())
+    by_hand = path.read_text(encoding="utf-8") + "# mine\n"
+    path.write_text(by_hand, encoding="utf-8")
+    async with driven(make_app(fair, BY, surroundings=surroundings), "C", size=SMALL) as pilot:
+        await pressed(pilot, "u")
+        assert "codebook.yaml was left alone and differs now" in said(pilot).text
+        assert "tents" not in codebooks.show_codebook(fair).codebook.by_id()
+        assert path.read_text(encoding="utf-8") == by_hand
+
+
+@in_the_app
+async def test_a_merge_into_a_file_changed_by_hand_is_refused_before_it_is_asked(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    path = surroundings.folder / "codebook.yaml"
+    by_hand = BOOK.replace("name: Funding\n", "name: Money\n")
+    assert by_hand != BOOK
+    path.write_text(by_hand, encoding="utf-8")
+    async with driven(make_app(fair, BY, surroundings=surroundings), "C", size=SMALL) as pilot:
+        await go_to(pilot, "bonding")
+        await pressed(pilot, "g", "enter")
+        assert said(pilot).error
+        assert "changed by hand" in said(pilot).text
+        assert path.read_text(encoding="utf-8") == by_hand
+
+
+@in_the_app
+async def test_a_file_that_is_gone_is_written_anew(fair: Store, surroundings: Surroundings) -> None:
+    (surroundings.folder / "codebook.yaml").unlink()
+    async with driven(make_app(fair, BY, surroundings=surroundings), "C", size=SMALL) as pilot:
+        await pressed(pilot, "A", "y")
+        assert "bonding" in book_of(fair, surroundings).by_id()
+
+
+@in_the_app
 async def test_without_a_file_codes_are_read_and_a_sentence_says_why_no_more(
     fair: Store, surroundings: Surroundings
 ) -> None:
@@ -258,7 +379,7 @@ async def test_without_a_file_codes_are_read_and_a_sentence_says_why_no_more(
     async with driven(make_app(fair, BY, surroundings=surroundings), "C", size=SMALL) as pilot:
         assert "No codebook.yaml" in said(pilot, "#file").text
         assert "Funding" in lines(pilot)[0]
-        await pressed(pilot, "x")
+        await pressed(pilot, "x", "y")
         assert said(pilot).error
         assert not codebooks.show_codebook(fair).retired
 
@@ -273,7 +394,7 @@ async def test_a_file_with_mistakes_is_said_and_left_alone(
         assert "needs mending first" in said(pilot, "#file").text
         await pressed(pilot, "A")
         assert said(pilot).error
-        await pressed(pilot, "x")
+        await pressed(pilot, "x", "y")
         assert said(pilot).error
     assert file_text(surroundings) == broken
 
@@ -283,13 +404,13 @@ async def test_acts_that_are_asked_for_all_at_once_are_done_one_after_another(
     fair: Store, surroundings: Surroundings
 ) -> None:
     async with driven(make_app(fair, BY, surroundings=surroundings), "C", size=SMALL) as pilot:
-        await go_to(pilot, "bonding")
+        await go_to(pilot, "bridging")
         at_once(pilot.app, "x", "x", "x", "u")
         await settled(pilot)
         assert said(pilot).text == "Undone: retire code."
-        assert "bonding" in book_of(fair, surroundings).by_id()
+        assert "bridging" in book_of(fair, surroundings).by_id()
         await pressed(pilot, "U")
-        assert "bonding" not in book_of(fair, surroundings).by_id()
+        assert "bridging" not in book_of(fair, surroundings).by_id()
 
 
 @in_the_app
@@ -303,7 +424,7 @@ async def test_keys_that_come_before_a_further_question_are_no_commands(
         assert isinstance(pilot.app.screen, Confirm)
         await pressed(pilot, "n")
         assert file_text(surroundings) == BOOK
-        await pressed(pilot, "x")
+        await pressed(pilot, "x", "y")
         assert "small-grants" not in book_of(fair, surroundings).by_id()
 
 
@@ -381,6 +502,21 @@ async def test_what_others_code_meanwhile_is_counted(
         screen_of(pilot).poll()
         await settled(pilot)
         assert lines(pilot)[3].split()[-2:] == ["·", "1"]
+
+
+@in_the_app
+async def test_ones_own_keys_are_named(fair: Store, surroundings: Surroundings) -> None:
+    app = make_app(fair, BY, surroundings=surroundings)
+    app.choose_keys(BY_ID["codebook.apply"], ["f7"])
+    app.choose_keys(BY_ID["codebook.find"], ["f8"])
+    app.choose_keys(BY_ID["codebook.define"], ["f9"])
+    (surroundings.folder / "codebook.yaml").unlink()
+    async with driven(app, "C", size=WIDE) as pilot:
+        assert "f7 writes it" in said(pilot, "#file").text
+        await pressed(pilot, "end")
+        assert "f9 writes one" in pilot.app.screen.query_one("#meaning", Reading).words
+        await pressed(pilot, "f8", *"elephant", "enter")
+        assert "f8 changes the words" in "\n".join(lines(pilot))
 
 
 def test_every_command_of_the_table_has_its_action() -> None:

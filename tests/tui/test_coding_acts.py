@@ -21,6 +21,7 @@ from tui.coded import (
     screen_of,
     selected,
     stored,
+    tagged_by_another,
 )
 from tui.driving import in_the_app, pressed, settled
 
@@ -129,66 +130,14 @@ async def test_dragging_over_two_turns_selects_what_is_coded(
 
 
 @in_the_app
-async def test_a_number_puts_the_code_used_last_and_stays_with_it(
+async def test_where_there_is_nothing_to_take_back_or_do_again_that_is_said_shortly(
     interview: Store, surroundings: Surroundings
 ) -> None:
-    async with coding(interview, surroundings) as pilot:
-        await pressed(pilot, "down", "f", "1", "c", "1", "down", "1", "2")
-        assert line(pilot.app, "hint").split() == ["1", "Grant", "aid", "2", "Bonding"]
-        assert [code for code, _, _ in stored(interview)] == ["bonding", "grant-aid"] * 2
-
-
-@in_the_app
-async def test_a_pinned_code_comes_first_until_it_is_let_go(
-    interview: Store, surroundings: Surroundings
-) -> None:
-    async with coding(interview, surroundings) as pilot:
-        await pressed(pilot, "down", "f", "1", "p", "2", *"trad", "enter")
-        assert line(pilot.app, "hint").split() == ["1*", "Trading", "2", "Grant", "aid"]
-        assert list(pilot.app.desk.pins) == ["trading"]
-        await pressed(pilot, "down", "1", "p", "1")
-        assert list(pilot.app.desk.pins) == []
-    assert ("trading", SECOND, BY) in stored(interview)
-
-
-@in_the_app
-async def test_untag_asks_which_where_several_lie(
-    interview: Store, surroundings: Surroundings
-) -> None:
-    async with coding(interview, surroundings) as pilot:
-        await pressed(pilot, "down", "f", "1", "c", "1", "x", "2")
-        left = {code for code, _, _ in stored(interview)}
-        assert len(left) == 1
-        await pressed(pilot, "x")
-        assert stored(interview) == []
-        await pressed(pilot, "x")
-        assert line(pilot.app, "status") == "No code of yours lies here."
-
-
-@in_the_app
-async def test_what_another_coder_coded_cannot_be_taken_off(
-    interview: Store, surroundings: Surroundings
-) -> None:
-    tagged_by_another(interview)
-    async with coding(interview, surroundings) as pilot:
-        await pressed(pilot, "down", "x", "D")
-        assert stored(interview) == [("bonding", FIRST, "ben")]
-        assert "only ben can doubt it" in line(pilot.app, "status")
-
-
-@in_the_app
-async def test_tab_selects_a_coding_and_the_next_act_is_meant_for_it(
-    interview: Store, surroundings: Surroundings
-) -> None:
-    async with coding(interview, surroundings) as pilot:
-        await pressed(pilot, "down", "f", "1", "shift+down", "c", "1", "down", "home", "tab")
-        assert selected(pilot.app) == FIRST
-        await pressed(pilot, "tab")
-        assert selected(pilot.app) == f"{FIRST} {SECOND}"
-        await pressed(pilot, "x")
-        assert stored(interview) == [("grant-aid", FIRST, BY)]
-        await pressed(pilot, "u", "tab", "shift+tab")
-        assert selected(pilot.app) == FIRST
+    async with coding(interview, surroundings, coder="ben") as pilot:
+        await pressed(pilot, "u")
+        assert line(pilot.app, "status") == "Nothing to undo."
+        await pressed(pilot, "U")
+        assert line(pilot.app, "status") == "Nothing to do again."
 
 
 @in_the_app
@@ -239,6 +188,22 @@ async def test_what_others_wrote_on_a_passage_stands_above_ones_own_memo(
         assert pilot.app.screen.query_one(TextArea).text == ""
         await pressed(pilot, "escape")
         assert memos(interview) == ["half of what?"]
+
+
+@in_the_app
+async def test_where_one_wrote_several_memos_one_is_chosen(
+    interview: Store, surroundings: Surroundings
+) -> None:
+    session = CodingSession.open(interview, "P07", coder=BY)
+    at = session.text.text.index(FIRST)
+    (tagged,) = session.tag("bonding", session.text.checked(at, at + len(FIRST)), at=tick()).added
+    for words in ("one", "two"):
+        session.write_memo(tagged, words, at=tick())
+    async with coding(interview, surroundings) as pilot:
+        await pressed(pilot, "down", "m", "2", *" more", "escape")
+        assert sorted(memos(interview)) == ["one", "two more"]
+        await pressed(pilot, "m", "3", *"three", "escape")
+        assert sorted(memos(interview)) == ["one", "three", "two more"]
 
 
 @in_the_app
@@ -308,8 +273,8 @@ async def test_a_code_named_by_the_words_lands_in_the_file_with_its_comments(
         screen = screen_of(pilot.app)
         screen.poll()
         await settled(pilot)
-        if screen.acts.offered:
-            await pressed(pilot, "A")
+        if screen.acts.offer:
+            await pressed(pilot, "A", "y", "escape")
         await pressed(pilot, "down", "V", "enter", *"cohesion", "enter")
         assert [words for _, words, _ in stored(interview)] == [FIRST]
     text = path.read_text(encoding="utf-8")
@@ -330,22 +295,16 @@ async def test_finished_is_said_and_taken_back(
         assert not CodingSession.open(interview, "P07", coder=BY).finished
 
 
-def tagged_by_another(store: Store, words: str = FIRST, code: str = "bonding") -> None:
-    """Another coder puts a code, in a session of their own."""
-    session = CodingSession.open(store, "P07", coder="ben")
-    at = session.text.text.index(words)
-    session.tag(code, session.text.checked(at, at + len(words)), at=tick())
-
-
 @in_the_app
 async def test_what_another_coder_does_appears_and_can_be_hidden(
     interview: Store, surroundings: Surroundings
 ) -> None:
     async with coding(interview, surroundings) as pilot:
         await pressed(pilot, "down")
-        tagged_by_another(interview)
+        tagged_by_another(interview, FIRST, "bonding")
         assert "no code here" in line(pilot.app, "status")
         screen_of(pilot.app).poll()
+        await settled(pilot)
         assert "Bonding (ben)" in line(pilot.app, "status")
         await pressed(pilot, "O", "right", "left")
         assert "no code here" in line(pilot.app, "status")
@@ -372,16 +331,22 @@ async def test_an_act_that_fails_leaves_the_picture_and_says_why(
 
 
 @in_the_app
-async def test_a_chosen_coding_of_another_coder_keeps_ones_own_safe(
+async def test_an_undo_says_that_it_left_a_codebook_changed_by_hand_or_is_not_done(
     interview: Store, surroundings: Surroundings
 ) -> None:
-    tagged_by_another(interview)
+    path = surroundings.folder / "codebook.yaml"
     async with coding(interview, surroundings) as pilot:
-        await pressed(pilot, "down", "shift+down", "f", "1", "home", "tab")
-        assert selected(pilot.app) == FIRST
-        await pressed(pilot, "x")
-        assert "only ben can take it off" in line(pilot.app, "status")
-        assert len(stored(interview)) == 2
+        await pressed(pilot, "down", "enter", *"weather", "enter", "enter", *"coh", "enter", "u")
+        path.chmod(0o444)
+        await pressed(pilot, "u")
+        assert "closed to changes" in line(pilot.app, "status")
+        assert "weather" in screen_of(pilot.app).session.codes
+        path.chmod(0o644)
+        path.write_text(path.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
+        await pressed(pilot, "u")
+        assert "codebook.yaml was left alone and differs now" in line(pilot.app, "status")
+        assert "weather" not in screen_of(pilot.app).session.codes
+        assert "name: weather" in path.read_text(encoding="utf-8")
 
 
 @in_the_app

@@ -7,12 +7,11 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from qualcode.tui.guide import Deed, Guide, Keys
-from qualcode.tui.screens.coding_asking import in_vivo_name
 from qualcode.tui.screens.coding_lines import (
     HeaderFacts,
     Lying,
     header_line,
-    hint_line,
+    hint_rows,
     status_line,
 )
 
@@ -43,7 +42,7 @@ def test_a_header_never_is_wider_than_there_is_room(width: int) -> None:
 def test_a_finished_transcript_and_practice_are_said() -> None:
     facts = HeaderFacts("P07", "P07", "amina", 1, 1, 1, finished=True, practice=True)
     words = header_line(facts, 138).plain
-    assert words.startswith("P07   coder amina   practice: nothing here touches your project")
+    assert words.startswith("P07   coder amina   PRACTICE: nothing here touches your project")
     assert words.endswith("100% of answers coded   1 coding   finished ✓")
 
 
@@ -85,28 +84,50 @@ def test_a_memo_on_the_passage_is_said() -> None:
     assert "17 words  ✎ memo" in status(memo=True)
 
 
-def test_the_hint_shares_its_room_among_the_names() -> None:
-    named = [("1", "Bonding", True), ("2", LONG, False), ("3", "Aid", False)]
-    words = hint_line(named, 78, empty="").plain
-    assert words.startswith("1* Bonding  2 a name of a code that goes")
-    assert words.endswith("3 Aid")
-    assert cell_len(words) <= 78
-    nine = [(str(n), LONG, False) for n in range(1, 10)]
-    assert cell_len(hint_line(nine, 78, empty="").plain) <= 78
+def hint(*numbered: tuple[str, str, bool], width: int = 78, beside: int = 0) -> tuple[str, str]:
+    first, second = hint_rows(numbered, width, beside=beside, empty="codes will be here")
+    return first.plain, second.plain
+
+
+def test_names_share_the_room_and_short_ones_leave_the_others_more() -> None:
+    first, second = hint(("1", "Bonding", True), ("2", LONG, False), ("3", "Aid", False))
+    assert first.startswith("1* Bonding  2 a name of a code that goes")
+    assert first.endswith("3 Aid")
+    assert second == ""
+
+
+def test_a_second_row_is_taken_only_where_names_in_one_could_not_be_told_apart() -> None:
+    names = (
+        "Line managers",
+        "Limited budgets",
+        "Infrastructures",
+        "Information law",
+        "Trust, hope",
+    )
+    some = [(str(n), name, False) for n, name in enumerate(names, start=1)]
+    assert hint(*some) == (
+        "1 Line managers  2 Limited budgets  3 Infrastructures  4 Information law",
+        "5 Trust, hope",
+    )
+    assert hint(*some, width=98)[1] == ""
+    assert hint(*((digit, name[:9], False) for digit, name, _ in some))[1] == ""
+
+
+@pytest.mark.parametrize("width", [58, 78, 98, 138])
+@pytest.mark.parametrize("beside", [0, 43])
+def test_nine_long_names_fit_into_two_rows(width: int, beside: int) -> None:
+    nine = [(str(n), f"{n} {LONG}", n == 1) for n in range(1, 10)]
+    first, second = hint(*nine, width=width, beside=beside)
+    assert cell_len(first) <= max(width - beside, 7)
+    assert cell_len(second) <= width
+    assert all(f"{n} {n} " in f"{first} {second}".replace("*", "") for n in range(1, 10))
 
 
 def test_the_hint_says_what_will_be_there() -> None:
-    assert hint_line([], 78, empty="codes will be here").plain == "codes will be here"
+    assert hint() == ("codes will be here", "")
 
 
-def test_a_name_made_of_words_is_cut_between_two_of_them() -> None:
-    assert in_vivo_name("“You’ve got to\nlaugh, really.”") == "You’ve got to laugh, really"
-    name = in_vivo_name("we all patched the rest together " * 5)
-    assert name == "we all patched the rest together we all patched the rest"
-    assert in_vivo_name("x" * 90) == "x" * 60
-
-
-KEYS = Keys("↓", "shift+↓", "f", "2", "Trading", "u", "n", "Enter")
+KEYS = Keys("↓", "shift+↓", "f", "2", "Trading", "u", "n", "Enter", "F1", "Esc")
 
 
 def test_the_guide_goes_on_when_the_thing_was_done_and_only_then() -> None:
@@ -125,7 +146,7 @@ def test_the_guide_goes_on_when_the_thing_was_done_and_only_then() -> None:
 
 
 def test_without_themes_the_guide_tags_by_letters() -> None:
-    guide = Guide(Keys("↓", "J", "", "", "", "u", "n", "Enter"))
+    guide = Guide(Keys("↓", "J", "", "", "", "u", "n", "Enter", "F1", "Esc"))
     guide.saw(Deed.MOVED)
     guide.saw(Deed.EXTENDED)
     assert "type some letters of a code" in guide.line()

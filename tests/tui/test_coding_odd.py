@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from services.study import BY, CODEBOOK, bring_in, new_store, write
+from services.study import BY, bring_in, new_store, tick, write
 from textual.screen import Screen
 from tui.coded import (
     SMALL,
@@ -20,12 +22,15 @@ from tui.coded import (
     screen_of,
     stored,
 )
-from tui.driving import in_the_app, pressed
+from tui.driving import in_the_app, pressed, settled
 
+from qualcode.services import codebook_editing
 from qualcode.store.store import Store
+from qualcode.tui.looks import NO_LETTER
+from qualcode.tui.playing import Player, Program
+from qualcode.tui.settings import RTL_AS_IT_IS, RTL_KEPT_APART
 from qualcode.tui.surroundings import Surroundings
 from qualcode.tui.widgets.finder import Finder
-from qualcode.tui.widgets.line import OneLine
 
 FIRST = "The council paid half of it."
 
@@ -54,6 +59,25 @@ async def test_a_step_and_a_tag_ask_nobody_for_room(
         await pressed(pilot, "down", "f", "1")
         monkeypatch.setattr(Screen, "_refresh_layout", counted)
         await pressed(pilot, "down", "shift+down", "right", "1", "u", "n")
+        assert laid_out == []
+
+
+@in_the_app
+async def test_the_first_key_on_a_screen_that_is_there_asks_nobody_for_room(
+    interview: Store, surroundings: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: list[object] = []
+    whole = Screen._refresh_layout
+
+    def counted(self: Screen[None], *args: object, **named: object) -> None:
+        laid_out.append(self)
+        whole(self, *args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Screen, "_refresh_layout", counted)
+    async with coding(interview, surroundings, size=WIDE) as pilot:
+        assert laid_out
+        laid_out.clear()
+        await pressed(pilot, "down")
         assert laid_out == []
 
 
@@ -115,25 +139,9 @@ async def test_400_codes_and_a_name_of_200_characters_fit(surroundings: Surround
 
 
 @in_the_app
-async def test_a_changed_codebook_is_offered_and_brought_in_by_a_key(
-    interview: Store, surroundings: Surroundings
+async def test_words_of_somebody_withheld_are_neither_copied_nor_a_codes_name(
+    surroundings: Surroundings,
 ) -> None:
-    path = surroundings.folder / "codebook.yaml"
-    async with coding(interview, surroundings) as pilot:
-        screen = screen_of(pilot.app)
-        path.write_text(CODEBOOK.replace("Bonding", "Ties"), encoding="utf-8")
-        screen.poll()
-        await pressed(pilot, "down")
-        hint = screen.query_one("#hint", OneLine)
-        assert hint.right == "codebook.yaml was changed: A applies it"
-        assert screen.session.codes["bonding"].name == "Bonding"
-        await pressed(pilot, "A", "down", "c", "1")
-        assert hint.right == ""
-        assert "Ties" in line(pilot.app, "status")
-
-
-@in_the_app
-async def test_words_of_somebody_withheld_are_not_copied(surroundings: Surroundings) -> None:
     with new_store(surroundings.folder) as store:
         files = write(
             surroundings.folder / "files",
@@ -152,6 +160,10 @@ async def test_words_of_somebody_withheld_are_not_copied(surroundings: Surroundi
                 said = line(pilot.app, "status")
                 assert said == "copied (6 words)" if copied else "may not leave" in said
                 assert bool(pilot.app.clipboard) is bool(copied)
+                await pressed(pilot, "V")
+                bar = screen_of(pilot.app).asking.bar
+                assert bar.is_open is bool(copied)
+                assert copied or "may not leave" in line(pilot.app, "status")
 
 
 @in_the_app
@@ -172,9 +184,11 @@ async def test_a_store_that_went_away_is_said_once_and_the_words_stay(
         screen = screen_of(pilot.app)
         place.rename(place.with_suffix(".away"))
         screen.poll()
+        await settled(pilot)
         assert screen.picture.said_error
         await pressed(pilot, "right")
         screen.poll()
+        await settled(pilot)
         assert not screen.picture.said
         assert "council" in "\n".join(rows(pilot))
         place.with_suffix(".away").rename(place)
@@ -187,3 +201,87 @@ async def test_where_no_recording_is_known_that_is_said(
     async with coding(interview, surroundings) as pilot:
         await pressed(pilot, "space")
         assert "no recording is known" in line(pilot.app, "status")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script with #! as the player")
+@in_the_app
+async def test_a_player_that_cannot_play_is_said(
+    interview: Store, surroundings: Surroundings, tmp_path: Path
+) -> None:
+    script = tmp_path / "mpv"
+    script.write_text(f"#!{sys.executable}\nimport sys\nsys.exit(2)\n", encoding="utf-8")
+    script.chmod(0o755)
+    async with coding(interview, surroundings) as pilot:
+        screen, player = screen_of(pilot.app), Player(Program("mpv", str(script)))
+        screen.beyond.player = player
+        player.play(tmp_path / "P07.mp3", 0)
+        assert player._process is not None
+        player._process.wait()
+        screen.poll()
+        assert "the player mpv would not play" in line(pilot.app, "status")
+        await pressed(pilot, "right")
+        screen.poll()
+        assert not screen.picture.said
+
+
+@in_the_app
+async def test_sentences_name_the_keys_of_ones_own(
+    interview: Store, surroundings: Surroundings
+) -> None:
+    surroundings.config.mkdir(parents=True)
+    own = {"coding.undo": "f7", "coding.search": "f8", "coding.next-hit": "f9"}
+    (surroundings.config / "keys.json").write_text(json.dumps(own), encoding="utf-8")
+    async with coding(interview, surroundings) as pilot:
+        await pressed(pilot, "f9")
+        assert line(pilot.app, "status") == "Nothing was searched for: f8 searches."
+        await pressed(pilot, "f8", *"hall", "enter")
+        assert line(pilot.app, "status") == "hit 1 of 1: f9 next, [ before, Esc ends"
+        await pressed(pilot, "escape", "f", "1", "x")
+        assert line(pilot.app, "status") == "taken off: Grant aid (f7 puts it back)"
+
+
+@in_the_app
+async def test_blank_rows_between_turns_go_as_soon_as_that_is_chosen(
+    interview: Store, surroundings: Surroundings
+) -> None:
+    async with coding(interview, surroundings, size=WIDE) as pilot:
+        heights = []
+        for choice in ("off", "on", "off"):
+            pilot.app.choose_setting("compact", choice)
+            await pilot.pause()
+            heights.append(screen_of(pilot.app).view.virtual_size.height)
+        assert heights[0] == heights[2] > heights[1]
+
+
+# -- right to left --------------------------------------------------------------------------------
+
+
+@in_the_app
+async def test_right_to_left_words_are_kept_apart_as_soon_as_it_is_chosen(
+    surroundings: Surroundings,
+) -> None:
+    text = "I: Who pays?\n\nP07: دفع المجلس نصف التكلفة. ثم لم يأت أحد.\n"
+    with new_interview(surroundings.folder, text=text) as store:
+        async with coding(store, surroundings) as pilot:
+            assert not any("\u2067" in row for row in rows(pilot))
+            for choice, signs in ((RTL_KEPT_APART, 1), (RTL_AS_IT_IS, 0)):
+                pilot.app.choose_setting("right_to_left", choice)
+                await pilot.pause()
+                assert sum("\u2067" in row for row in rows(pilot)) == signs
+            pilot.app.choose_setting("right_to_left", RTL_KEPT_APART)
+        async with coding(store, surroundings) as pilot:
+            assert sum("\u2067" in row for row in rows(pilot)) == 1
+
+
+@in_the_app
+async def test_without_colours_a_stripe_has_the_letter_that_opens_its_theme(
+    interview: Store, surroundings: Surroundings
+) -> None:
+    file = surroundings.folder / "codebook.yaml"
+    codebook_editing.retire(interview, file, "funding", by=BY, at=tick())
+    async with coding(interview, surroundings) as pilot:
+        picture = screen_of(pilot.app).picture
+        assert [theme.id for theme in picture.letters.values()] == ["cohesion"]
+        for letter, theme in picture.letters.items():
+            assert picture.look.theme(theme.id).letter == letter
+        assert picture.look.theme("funding").letter == NO_LETTER

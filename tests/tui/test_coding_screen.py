@@ -112,10 +112,29 @@ async def test_uncoded_answers_are_gone_through_without_the_questions(
         assert selected(pilot.app) == "Then nobody came."
         await pressed(pilot, "n")
         assert selected(pilot.app) == "Every year."
-        await pressed(pilot, "n")
-        assert "Every answer after this" in line(pilot.app, "status")
         await pressed(pilot, "N")
         assert selected(pilot.app) == "Then nobody came."
+
+
+@in_the_app
+async def test_where_no_uncoded_answer_is_left_this_way_those_the_other_way_are_counted(
+    interview: Store, surroundings: Surroundings
+) -> None:
+    async with coding(interview, surroundings) as pilot:
+
+        async def said(*keys: str) -> str:
+            await pressed(pilot, *keys)
+            return line(pilot.app, "status")
+
+        last = "This is the last answer without a code of yours; 2 before it: N goes there."
+        assert await said("end", "n") == last
+        none = "No answer without a code of yours after this; 2 before it: N goes there."
+        assert await said("f", "1", "n") == none
+        first = "This is the first answer without a code of yours; 1 after it: n goes there."
+        assert await said("N", "N", "N") == first
+        only = "This is the only answer left without a code of yours."
+        assert await said("f", "1", "n", "n") == only
+        assert await said("f", "1", "N") == "Every answer holds a code of yours."
 
 
 @in_the_app
@@ -142,13 +161,65 @@ async def test_hits_are_counted_gone_through_and_ended(
         assert line(pilot.app, "status").startswith("hit 1 of 4")
         await pressed(pilot, "right_square_bracket", "right_square_bracket")
         assert line(pilot.app, "status").startswith("hit 3 of 4")
-        assert screen_of(pilot.app).view.cursor.start == place_of(pilot.app, "the rest").start
+        assert selected(pilot.app) == "We all patched the rest together."
         await pressed(pilot, "right_square_bracket", "right_square_bracket")
         assert line(pilot.app, "status").startswith("hit 1 of 4, round from the other end")
         await pressed(pilot, "left_square_bracket", "escape")
         assert screen_of(pilot.app).asking.hits == ()
         await pressed(pilot, "slash", "/", "(", "enter")
         assert screen_of(pilot.app).picture.said_error
+
+
+@in_the_app
+async def test_a_hit_is_marked_in_its_sentence_which_is_what_a_code_is_put_on(
+    interview: Store, surroundings: Surroundings
+) -> None:
+    async with coding(interview, surroundings) as pilot:
+        await pressed(pilot, "slash", *"together", "enter", "f", "1")
+        assert stored(interview) == [("grant-aid", "We all patched the rest together.", BY)]
+        assert screen_of(pilot.app).asking.hits == (place_of(pilot.app, "together"),)
+
+
+@in_the_app
+async def test_hits_in_one_sentence_are_gone_through_one_by_one(
+    interview: Store, surroundings: Surroundings
+) -> None:
+    async with coding(interview, surroundings) as pilot:
+        await pressed(pilot, "slash", *"/patched|rest|together|hall/", "enter")
+        for number, key in ((1, "]"), (2, "]"), (3, "]"), (4, "["), (3, "["), (2, "[")):
+            assert line(pilot.app, "status").startswith(f"hit {number} of 4")
+            in_one = "We all patched the rest together."
+            assert selected(pilot.app) == (in_one if number < 4 else "The hall was cold.")
+            await pressed(pilot, {"]": "right_square_bracket", "[": "left_square_bracket"}[key])
+        assert line(pilot.app, "status").startswith("hit 1 of 4")
+
+
+@in_the_app
+async def test_the_line_to_type_in_has_its_question_above_and_its_hint_below(
+    interview: Store, surroundings: Surroundings
+) -> None:
+    async with coding(interview, surroundings) as pilot:
+        await pressed(pilot, "down", "V")
+        title, words, end = (row.strip("╭╮╰╯─│ ") for row in rows(pilot)[-3:])
+        assert title == "A new code from these words: its name"
+        assert words == "The council paid half of it"
+        assert end == "Enter: then its theme · Esc cancels"
+        await pressed(pilot, "escape", "slash", *"the")
+        title, words, end = (row.strip("╭╮╰╯─│ ") for row in rows(pilot)[-3:])
+        assert (title, words, end) == ("Search this transcript", "the", "4 hits")
+        assert all(cell_len(row) == 80 for row in rows(pilot))
+
+
+@in_the_app
+async def test_the_line_to_type_in_does_not_lie_over_the_selection(
+    interview: Store, surroundings: Surroundings
+) -> None:
+    async with coding(interview, surroundings, size=(60, 16)) as pilot:
+        await pressed(pilot, "end", "z", "g")
+        screen = screen_of(pilot.app)
+        at = screen.view.cell_of(screen.view.cursor.start)
+        assert at is not None
+        assert not screen.asking.bar.region.contains(at.x, at.y)
 
 
 @in_the_app
@@ -236,18 +307,20 @@ async def test_the_panel_says_letters_keys_numbers_and_live_counts(
 
 
 @in_the_app
-async def test_text_only_leaves_the_transcript_and_what_is_said(
+async def test_text_only_leaves_the_transcript_the_coder_and_what_is_said(
     interview: Store, surroundings: Surroundings
 ) -> None:
     async with coding(interview, surroundings, size=WIDE) as pilot:
         await pressed(pilot, "z")
         screen = screen_of(pilot.app)
-        assert screen.view.size.height == WIDE[1]
+        assert screen.view.size.height == WIDE[1] - 1
+        assert line(pilot.app, "header").split() == ["P07", "coder", BY]
         assert not screen.query_one(CodePanel).display
         await pressed(pilot, "x")
         assert "No code of yours lies here." in "\n".join(rows(pilot))
         await pressed(pilot, "escape", "escape")
-        assert screen.query_one("#header").display
+        assert "1 coding" not in line(pilot.app, "header")
+        assert "0 codings" in line(pilot.app, "header")
 
 
 @in_the_app
@@ -271,7 +344,7 @@ async def test_a_screen_of_80_by_24_shows_all_lines_and_help_first(
         drawn = rows(pilot)
         assert len(drawn) == 24
         assert drawn[0].startswith(" P07   amina")
-        assert drawn[-1].startswith(" F1 Help  Enter Tag  1–9 Recent")
+        assert drawn[-1].startswith(" F1 Help  Enter Tag  1–9 Recent  f c Themes  n Uncoded")
         assert drawn[-2].startswith(" ¶1 I · sentence · 5 words")
         assert all(cell_len(row) == 80 for row in drawn)
 
@@ -334,3 +407,27 @@ async def test_the_guide_goes_on_with_what_was_really_done(
         await pressed(pilot, "u", "n", "enter", *"brid", "enter")
         assert "That is all" in line(app, "guide")
         assert [code for code, _, _ in stored(interview)] == ["bridging"]
+
+
+@in_the_app
+async def test_the_guide_begins_at_the_first_answer(
+    interview: Store, surroundings: Surroundings
+) -> None:
+    async with coding(interview, surroundings) as pilot:
+        await pilot.app.push_screen(CodingScreen(screen_of(pilot.app).session, guide=True))
+        await settled(pilot)
+        assert selected(pilot.app) == FIRST
+
+
+@in_the_app
+async def test_a_selection_that_becomes_shorter_is_no_step_of_the_guide(
+    interview: Store, surroundings: Surroundings
+) -> None:
+    async with coding(interview, surroundings) as pilot:
+        app = pilot.app
+        await app.push_screen(CodingScreen(screen_of(app).session, guide=True))
+        await settled(pilot)
+        await pressed(pilot, "down", "shift+left", "down")
+        assert line(app, "guide").startswith("2 of 6")
+        await pressed(pilot, "shift+down")
+        assert line(app, "guide").startswith("3 of 6")

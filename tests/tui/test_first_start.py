@@ -10,11 +10,12 @@ from qualcode.services.sentencing import InProcess
 from qualcode.store.store import Store
 from qualcode.tui.app import QualcodeApp, make_app
 from qualcode.tui.desk import Desk
+from qualcode.tui.keys import BY_ID
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.first_start import FirstStart
 from qualcode.tui.screens.home import Home
 from qualcode.tui.surroundings import Surroundings
-from qualcode.tui.widgets.dialogs import Choose, Prompt
+from qualcode.tui.widgets.dialogs import Choose, Hint, Prompt
 from qualcode.tui.widgets.line import OneLine
 
 SMALL = (80, 24)
@@ -26,6 +27,55 @@ def app_of(store: Store, surroundings: Surroundings, coder: str | None = None) -
 
 def shown(app: QualcodeApp) -> type[object]:
     return type(app.screen)
+
+
+@in_the_app
+async def test_ones_own_key_for_leaving_is_named(study: Store, surroundings: Surroundings) -> None:
+    app = app_of(study, surroundings)
+    app.choose_keys(BY_ID["everywhere.quit"], ["f10"])
+    async with driven(app, size=SMALL):
+        assert "f10: quit" in app.screen.query_one("#footer", OneLine).text
+
+
+@in_the_app
+async def test_keys_give_way_to_the_themes_of_the_practice_and_come_back_after_it(
+    store: Store, surroundings: Surroundings
+) -> None:
+    app = app_of(store, surroundings, coder="amina")
+    app.choose_keys(BY_ID["coding.doubt"], ["e"])
+    async with driven(app, size=SMALL) as pilot:
+        await settled(pilot)
+        assert app.keymap.keys(BY_ID["coding.doubt"]) == ("e",)
+        await pressed(pilot, "p")
+        assert shown(app) is CodingScreen
+        assert "e" in app.theme_keys
+        assert app.keymap.keys(BY_ID["coding.doubt"]) == ("D",)
+        await pressed(pilot, "escape", "escape")
+        assert shown(app) is Home
+        assert app.keymap.keys(BY_ID["coding.doubt"]) == ("e",)
+
+
+@in_the_app
+async def test_a_desk_that_cannot_be_read_is_said(study: Store, surroundings: Surroundings) -> None:
+    app = app_of(study, surroundings, coder="amina")
+    app.desk.path.parent.mkdir(parents=True)
+    app.desk.path.write_text("{broken", encoding="utf-8")
+    app = app_of(study, surroundings, coder="amina")
+    async with driven(app, size=SMALL) as pilot:
+        await settled(pilot)
+        status = app.screen.query_one("#status", OneLine)
+        assert status.error
+        assert "is not JSON and was left as it is" in status.text
+
+
+@in_the_app
+async def test_whoever_sat_here_one_after_another_is_known_at_the_end(
+    study: Store, surroundings: Surroundings
+) -> None:
+    async with driven(app_of(study, surroundings, coder="amina"), size=SMALL) as pilot:
+        for coder in ("tomasz", "amina"):
+            pilot.app.become(coder)
+        assert pilot.app.sat == ["amina", "tomasz"]
 
 
 @in_the_app
@@ -53,7 +103,7 @@ async def test_a_new_name_is_typed_and_no_name_is_none(
         await settled(pilot)
         await pressed(pilot, "end", "enter", "enter")
         assert isinstance(pilot.app.screen, Prompt)
-        assert pilot.app.screen.query_one(OneLine).text == "Type a name."
+        assert pilot.app.screen.query_one(Hint).text == "Type a name."
 
         await pressed(pilot, *"Eve", "enter", "2")
 
@@ -97,7 +147,7 @@ async def test_practice_happens_in_a_project_of_its_own(
         practised = (app.practising, app.store is study)
         assert practised == (True, False)
         assert app.surroundings.folder == surroundings.config / "practice"
-        assert "practice" in screen.query_one("#header", OneLine).text
+        assert "PRACTICE" in screen.query_one("#header", OneLine).text
 
         screen.session.tag(screen.session.book.codes[1].id, screen.view.cursor, at=app.now())
         await pressed(pilot, "down", "escape", "escape")
@@ -116,7 +166,7 @@ async def test_lists_opened_while_practising_are_those_of_the_practice(
     study: Store, surroundings: Surroundings
 ) -> None:
     app = app_of(study, surroundings, "Eve")
-    CodingSession.open(study, "P01", coder="Eve").set_finished(True, at=app.now())
+    CodingSession.open(study, "P01", coder="Eve").set_finished(finished=True, at=app.now())
     async with driven(app, "T", "escape", "p", size=SMALL) as pilot:
         await settled(pilot)
         await pressed(pilot, "escape", "T")
@@ -124,8 +174,37 @@ async def test_lists_opened_while_practising_are_those_of_the_practice(
         practised = app.screen.query_one("#transcripts").render_line(0).text
         assert "finished" not in practised
 
-        await pressed(pilot, "escape", "escape", "T")
+        await pressed(pilot, "escape", "escape")
+        assert shown(app) is Home
+        await pressed(pilot, "T")
         await settled(pilot)
 
         assert app.store is study
         assert "finished" in app.screen.query_one("#transcripts").render_line(0).text
+
+
+@in_the_app
+async def test_every_screen_of_the_practice_says_so_and_none_of_the_project_does(
+    study: Store, surroundings: Surroundings
+) -> None:
+    app = app_of(study, surroundings, "Eve")
+    async with driven(app, "p", "escape", size=SMALL) as pilot:
+        for key in ("T", "C", "Q", "S", "?"):
+            await pressed(pilot, key)
+            assert head(app).startswith("PRACTICE · "), key
+            await pressed(pilot, "escape")
+            assert "PRACTICE" in head(app)
+
+        await pressed(pilot, "T", "down", "enter", "down", "escape")
+        assert head(app).startswith("PRACTICE · Transcripts")
+        await pressed(pilot, "escape")
+
+        assert shown(app) is Home
+        assert not app.practising
+        for key in ("T", "C", "Q", "S", "?"):
+            await pressed(pilot, "escape", key)
+            assert "PRACTICE" not in head(app), key
+
+
+def head(app: QualcodeApp) -> str:
+    return app.screen.query_one("#header", OneLine).text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from services.study import BY
 from tui.driving import driven, in_the_app, pressed
 
@@ -43,6 +45,13 @@ def test_ones_own_keys_are_named() -> None:
     assert "  v                Next uncoded answer. Move to the next turn of a" in lines(
         Scope.CODING, own
     )
+
+
+def test_coding_in_a_minute_names_ones_own_keys() -> None:
+    own = Keymap().with_keys(BY_ID["coding.next-uncoded"], ["v"])
+
+    assert "v goes to the next answer" in " ".join(" ".join(lines(None, own)).split())
+    assert not re.search(r"\{\w", "".join(lines(Scope.CODING)))
 
 
 def test_no_line_is_wider_than_there_is_room_for() -> None:

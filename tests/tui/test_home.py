@@ -9,11 +9,15 @@ from qualcode.services.coding_session import CodingSession
 from qualcode.services.sentencing import InProcess
 from qualcode.store.store import Store
 from qualcode.tui.app import QualcodeApp, make_app
-from qualcode.tui.keys import Scope, commands
+from qualcode.tui.keys import BY_ID, Scope, commands
+from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.home import Home
+from qualcode.tui.screens.quotes import QuotesScreen
+from qualcode.tui.screens.transcripts import Transcripts
 from qualcode.tui.surroundings import Surroundings
 from qualcode.tui.transcript.units import Unit
+from qualcode.tui.widgets.footer import FooterLine
 from qualcode.tui.widgets.line import OneLine
 from qualcode.tui.widgets.rows import Rows
 
@@ -28,6 +32,10 @@ def home_of(app: QualcodeApp) -> Home:
     screen = app.screen
     assert isinstance(screen, Home)
     return screen
+
+
+def shown(app: QualcodeApp) -> type[object]:
+    return type(app.screen)
 
 
 def lines(app: QualcodeApp) -> list[str]:
@@ -93,6 +101,87 @@ async def test_enter_before_the_study_was_read_goes_on_all_the_same(
 
 
 @in_the_app
+async def test_going_on_is_a_command_whatever_the_cursor_is_on(
+    study: Store, surroundings: Surroundings
+) -> None:
+    async with driven(app_of(study, surroundings), size=SMALL) as pilot:
+        await settled(pilot)
+        await pressed(pilot, "down", "down")
+        assert lines(pilot.app)[2].startswith("› Codebook")
+        await pilot.app.give(BY_ID["home.continue"])
+        await settled(pilot)
+        assert shown(pilot.app) is CodingScreen
+        await pressed(pilot, "escape", "enter")
+        assert shown(pilot.app) is CodebookScreen
+        await pressed(pilot, "escape", "c")
+        assert shown(pilot.app) is CodingScreen
+
+
+@in_the_app
+async def test_practising_is_begun_once_however_often_it_is_asked_for(
+    study: Store, surroundings: Surroundings
+) -> None:
+    async with driven(app_of(study, surroundings), size=SMALL) as pilot:
+        await settled(pilot)
+        for _ in range(3):
+            pilot.app.begin_practice()
+        await settled(pilot)
+        assert shown(pilot.app) is CodingScreen
+        assert pilot.app.store is not study
+        assert not pilot.app.screen.query_one("#status", OneLine).error
+        await pressed(pilot, "escape", "escape")
+        assert shown(pilot.app) is Home
+        assert pilot.app.store is study
+
+
+@in_the_app
+async def test_whoever_went_on_meanwhile_is_not_taken_to_the_practice(
+    study: Store, surroundings: Surroundings
+) -> None:
+    async with driven(app_of(study, surroundings), size=SMALL) as pilot:
+        await settled(pilot)
+        pilot.app.begin_practice()
+        assert pilot.app.open_transcript("P01")
+        await settled(pilot)
+        assert not pilot.app.practising
+        assert pilot.app.store is study
+
+
+@in_the_app
+async def test_keys_chosen_while_practising_are_in_the_last_line_afterwards(
+    study: Store, surroundings: Surroundings
+) -> None:
+    async with driven(app_of(study, surroundings), "p", size=SMALL) as pilot:
+        assert pilot.app.practising
+        pilot.app.choose_keys(BY_ID["home.coder"], ["f7"])
+        await pressed(pilot, "escape", "escape")
+        assert "f7 Coder" in pilot.app.screen.query_one(FooterLine).text
+
+
+@in_the_app
+async def test_a_trouble_of_the_store_is_said_until_it_is_over(
+    study: Store, surroundings: Surroundings
+) -> None:
+    file = surroundings.folder / "study.qualcode"
+    for key, kind in (("home", Home), ("T", Transcripts), ("Q", QuotesScreen)):
+        async with driven(app_of(study, surroundings), key, size=SMALL) as pilot:
+            await settled(pilot)
+            screen = pilot.app.screen
+            assert isinstance(screen, kind)
+            status = screen.query_one("#status", OneLine)
+
+            away = file.rename(file.with_suffix(".away"))
+            screen.poll()
+            await settled(pilot)
+            assert status.error
+
+            away.rename(file)
+            screen.poll()
+            await settled(pilot)
+            assert (status.text, status.error) == ("", False)
+
+
+@in_the_app
 async def test_what_others_do_meanwhile_is_seen(study: Store, surroundings: Surroundings) -> None:
     async with driven(app_of(study, surroundings), size=SMALL) as pilot:
         await settled(pilot)
@@ -106,7 +195,7 @@ async def test_what_others_do_meanwhile_is_seen(study: Store, surroundings: Surr
         assert "Ben" not in report(pilot.app)
 
         session = CodingSession.open(study, "P01", coder="Ben")
-        session.set_finished(True, at=tick())
+        session.set_finished(finished=True, at=tick())
         home.poll()
         await settled(pilot)
 

@@ -97,12 +97,13 @@ def test_a_command_without_keys_of_its_own_takes_none() -> None:
 
 
 def test_keys_are_kept_and_found_again(tmp_path: Path) -> None:
-    chosen = Keymap().with_keys(UNCODED, ["v"]).with_keys(HELP, ["f2", "f3"])
-
-    assert keymap.save(tmp_path / "own", chosen) is None
+    assert keymap.choose(tmp_path / "own", UNCODED, ["v"]) is None
+    assert keymap.choose(tmp_path / "own", MEMO, ["w"]) is None
+    assert keymap.choose(tmp_path / "own", HELP, ["f2", "f3"]) is None
+    assert keymap.choose(tmp_path / "own", MEMO, None) is None
 
     found, said = keymap.load(tmp_path / "own")
-    assert (found, said) == (chosen, ())
+    assert (found, said) == (Keymap({UNCODED.id: ("v",), HELP.id: ("f2", "f3")}), ())
     assert found.label(HELP) == "f2 f3"
     assert found.for_textual() == {"coding.next-uncoded": "v", "everywhere.help": "f2,f3"}
 
@@ -110,9 +111,9 @@ def test_keys_are_kept_and_found_again(tmp_path: Path) -> None:
 def test_two_commands_may_change_keys_with_each_other(tmp_path: Path) -> None:
     write(tmp_path, {UNCODED.id: "m", MEMO.id: ["n"]})
 
-    found, said = keymap.load(tmp_path)
+    found, said = keymap.settled(keymap.load(tmp_path)[0])
 
-    assert said == ()
+    assert said == {}
     assert found.keys(UNCODED) == ("m",)
     assert found.keys(MEMO) == ("n",)
 
@@ -129,25 +130,57 @@ def test_a_bad_line_is_said_and_the_others_hold(tmp_path: Path) -> None:
         },
     )
 
-    found, said = keymap.load(tmp_path)
+    chosen, said = keymap.load(tmp_path)
+    held, refused = keymap.settled(chosen)
 
-    assert dict(found.own) == {UNCODED.id: ("v",)}
+    assert dict(held.own) == {UNCODED.id: ("v",)}
     assert said == (
         "keys.json: no command is called 'coding.next-uncodd'. Did you mean 'coding.next-uncoded'?",
         "keys.json: the keys of 'Memo' are one in quotation marks, or a list.",
         "keys.json: 'banana' is no key for 'Doubt'.",
-        "keys.json: u cannot be the key of 'Go to a turn or time': it is the key of 'Undo'.",
     )
+    assert refused == {
+        "coding.go-to": "u cannot be the key of 'Go to a turn or time': it is the key of 'Undo'."
+    }
+
+
+def test_a_choice_takes_nothing_out_of_the_file_but_the_one_before(tmp_path: Path) -> None:
+    before = {"later.command": "v", "coding.doubt": "banana", "coding.go-to": "u", MEMO.id: "w"}
+    write(tmp_path, before)
+
+    assert keymap.choose(tmp_path, MEMO, ["v"]) is None
+    assert keymap.choose(tmp_path, UNCODED, None) is None
+
+    assert json.loads((tmp_path / FILE).read_text(encoding="utf-8")) == {**before, MEMO.id: ["v"]}
 
 
 def test_one_choice_that_goes_can_take_another_with_it(tmp_path: Path) -> None:
     # `memo` would leave m free for `uncoded`, but cannot have u; then m is not free either.
     write(tmp_path, {UNCODED.id: "m", MEMO.id: "u"})
 
-    found, said = keymap.load(tmp_path)
+    found, refused = keymap.settled(keymap.load(tmp_path)[0])
 
     assert dict(found.own) == {}
-    assert len(said) == 2
+    assert list(refused) == [UNCODED.id, MEMO.id]
+
+
+def test_a_choice_that_gives_way_to_a_theme_takes_no_other_with_it() -> None:
+    chosen = Keymap().with_keys(HELP, ["i"]).with_keys(ADD, ["i"])
+
+    held, refused = keymap.settled(chosen, themes={"i": "Money"})
+
+    assert dict(held.own) == {ADD.id: ("i",)}
+    assert list(refused) == [HELP.id]
+    assert dict(keymap.settled(chosen)[0].own) == {HELP.id: ("i",)}
+
+
+def test_a_sentence_names_the_first_keys_that_hold() -> None:
+    keys = Keymap().with_keys(ADD, ["f7", "f8"])
+
+    assert keys.fill("{codebook.add} adds, {coding.sentence-up} goes back.") == (
+        "f7 adds, ↑ goes back."
+    )
+    assert keys.fill("{} {x} {Not.one}") == "{} {x} {Not.one}"
 
 
 def test_a_theme_of_the_codebook_comes_before_a_choice(tmp_path: Path) -> None:
@@ -156,7 +189,8 @@ def test_a_theme_of_the_codebook_comes_before_a_choice(tmp_path: Path) -> None:
     found, said = keymap.settled(chosen, themes={"f": "Funding"})
 
     assert dict(found.own) == {}
-    assert said == ("f cannot be the key of 'Next uncoded answer': it opens the theme 'Funding'.",)
+    why = "f cannot be the key of 'Next uncoded answer': it opens the theme 'Funding'."
+    assert said == {UNCODED.id: why}
 
 
 def test_a_file_that_cannot_be_read_is_said_and_never_written_over(tmp_path: Path) -> None:
@@ -164,7 +198,7 @@ def test_a_file_that_cannot_be_read_is_said_and_never_written_over(tmp_path: Pat
     path.write_text("{'coding", encoding="utf-8")
 
     found, said = keymap.load(tmp_path)
-    problem = keymap.save(tmp_path, Keymap().with_keys(UNCODED, ["v"]))
+    problem = keymap.choose(tmp_path, UNCODED, ["v"])
 
     assert dict(found.own) == {}
     assert [str(path) in sentence for sentence in said] == [True]

@@ -19,11 +19,13 @@ from qualcode.tui.looks import (
     LIGHT_DIM,
     LIGHT_GROUND,
     LIGHT_TEXT,
+    NO_LETTER,
     ColourMode,
     Look,
     make_look,
     tint,
 )
+from qualcode.tui.numbers import themes_by_key
 
 MODES = list(ColourMode)
 COLOURED = [ColourMode.TRUE, ColourMode.C256]
@@ -136,6 +138,30 @@ def test_themes_have_letters_of_their_own() -> None:
     letters = [look.stripe(f"t{n}").first for n in range(4)]
     assert len(set(letters)) == 4
     assert all(letter.isascii() for letter in letters)
+
+
+def test_a_stripe_has_the_letter_that_opens_its_theme_in_its_menu() -> None:
+    themes = [Code(*both) for both in (("a", "Funding"), ("b", "Fairs"), ("c", "Food"))]
+    full = Codebook("b", "1", (*themes, Code("d", "Fun", key="z")))
+    for retired in (frozenset[str](), frozenset({"a", "d"})):
+        look = make_look(full, mode=ColourMode.MONO, dark=True, retired=retired)
+        opening = themes_by_key(full, retired)
+        assert len(opening) == 4 - len(retired)
+        for letter, theme in opening.items():
+            assert look.stripe(theme.id).first == letter.upper()
+            assert look.stripe(theme.id, own=False).first == letter
+        for theme_id in retired:
+            assert look.stripe(theme_id).first == NO_LETTER
+
+
+def test_a_theme_that_no_letter_opens_wears_none_of_anothers() -> None:
+    look = make_look(book(40), mode=ColourMode.MONO, dark=True)
+    opening = {theme.id: letter for letter, theme in themes_by_key(book(40), frozenset()).items()}
+    assert 0 < len(opening) < 40
+    for theme in book(40).themes:
+        assert look.theme(theme.id).letter == opening.get(theme.id, NO_LETTER)
+    assert NO_LETTER.isascii()
+    assert not NO_LETTER.isalnum()
 
 
 def test_without_colour_no_style_has_one() -> None:

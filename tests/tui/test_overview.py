@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +13,8 @@ from qualcode.services.progress import CoderProgress, Overview, Status, Transcri
 from qualcode.store.store import Store
 from qualcode.tui import overview
 from qualcode.tui.desk import Desk
+from qualcode.tui.keymap import Keymap
+from qualcode.tui.keys import BY_ID
 from qualcode.tui.overview import Stopped, Study
 from qualcode.tui.transcript.units import Unit
 
@@ -59,7 +60,7 @@ def test_a_bar_is_full_or_empty_only_where_that_is_true(done: int, whole: int, s
 
 def test_the_first_step_is_to_go_on_where_one_stopped() -> None:
     stopped = Stopped("P07", "P07 ¶12 00:14:20")
-    steps = overview.steps(study_of(transcript("P07", "started"), stopped=stopped))
+    steps = overview.steps(study_of(transcript("P07", "started"), stopped=stopped), Keymap())
 
     assert steps[0].title == "Continue with P07 ¶12 00:14:20"
     assert [step.command for step in steps] == [
@@ -74,15 +75,17 @@ def test_the_first_step_is_to_go_on_where_one_stopped() -> None:
 def test_who_has_not_begun_begins_with_the_first_that_waits() -> None:
     waiting = study_of(transcript("P01", "finished"), transcript("P02", "new"))
 
-    assert overview.steps(waiting)[0].title == "Begin with P02"
+    assert overview.steps(waiting, Keymap())[0].title == "Begin with P02"
 
 
 def test_nothing_to_do_names_the_command_that_brings_something() -> None:
-    empty = overview.steps(study_of(codes=0))
+    empty = overview.steps(study_of(codes=0), Keymap())
 
     assert "qualcode import transcripts" in empty[0].beside
     assert "qualcode import transcripts" in empty[1].beside
     assert "a there adds one" in empty[2].beside
+    own = Keymap().with_keys(BY_ID["codebook.add"], ["f7"])
+    assert "f7 there adds one" in overview.steps(study_of(codes=0), own)[2].beside
 
 
 def test_what_is_left_counts_the_transcripts_that_are_not_finished() -> None:
@@ -127,19 +130,6 @@ def test_the_last_backup_is_said_in_days(ago: timedelta, said: str) -> None:
 
 def test_without_a_backup_the_command_is_named() -> None:
     assert report(study_of())[-1].endswith("qualcode backup")
-
-
-def test_the_newest_copy_beside_the_project_counts(tmp_path: Path) -> None:
-    project = tmp_path / "study.qualcode"
-    for name, age_s in [("20260101T000000Z.backup", 100), ("20260102T000000Z.auto-backup", 50)]:
-        copy = project.with_name(f"{project.name}.{name}")
-        copy.touch()
-        os.utime(copy, (NOW.timestamp() - age_s, NOW.timestamp() - age_s))
-    (tmp_path / "other.qualcode.20260301T000000Z.backup").touch()
-
-    assert overview.last_backup(project) == NOW - timedelta(seconds=50)
-    assert overview.last_backup(tmp_path / "new.qualcode") is None
-    assert overview.last_backup(None) is None
 
 
 def test_the_study_knows_where_its_coder_stopped(study: Store, tmp_path: Path) -> None:

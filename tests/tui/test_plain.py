@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,15 +10,18 @@ from services.study import bring_in, dialogue, tick, write
 
 from qualcode.errors import QualcodeError
 from qualcode.model.people import Role
-from qualcode.services import coding, listing
+from qualcode.services import coding, listing, people
 from qualcode.services.coding import Place
 from qualcode.services.coding_session import CodingSession
+from qualcode.services.projects import CODEBOOK
 from qualcode.services.sentencing import InProcess
 from qualcode.store import queries
 from qualcode.store.store import Store
-from qualcode.tui import keys, plain_words
+from qualcode.tui import keys
 from qualcode.tui.desk import Desk
-from qualcode.tui.plain import CODEBOOK, Plain
+from qualcode.tui.plain import words as plain_words
+from qualcode.tui.plain.lines import Plain
+from qualcode.tui.playing import Player, Program
 from qualcode.tui.surroundings import Surroundings
 
 TEA = "We all came to the fair. The grant paid for the tent. Then it rained."
@@ -322,6 +326,12 @@ def test_doubt_memo_and_ends(sit: Sit, store: Store) -> None:
     assert [line for line, _ in sitting.complaints] == [7]
 
 
+def test_a_doubt_is_said_with_the_place_of_the_coding(sit: Sit) -> None:
+    said = sit().type("next", "tag bonding", "turn", "turn-back", "doubt")
+    tagged, doubted = (line for line in said if line.startswith(("tagged:", "in doubt:")))
+    assert doubted.partition(": ")[2] == tagged.partition(": ")[2]
+
+
 def test_a_memo_where_no_code_lies_is_on_the_passage(sit: Sit) -> None:
     assert sit().type("memo Ask again", "where")[-1] == "memo by amina: Ask again"
 
@@ -351,6 +361,24 @@ def test_a_new_code_is_named_by_the_words(
     assert sitting.complaints == []
 
 
+def test_an_undo_says_that_it_left_a_codebook_changed_by_hand_or_is_not_done(
+    sit: Sit, store: Store, surroundings: Surroundings
+) -> None:
+    path = surroundings.folder / CODEBOOK
+    sitting = sit()
+    sitting.type('search "sell tea"', "in-vivo funding", "undo")
+    path.chmod(0o444)
+    sitting.type("undo")
+    assert "cannot be written: it is closed to changes" in sitting.complaints[0][1]
+    assert "sell-tea" in sitting.plain.session.codes
+    path.chmod(0o644)
+    path.write_text(path.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
+    said = sitting.type("undo")
+    assert said[-1] == "codebook.yaml was left alone and differs now"
+    assert "sell-tea" not in sitting.plain.session.codes
+    assert "sell-tea" in path.read_text(encoding="utf-8")
+
+
 def test_without_a_theme_a_new_code_stands_by_the_latest(sit: Sit, store: Store) -> None:
     sitting = sit()
     sitting.type("in-vivo", "tag bridging", 'search "sell tea"', "in-vivo")
@@ -361,6 +389,28 @@ def test_without_a_theme_a_new_code_stands_by_the_latest(sit: Sit, store: Store)
         book, _ = queries.codebook(session)
     made = next(code for code in book.codes if code.name == "sell tea")
     assert (made.parent, made.proposed) == ("cohesion", True)
+
+
+def test_words_of_somebody_withheld_name_no_code(
+    sit: Sit, store: Store, surroundings: Surroundings
+) -> None:
+    listing.set_speaker(store, "P01", "P01", role=Role.PARTICIPANT, by="amina", at=tick())
+    people.set_participant(
+        store, "W1", {"attribution": "withheld"}, new=True, by="amina", at=tick()
+    )
+    listing.set_speaker(store, "P01", "P01", participant="W1", by="amina", at=tick())
+    book = surroundings.folder / CODEBOOK
+    before = book.read_bytes()
+    sitting = sit()
+    sitting.type('search "sell tea"', "in-vivo funding")
+
+    ((line, said),) = sitting.complaints
+    assert line == 2
+    assert "may not leave" in said
+    assert book.read_bytes() == before
+    with store.reading() as session:
+        names = [code.name for code in queries.codebook(session)[0].codes]
+    assert "sell tea" not in names
 
 
 def test_without_a_recording_play_is_a_sentence(sit: Sit) -> None:
@@ -379,6 +429,20 @@ def test_without_a_recording_play_is_a_sentence(sit: Sit) -> None:
 # -- the table ------------------------------------------------------------------------------------
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a script with #! as the player")
+def test_a_player_that_cannot_play_is_said_before_the_next_line(sit: Sit, tmp_path: Path) -> None:
+    script = tmp_path / "mpv"
+    script.write_text(f"#!{sys.executable}\nimport sys\nsys.exit(2)\n", encoding="utf-8")
+    script.chmod(0o755)
+    sitting, player = sit(), Player(Program("mpv", str(script)))
+    player.play(tmp_path / "P01.mp3", 0)
+    assert player._process is not None
+    player._process.wait()
+    sitting.plain._player = player
+    said = sitting.type("where", "where")
+    assert len([line for line in said if line.startswith("the player mpv would not play")]) == 1
+
+
 def test_every_word_of_the_table_is_understood_and_helped_with(sit: Sit) -> None:
     sitting = sit()
     said = sitting.type("help")
@@ -394,6 +458,12 @@ def test_quit_ends_before_the_lines_do(sit: Sit, store: Store) -> None:
     sit().type("quit", "tag bonding")
 
     assert codings(store) == []
+
+
+def test_quit_stands_alone(sit: Sit) -> None:
+    sitting = sit()
+    sitting.type("quit now", "where")
+    assert sitting.complaints == [(1, "nothing comes after 'quit'. See: help")]
 
 
 def test_nothing_is_drawn(sit: Sit) -> None:

@@ -224,7 +224,7 @@ def test_a_player_that_cannot_start_is_said(heard: Path, tmp_path: Path) -> None
     player = Player(playing.find_player())
     script.unlink()
 
-    with pytest.raises(errors.PlayerFailedError, match="the player mpv would not start"):
+    with pytest.raises(errors.PlayerFailedError, match="the player mpv would not play"):
         player.play(recording(tmp_path), 0)
     assert not player.playing
 

@@ -14,10 +14,11 @@ from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import Memo, MemoTarget, MemoType
 from qualcode.model.matrix import Quotation
 from qualcode.services.browsing import CodebookPage, FilterChoices
-from qualcode.tui.looks import ColourMode, make_look
+from qualcode.tui.keymap import Keymap
+from qualcode.tui.looks import NO_LETTER, ColourMode, make_look
 from qualcode.tui.widgets import codebook_text, quotation_text, quote_filter
 from qualcode.tui.widgets.quote_filter import CODE, CODER, QuoteFilter
-from qualcode.tui.widgets.theme_marks import NO_LETTER, ThemeMarks
+from qualcode.tui.widgets.theme_marks import ThemeMarks
 
 QUOTATION = Quotation(
     coding="v:0:9:grant-aid:amina",
@@ -120,19 +121,12 @@ def test_the_context_shows_as_many_words_around_as_are_wanted() -> None:
 
 def test_a_passage_of_a_whole_interview_is_shown_in_part_and_says_so() -> None:
     long = replace(QUOTATION, text="word " * 50_000)
-    words = quotation_text.in_context(long, mark=mark, name=name, around=60).plain
+    words = quotation_text.in_context(
+        long, mark=mark, name=name, around=60, more="Enter goes there"
+    ).plain
 
     assert len(words) < 21_000
     assert "more words: Enter goes there" in words
-
-
-def test_a_citation_is_words_attribution_and_place() -> None:
-    assert quotation_text.citation(replace(QUOTATION, attribution="")) == (
-        "“The grant paid for the tent” (P01 ¶2)"
-    )
-
-
-# -- the filter -----------------------------------------------------------------------------------
 
 
 def test_a_field_is_set_and_taken_off_without_touching_the_others() -> None:
@@ -223,10 +217,10 @@ def test_a_proposed_and_a_retired_code_are_said_to_be_so_and_a_theme_shows_its_l
 
 def test_the_detail_of_a_code_says_what_a_coder_decides_by() -> None:
     book = page(**{"grant-aid": 3, "wish": 2})
-    words = codebook_text.detail(codebook_text.rows(book)[1], book, marks()).plain
+    words = codebook_text.detail(codebook_text.rows(book)[1], book, marks(), Keymap()).plain
 
     assert "Given, not earned." in words
     assert "3 of yours, 3 of everyone; with all below it 5 and 5" in words
     assert "Memo of amina, 2026-03-02: Who decides?" in words
-    empty = codebook_text.detail(codebook_text.rows(book)[3], book, marks()).plain
+    empty = codebook_text.detail(codebook_text.rows(book)[3], book, marks(), Keymap()).plain
     assert "No definition yet: d writes one." in empty

@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 from services.fair import OTHER, new_fair
 from services.study import BY, new_store, tick
+from textual.widgets import Input
 from tui.driving import driven, in_the_app, pressed, settled
 
-from qualcode.services import coding, retrieving
+from qualcode.services import coding, people, retrieving
 from qualcode.services.coding import Place
 from qualcode.store.store import Store
 from qualcode.tui.app import QualcodeApp, make_app
-from qualcode.tui.keys import Scope, commands
+from qualcode.tui.keys import BY_ID, Scope, commands
 from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.surroundings import Surroundings
+from qualcode.tui.widgets.find_line import FindLine
 from qualcode.tui.widgets.line import OneLine
 from qualcode.tui.widgets.reading import Reading
 from qualcode.tui.widgets.rows import Rows
@@ -209,6 +211,95 @@ async def test_a_quotation_is_copied_as_it_may_be_cited(
         await pressed(pilot, "down", "y")
         assert status(pilot.app).error
         assert "The grant paid" in pilot.app.clipboard
+
+
+def withhold(store: Store, *codes: str) -> None:
+    for code in codes:
+        people.set_participant(store, code, {"attribution": "withheld"}, by=OTHER, at=tick())
+
+
+@in_the_app
+async def test_consent_taken_back_while_the_file_is_asked_for_holds_for_the_file(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=WIDE) as pilot:
+        await pressed(pilot, "e", *"out.csv")
+        withhold(fair, "P01")
+        await pressed(pilot, "enter")
+        assert status(pilot.app).text.startswith("1 quotation written to ")
+        assert "4 may no longer leave." in status(pilot.app).text
+    text = (surroundings.folder / "out.csv").read_text(encoding="utf-8")
+    assert "every spring" in text
+    assert "tent" not in text
+
+
+@in_the_app
+async def test_consent_taken_back_since_the_last_look_holds_for_the_clipboard(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=SMALL) as pilot:
+        withhold(fair, "P01")
+        await pressed(pilot, "y")
+        assert status(pilot.app).error
+        assert "withheld" in status(pilot.app).text
+        assert pilot.app.clipboard == ""
+
+
+@in_the_app
+async def test_words_typed_while_the_store_is_read_are_looked_for(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=SMALL) as pilot:
+        screen = screen_of(pilot.app)
+        screen._load()
+        await pilot.press("slash", *"cake")
+        await settled(pilot)
+        assert screen.filter.words == "cake"
+        assert shown(pilot.app) == [("P01", "funding")]
+
+        screen._load()
+        screen._typed(FindLine.Typed("grant"))
+        await settled(pilot)
+        assert screen.filter.words == "grant"
+        assert len(screen.shown) == 3
+        assert header(pilot.app).text.endswith("“grant”")
+
+
+@pytest.mark.parametrize(
+    "name", ["~nosuchuser/x.csv", f"{'x' * 300}.csv", "sub/dir/none.csv", "no\0.csv"]
+)
+def test_a_name_that_can_be_no_file_is_refused_in_words(
+    name: str, fair: Store, surroundings: Surroundings
+) -> None:
+    @in_the_app
+    async def refused() -> None:
+        app = make_app(fair, BY, surroundings=surroundings)
+        async with driven(app, "Q", "e", size=SMALL) as pilot:
+            app.screen.query_one(Input).value = name
+            await pressed(pilot, "enter")
+            assert status(app).error
+            assert "cannot be written" in status(app).text
+
+    refused()
+
+
+@in_the_app
+async def test_enter_alone_takes_the_name_that_is_offered(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", "e", size=WIDE) as pilot:
+        assert pilot.app.screen.query_one(Input).placeholder == "quotes.csv"
+        await pressed(pilot, "enter")
+        assert "5 quotations written" in status(pilot.app).text
+    assert (surroundings.folder / "quotes.csv").is_file()
+
+
+@in_the_app
+async def test_ones_own_keys_are_named(fair: Store, surroundings: Surroundings) -> None:
+    app = make_app(fair, BY, surroundings=surroundings)
+    app.choose_keys(BY_ID["quotes.clear"], ["f7"])
+    async with driven(app, "Q", "/", *"elephant", "enter", size=SMALL) as pilot:
+        assert "f7 shows all again" in "\n".join(lines(pilot.app))
 
 
 @in_the_app

@@ -60,6 +60,47 @@ def pane(app: Listed) -> list[str]:
     return [app.reading.render_line(y).text.rstrip() for y in range(app.reading.size.height)]
 
 
+def test_other_rows_ask_for_room_only_where_the_scrollbar_comes_or_goes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    laid_out: list[object] = []
+    whole = Screen._refresh_layout
+
+    def counted(self: Screen[None], *args: object, **named: object) -> None:
+        laid_out.append(self)
+        whole(self, *args, **named)  # type: ignore[arg-type]
+
+    async def test(app: Listed, pilot: Pilot[None]) -> None:
+        async def after(count: int) -> tuple[bool, bool]:
+            laid_out.clear()
+            app.rows.show(count)
+            await pilot.pause()
+            return bool(laid_out), app.rows.show_vertical_scrollbar
+
+        await after(MANY)
+        monkeypatch.setattr(Screen, "_refresh_layout", counted)
+        assert await after(50) == (False, True)
+        assert app.rows.vertical_scrollbar.window_virtual_size == 50
+        assert await after(10) == (True, False)
+        assert await after(3) == (False, False)
+        assert await after(11) == (True, True)
+
+    listed(test)
+
+
+def test_a_list_as_high_as_its_rows_grows_and_shrinks_with_them() -> None:
+    async def test(app: Listed, pilot: Pilot[None]) -> None:
+        app.rows.styles.height = "auto"
+        heights = []
+        for count in (3, 7, 2):
+            app.rows.show(count)
+            await pilot.pause()
+            heights.append(app.rows.size.height)
+        assert [one - heights[0] for one in heights] == [0, 4, -1]
+
+    listed(test)
+
+
 def test_a_long_list_draws_the_rows_in_sight_alone() -> None:
     async def test(app: Listed, pilot: Pilot[None]) -> None:
         app.rows.show(MANY)

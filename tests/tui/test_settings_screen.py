@@ -146,6 +146,62 @@ async def test_del_gives_a_command_its_first_keys_unless_they_are_taken(
 
 
 @in_the_app
+async def test_a_key_that_gives_way_to_one_projects_theme_stays_chosen_for_the_others(
+    store: Store, surroundings: Surroundings
+) -> None:
+    surroundings.config.mkdir()
+    kept = surroundings.config / "keys.json"
+    kept.write_text(json.dumps({"coding.doubt": "f", "coding.memo": "w"}), encoding="utf-8")
+    async with driven(app_of(store, surroundings), size=SMALL) as pilot:
+        app = pilot.app
+        assert set(app.keymap.own) == {"coding.doubt", "coding.memo"}
+
+        await pressed(pilot, "S")
+        assert set(app.keymap.own) == {"coding.memo"}
+        assert "f cannot be the key of 'Doubt'" in status(app).text
+        go_to(app, BY_ID["coding.doubt"])
+        await pilot.pause()
+        rows = app.screen.query_one(Rows)
+        drawn = "\n".join(rows.render_line(y).text for y in range(rows.size.height))
+        assert "yours, f, is taken here" in drawn
+
+        await choose_key(pilot, "home.practise", "x")
+        assert json.loads(kept.read_text(encoding="utf-8")) == {
+            "coding.doubt": "f",
+            "coding.memo": "w",
+            "home.practise": ["x"],
+        }
+
+        app.take_theme_keys({"o": "Other"})
+        await settled(pilot)
+        assert app.keymap.keys(BY_ID["coding.doubt"]) == ("f",)
+        assert (status(app).text, status(app).error) == ("'Doubt' has its key f again.", False)
+
+
+@in_the_app
+async def test_whoever_clicks_elsewhere_is_asked_for_no_key_any_more(
+    store: Store, surroundings: Surroundings
+) -> None:
+    async with driven(app_of(store, surroundings), "S", size=SMALL) as pilot:
+        go_to(pilot.app, BY_ID["coding.memo"])
+        await pressed(pilot, "enter")
+        await pilot.app.give(BY_ID["everywhere.transcripts"])
+        await pressed(pilot, "f")
+
+        header = pilot.app.screen.query_one("#header", OneLine).text
+        assert "not finished" in header
+        assert pilot.app.keymap.own == {}
+
+
+@in_the_app
+async def test_the_coders_name_is_in_sight(store: Store, surroundings: Surroundings) -> None:
+    async with driven(app_of(store, surroundings), "S", size=SMALL) as pilot:
+        assert pilot.app.screen.query_one("#header", OneLine).right == f"You are {BY}"
+        await pressed(pilot, "f1")
+        assert pilot.app.screen.query_one("#header", OneLine).right == f"You are {BY}"
+
+
+@in_the_app
 async def test_a_bad_file_of_keys_is_said_at_the_start(
     store: Store, surroundings: Surroundings
 ) -> None:

@@ -23,12 +23,15 @@ from qualcode.services import browsing, codebook_editing, codebook_file, codeboo
 from qualcode.services.browsing import CodebookPage
 from qualcode.services.codebook_editing import Edited
 from qualcode.services.codebook_file import FileKind
+from qualcode.services.projects import CODEBOOK
+from qualcode.text.counting import counted
 from qualcode.tui.bindings import bindings
 from qualcode.tui.keys import Scope
+from qualcode.tui.one_at_a_time import OneAtATime, one_at_a_time
+from qualcode.tui.pages import is_left
 from qualcode.tui.screens.quotes import QuotesScreen
-from qualcode.tui.turns import Turns, in_turn
 from qualcode.tui.widgets import codebook_text
-from qualcode.tui.widgets.codebook_text import FILE, CodeRow, short
+from qualcode.tui.widgets.codebook_text import CodeRow, short
 from qualcode.tui.widgets.dialogs import Choose, Confirm, Prompt
 from qualcode.tui.widgets.find_line import FindLine
 from qualcode.tui.widgets.footer import FooterLine
@@ -69,7 +72,7 @@ class CodebookScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.turns = Turns(self)
+        self.acts = OneAtATime(self)
         self.rows: tuple[CodeRow, ...] = ()
         self._page: CodebookPage | None = None
         self._words = ""
@@ -80,7 +83,7 @@ class CodebookScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Header, tree and meaning, what is to be said of the file, status, footer."""
-        yield OneLine("Codebook", id="header")
+        yield OneLine(self.app.headed("Codebook"), id="header")
         with Container(id="panes"):
             with Vertical(id="tree"):
                 yield OneLine(id="columns")
@@ -103,7 +106,7 @@ class CodebookScreen(Screen[None]):
     @property
     def path(self) -> Path:
         """Where the codebook's file is, or would be."""
-        return self.app.surroundings.folder / FILE
+        return self.app.surroundings.folder / CODEBOOK
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -115,12 +118,15 @@ class CodebookScreen(Screen[None]):
     async def _look(self) -> None:
         look = partial(browsing.codebook_page, self.app.store, coder=self.app.coder)
         page = await self._asked(look)
-        if page is None or self._is_left:
+        if page is None or is_left(self):
             return
         if self._page is None or page.newest >= self._page.newest:
             self._page = page
-            self._marks = ThemeMarks.of(page.book, page.retired, self.app.look(page.book))
+            self._marks = self._marks_of(page)
             self._show()
+
+    def _marks_of(self, page: CodebookPage) -> ThemeMarks:
+        return ThemeMarks.of(page.book, page.retired, self.app.look(page.book, page.retired))
 
     def _show(self) -> None:
         if self._page is None:
@@ -135,16 +141,17 @@ class CodebookScreen(Screen[None]):
         themes = sum(theme.id not in self._page.retired for theme in self._page.book.themes)
         name = one_line(self._page.book.name)
         found = f" · “{self._words}”: {len(self.rows):,}" if self._words else ""
-        self.query_one("#header", OneLine).set(
-            f"Codebook · {themes:,} themes, {number - themes:,} codes{found} · {name}",
-            right=self.app.coder,
-        )
+        said = f"Codebook · {themes:,} themes, {number - themes:,} codes{found} · {name}"
+        header = self.query_one("#header", OneLine)
+        header.set(self.app.headed(said), right=self.app.coder)
 
     def _empty(self) -> str:
         """Why nothing stands in the list, and which key helps."""
         if self._words:
-            return "No name and no definition holds that. / changes the words."
-        return "There is no code yet. a adds the first theme."
+            why = "No name and no definition holds that. {codebook.find} changes the words."
+        else:
+            why = "There is no code yet. {codebook.add} adds the first theme."
+        return self.app.keymap.fill(why)
 
     def _row(self, row: int, width: int) -> Text:
         return codebook_text.draw(self.rows[row], width, self._marks)
@@ -162,24 +169,17 @@ class CodebookScreen(Screen[None]):
         """The meaning of the code under the cursor."""
         row, text = self._current(), Text()
         if row is not None and self._page is not None:
-            text = codebook_text.detail(row, self._page, self._marks)
+            text = codebook_text.detail(row, self._page, self._marks, self.app.keymap)
         self.query_one("#meaning", Reading).show(text)
 
     @on(Rows.Chosen, "#codes")
     def _chosen(self) -> None:
         self.action_quotes()
 
-    @property
-    def _is_left(self) -> bool:
-        """True once the app is being left: the parts of a screen go before the screen."""
-        return not self.query(Rows)
-
     def settings_changed(self) -> None:
         """Other colours or other keys."""
         if self._page is not None:
-            self._marks = ThemeMarks.of(
-                self._page.book, self._page.retired, self.app.look(self._page.book)
-            )
+            self._marks = self._marks_of(self._page)
         self.query_one(FooterLine).draw_again()
         self.query_one("#codes", Rows).refresh()
 
@@ -195,35 +195,47 @@ class CodebookScreen(Screen[None]):
         if self._watch is None:
             return
         try:
-            said = codebook_text.of_file(await asyncio.to_thread(self._watch.look), self.path)
+            state = await asyncio.to_thread(self._watch.look)
             newest = await asyncio.to_thread(browsing.newest_event, self.app.store)
         except errors.QualcodeError as problem:  # the project itself is gone, or locked
             self.query_one("#file", OneLine).set(str(problem), error=True)
             return
-        if self._is_left:
+        if is_left(self):
             return
+        said = codebook_text.of_file(state, self.path, self.app.keymap)
         self.query_one("#file", OneLine).set(said)
         if self._page is not None and newest != self._page.newest:
             self._load()
 
-    @in_turn
+    @one_at_a_time
     async def action_apply(self) -> None:
         """Bring in what was changed in the file, after showing what that is."""
         state = await self._asked(partial(codebook_file.state, self.app.store, self.path))
         if state is None:
             return
+        if state.kind is FileKind.MISSING or state.behind:
+            await self._fetch()
+            return
         if state.kind is not FileKind.CHANGED or state.changes is None:
-            sentence = (
-                codebook_text.of_file(state, self.path) or f"{FILE} says what is applied already."
-            )
-            self._say(sentence, error=state.kind is not FileKind.SAME)
+            sentence = codebook_text.of_file(state, self.path, self.app.keymap)
+            same = f"{CODEBOOK} says what is applied already."
+            self._say(sentence or same, error=state.kind is not FileKind.SAME)
             return
         details = codebook_text.change_lines(state.changes) or (
             "Only comments, blanks or line breaks are others.",
         )
-        asked = Confirm(f"Bring in {FILE}?", details=details, yes="bring it in")
-        if await self.turns.ask(asked):
+        asked = Confirm(f"Bring in {CODEBOOK}?", details=details, yes="bring it in")
+        if await self.acts.ask(asked):
             await self._apply()
+
+    async def _fetch(self) -> None:
+        """Write the file as the project has its codes: it is not there, or others went on."""
+        asked = Confirm(f"Write {CODEBOOK} as the project has its codes?", yes="write it")
+        if not await self.acts.ask(asked):
+            return
+        fetch = partial(codebook_file.fetch, self.app.store, self.path)
+        if await self._asked(fetch):
+            await self._done(f"{CODEBOOK} is what the project has.")
 
     async def _apply(self) -> None:
         apply = self._act(codebooks.apply)
@@ -235,14 +247,14 @@ class CodebookScreen(Screen[None]):
                 details=(problem.what,),
                 yes="retire them, their codings stay",
             )
-            if not await self.turns.ask(asked):
+            if not await self.acts.ask(asked):
                 return
             if await self._asked(partial(apply, retire=True)) is None:
                 return
         except errors.QualcodeError as problem:
             self._say(str(problem), error=True)
             return
-        await self._done(f"{FILE} is brought in.")
+        await self._done(f"{CODEBOOK} is brought in.")
 
     # -- the commands -----------------------------------------------------------------------------
 
@@ -261,17 +273,17 @@ class CodebookScreen(Screen[None]):
         if row is not None:
             self.app.arrive(QuotesScreen(row.code.id))
 
-    @in_turn
+    @one_at_a_time
     async def action_add(self) -> None:
         """A new code: where, its name, and what it means if that is known already."""
         parent = await self._where_to_add()
         if parent is None:
             return
         kind = "theme" if parent == TOP else "code"
-        name = await self.turns.ask(Prompt(f"Name of the new {kind}", check=_named))
+        name = await self.acts.ask(Prompt(f"Name of the new {kind}", check=_named))
         if name is None:
             return
-        meaning = await self.turns.ask(
+        meaning = await self.acts.ask(
             LongPrompt(f"What does “{short(name)}” mean?", leave="say it later")
         )
         add = partial(self._act(codebook_editing.add), name.strip())
@@ -286,76 +298,112 @@ class CodebookScreen(Screen[None]):
         if row.code.parent is not None:
             places.append((row.code.parent, f"beside it, under “{self._name_of(row.code.parent)}”"))
         places.append((TOP, "as a new theme"))
-        return await self.turns.ask(Choose("Where is the new code to be?", places))
+        return await self.acts.ask(Choose("Where is the new code to be?", places))
 
-    @in_turn
+    @one_at_a_time
     async def action_rename(self) -> None:
         """Another name."""
         row = self._row_or_say()
         if row is None:
             return
         question = Prompt("Name", value=row.code.name, check=_named)
-        name = await self.turns.ask(question)
+        name = await self.acts.ask(question)
         if name is not None:
             await self._edit(partial(self._act(codebook_editing.rename), row.code.id, name.strip()))
 
-    @in_turn
+    @one_at_a_time
     async def action_define(self) -> None:
         """What it means."""
         row = self._row_or_say()
         if row is None:
             return
         question = f"What does “{short(row.code.name)}” mean?"
-        said = await self.turns.ask(LongPrompt(question, value=row.code.definition))
+        said = await self.acts.ask(LongPrompt(question, value=row.code.definition))
         if said is not None:
             await self._edit(partial(self._act(codebook_editing.define), row.code.id, said))
 
-    @in_turn
+    @one_at_a_time
     async def action_move(self) -> None:
         """Another theme or code to stand under."""
         row = self._row_or_say()
         if row is None:
             return
-        places = [*self._places(row), (TOP, "as a theme of its own")]
+        now = row.code.parent or TOP
+        places = [
+            (place, f"{words}  (it is there now)" if place == now else words)
+            for place, words in (*self._places(row), (TOP, "as a theme of its own"))
+        ]
         question = f"Put “{short(row.code.name)}” under which theme or code?"
-        parent = await self.turns.ask(Choose(question, places))
+        parent = await self.acts.ask(Choose(question, places))
         if parent is not None:
             move = partial(self._act(codebook_editing.move), row.code.id)
-            await self._edit(partial(move, parent=parent or None))
+            where = f"under “{self._name_of(parent)}”" if parent else "a theme of its own"
+            same = f"“{short(row.code.name)}” is {where} already: nothing was changed."
+            await self._edit(partial(move, parent=parent or None), same=same)
 
-    @in_turn
+    @one_at_a_time
     async def action_merge(self) -> None:
         """All its codings under another code, after showing how many that are."""
         row = self._row_or_say()
         if row is None:
             return
         question = f"Merge “{short(row.code.name)}” into which code?"
-        into = await self.turns.ask(Choose(question, list(self._places(row))))
+        into = await self.acts.ask(Choose(question, list(self._places(row))))
         if into is None:
             return
-        preview = await self._asked(
-            partial(codebook_editing.preview_merge, self.app.store, row.code.id, into)
-        )
-        if preview is None:
+        merge = partial(self._act(codebook_editing.merge), row.code.id, into)
+        tried = await self._asked(partial(merge, dry_run=True))
+        if tried is None or tried.merged is None:
             return
+        preview = tried.merged
         examples = [f"for example {', '.join(preview.examples)}"] if preview.examples else []
         asked = Confirm(
             f"Merge “{short(row.code.name)}” into “{self._name_of(into)}”?",
             details=(preview.sentence(), *examples),
             yes="merge",
         )
-        if await self.turns.ask(asked):
+        if await self.acts.ask(asked):
             await self._edit(partial(self._act(codebook_editing.merge), row.code.id, into))
 
-    @in_turn
+    @one_at_a_time
     async def action_retire(self) -> None:
         """No new codings; of a retired code, new ones again."""
         row = self._row_or_say()
-        if row is not None:
-            act = codebook_editing.bring_back if row.retired else codebook_editing.retire
-            await self._edit(partial(self._act(act), row.code.id))
+        if row is not None and row.retired:
+            await self._edit(partial(self._act(codebook_editing.restore), row.code.id))
+        elif row is not None and await self._may_retire(row):
+            await self._edit(partial(self._act(codebook_editing.retire), row.code.id))
 
-    @in_turn
+    async def _may_retire(self, row: CodeRow) -> bool:
+        """Ask where more than one code without codings is concerned, and say how much more."""
+        if self._page is None:
+            return False
+        walked = self._page.book.walk(row.code.id)
+        below = [code.id for code, _ in walked if code.id not in self._page.retired]
+        codings = sum(self._page.everyone.get(one, 0) for one in (row.code.id, *below))
+        if not below and not codings:
+            return True
+        along = f" with the {counted(len(below), 'code')} under it" if below else ""
+        them = "them" if below else "it"
+        stay = f"{counted(codings, 'coding')} of everyone on {them} will stay" if codings else ""
+        no_new = f"{stay or 'No coding is lost'}; no new one can be put on {them}."
+        back = "{codebook.retire} on a retired code brings it back, with what was retired with it."
+        asked = Confirm(
+            f"Retire “{short(row.code.name)}”{along}?",
+            details=(no_new, self.app.keymap.fill(back)),
+            yes="retire",
+        )
+        said = await self.acts.ask(asked)
+        return bool(said)
+
+    @one_at_a_time
+    async def action_accept(self) -> None:
+        """A proposed code is one of the book like any other from now on."""
+        row = self._row_or_say()
+        if row is not None:
+            await self._edit(partial(self._act(codebook_editing.accept), row.code.id))
+
+    @one_at_a_time
     async def action_key(self) -> None:
         """The letter that opens the theme of the code one is on."""
         row = self._row_or_say()
@@ -364,18 +412,18 @@ class CodebookScreen(Screen[None]):
         theme = self._page.book.by_id()[row.theme]
         now = f"It is {theme.key} now; {NO_KEY} takes it off." if theme.key else ""
         question = f"Which letter opens the theme “{short(theme.name)}”? {now}"
-        said = await self.turns.ask(Prompt(question, check=_one_letter))
+        said = await self.acts.ask(Prompt(question, check=_one_letter))
         key = (said or "").strip()
         if key:
             set_key = partial(self._act(codebook_editing.set_key), theme.id)
             await self._edit(partial(set_key, None if key == NO_KEY else key))
 
-    @in_turn
+    @one_at_a_time
     async def action_undo(self) -> None:
         """Take the latest act back."""
         await self._revert(codebook_editing.undo, "Undone")
 
-    @in_turn
+    @one_at_a_time
     async def action_redo(self) -> None:
         """Do again what undo took back."""
         await self._revert(codebook_editing.redo, "Done again")
@@ -386,16 +434,18 @@ class CodebookScreen(Screen[None]):
         """An act of the service for this coder, now; what it acts on is added by the caller."""
         return partial(act, self.app.store, self.path, by=self.app.coder, at=self.app.now())
 
-    async def _edit(self, act: Callable[[], Edited]) -> None:
+    async def _edit(self, act: Callable[[], Edited], *, same: str = "") -> None:
+        """Do it and say so; `same` is said where it was so already."""
         edited = await self._asked(act)
         if edited is not None:
             self._goal = edited.code.id
-            await self._done(edited.said)
+            await self._done(edited.said if edited.changed else same or edited.said)
 
     async def _revert(self, act: Callable[..., Reverted], said: str) -> None:
         reverted = await self._asked(self._act(act))
         if reverted is not None:
-            await self._done(f"{said}: {reverted.verb}.")
+            left = f" {codebook_file.LEFT}." if reverted.file_left else ""
+            await self._done(f"{said}: {reverted.verb}.{left}")
 
     async def _asked(self, ask: Callable[[], T]) -> T | None:
         """The answer of a service, from a thread; None where it refused, which is said."""
@@ -414,7 +464,8 @@ class CodebookScreen(Screen[None]):
     def _row_or_say(self) -> CodeRow | None:
         row = self._current()
         if row is None:
-            self._say("There is no code here. a adds one.", error=True)
+            why = "There is no code here. {codebook.add} adds one."
+            self._say(self.app.keymap.fill(why), error=True)
         return row
 
     def _name_of(self, code: str) -> str:

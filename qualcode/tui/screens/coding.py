@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
-from qualcode.errors import QualcodeError
 from qualcode.model.spans import Span
 from qualcode.services.coding_session import CodingSession
 from qualcode.tui.bindings import bindings
@@ -21,11 +22,12 @@ from qualcode.tui.guide import Deed, Guide
 from qualcode.tui.keys import Scope
 from qualcode.tui.screens.coding_acts import Acts
 from qualcode.tui.screens.coding_asking import Asking
+from qualcode.tui.screens.coding_beyond import Beyond
+from qualcode.tui.screens.coding_elsewhere import Elsewhere
 from qualcode.tui.screens.coding_ends import Ends
 from qualcode.tui.screens.coding_guide import guide_keys
 from qualcode.tui.screens.coding_keys import Work
 from qualcode.tui.screens.coding_moves import Moves, SentencesFound
-from qualcode.tui.screens.coding_outside import Outside
 from qualcode.tui.screens.coding_picture import Picture
 from qualcode.tui.transcript.units import Unit
 from qualcode.tui.transcript.view import TranscriptView
@@ -65,6 +67,9 @@ class CodingScreen(Screen[None]):
     CSS_PATH = "coding.tcss"
     AUTO_FOCUS = "TranscriptView"
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Stock paints the whole screen anew whenever the keys go to another widget."""
+
     def __init__(
         self, session: CodingSession, span: Span | None = None, *, guide: bool = False
     ) -> None:
@@ -76,13 +81,14 @@ class CodingScreen(Screen[None]):
         self.asking = Asking(self)
         self.moves = Moves(self)
         self.ends = Ends(self)
-        self.outside = Outside(self)
+        self.beyond = Beyond(self)
+        self.elsewhere = Elsewhere(self)
         self.guide: Guide | None = None
         self.desk: Desk
         self._begin_at, self._guided = span, guide
         self._panel_wanted: bool | None = None
         self._said_at: Span | None = None
-        self._store_failed = self._shown = False
+        self._shown = False
 
     @property
     def view(self) -> TranscriptView:
@@ -102,6 +108,7 @@ class CodingScreen(Screen[None]):
             yield CodePanel()
         yield OneLine(id="guide")
         yield OneLine(id="hint")
+        yield OneLine(id="more")
         yield OneLine(id="status")
         yield FooterLine(Scope.CODING)
         yield Static(id="notice", markup=False)
@@ -118,28 +125,31 @@ class CodingScreen(Screen[None]):
         self.picture.everyone = self.app.settings.others == "shown"
         self._place_panel()
         self.picture.show()
-        self.moves.begin(self._begin_at)
+        self.moves.begin(self._begin_at, guided=self._guided)
         if self._guided:
             self.guide = Guide(guide_keys(self))
             self._draw_guide()
         self.picture.draw_status()
-        self.run_worker(self.moves.find_sentences, thread=True)
+        self.run_worker(self.moves.find_sentences, group="sentences", thread=True)
         self.set_interval(PLACE_S, self.moves.keep_place)
 
     def on_unmount(self) -> None:
         """Keep the place; stop what plays."""
         self.moves.keep_place()
-        self.outside.stop()
+        self.beyond.stop()
 
     def on_screen_resume(self) -> None:
         """What was done on another screen is shown."""
         if self._shown:
+            self.moves.go_on()
+            self.elsewhere.take_in()
+            self.picture.settle_keys()
             self.poll()
         self._shown = True
 
     def on_screen_suspend(self) -> None:
         """Another screen lies over this one."""
-        self.moves.keep_place()
+        self.moves.rest()
 
     def on_resize(self) -> None:
         """Another width has room for other things."""
@@ -149,7 +159,7 @@ class CodingScreen(Screen[None]):
 
     def settings_changed(self) -> None:
         """Other colours or keys."""
-        self.picture.take_book()
+        self.picture.draw_again()
         self._draw_lines()
         self.query_one(FooterLine).draw_again()
 
@@ -159,21 +169,15 @@ class CodingScreen(Screen[None]):
         self.picture.draw_status()
 
     def poll(self) -> None:
-        """Show what came from elsewhere; a store that fails is said once."""
-        try:
-            change = self.session.refresh()
-        except QualcodeError as problem:
-            if not self._store_failed:
-                self._store_failed = True
-                self.say(str(problem), error=True)
-            return
-        self._store_failed = False
-        if change is not None:
-            self.picture.apply(change)
-        if not self.practice:
-            self.acts.look_at_book()
+        """Look for what came from elsewhere, and whether the recording could be played."""
+        self.elsewhere.look()
+        self.beyond.look()
 
     # -- what is said -----------------------------------------------------------------------------
+
+    def fill(self, sentence: str) -> str:
+        """A sentence of ours with this person's keys for the commands it names."""
+        return self.app.keymap.fill(sentence)
 
     def say(self, sentence: str, *, error: bool = False) -> None:
         """Say something until the next act or step; an error stands in words of its own."""
@@ -196,7 +200,8 @@ class CodingScreen(Screen[None]):
         self.set_class(self.guide is not None, "-guided")
         words = "" if self.guide is None else self.guide.line()
         over = self.guide is None or self.guide.over
-        self.query_one("#guide", OneLine).set(words, right="" if over else "Esc ends this")
+        end = "" if over else self.fill("{everywhere.back} ends this")
+        self.query_one("#guide", OneLine).set(words, right=end)
 
     # -- keys -------------------------------------------------------------------------------------
 
@@ -238,6 +243,7 @@ class CodingScreen(Screen[None]):
     def _moved(self, event: TranscriptView.Moved) -> None:
         event.stop()
         self.moves.stand_at(event.span, event.unit)
+        self.ends.look_away()
         if self.picture.said and self._said_at != self.moves.cursor:
             self.picture.said = ""
         self.picture.draw_status()
@@ -257,13 +263,13 @@ class CodingScreen(Screen[None]):
     def _stripe_pressed(self, event: TranscriptView.Pressed) -> None:
         event.stop()
         found = [one for one in self.session.codings if one.uid == event.uid]
-        if found:
+        if found and not self.asking.is_open:
             self.moves.choose(found[0])
 
     @on(CodePanel.Pressed)
     def _code_pressed(self, event: CodePanel.Pressed) -> None:
         event.stop()
-        if self.check_action("find_code", ()):
+        if not self.asking.is_open and not self.ends.moving:
             self.acts.tag(event.code)
 
     # -- the commands of the table, in its order --------------------------------------------------
@@ -400,6 +406,10 @@ class CodingScreen(Screen[None]):
         """Do it again."""
         self.acts.redo()
 
+    def action_apply(self) -> None:
+        """Go to the codebook, which shows what has changed in its file and asks."""
+        self.acts.ask_to_apply()
+
     def action_search(self) -> None:
         """Search in this transcript."""
         self.asking.search()
@@ -414,11 +424,11 @@ class CodingScreen(Screen[None]):
 
     def action_copy(self) -> None:
         """Copy the quotation."""
-        self.outside.copy()
+        self.beyond.copy()
 
     def action_play(self) -> None:
         """Play the recording, or stop it."""
-        self.outside.play()
+        self.beyond.play()
 
     def action_panel(self) -> None:
         """Show or hide the codes at the side."""
@@ -431,8 +441,9 @@ class CodingScreen(Screen[None]):
         self.set_class(self.size.width >= WIDE_PANEL_CELLS, "-wide")
 
     def action_text_only(self) -> None:
-        """Nothing but the transcript, or everything again."""
+        """Nothing but the transcript and the coder's name, or everything again."""
         self.toggle_class("-text-only")
+        self.picture.draw_header()
 
     def action_others(self) -> None:
         """Show or hide what other coders have coded."""

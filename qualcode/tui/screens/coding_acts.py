@@ -10,16 +10,17 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from qualcode.errors import QualcodeError
-from qualcode.model.coding import Coding, Memo
+from qualcode.errors import NothingToUndoError, QualcodeError
+from qualcode.model.coding import Coding, Memo, Segment
 from qualcode.model.people import coder_key
 from qualcode.model.spans import Span
-from qualcode.services import codebook_editing, codebooks
-from qualcode.services.codebook_file import FileKind, Watch, follow
+from qualcode.services import codebook_editing
+from qualcode.services.codebook_file import LEFT, FileKind, FileState
 from qualcode.services.coding_session import Change
+from qualcode.services.projects import CODEBOOK
 from qualcode.tui.guide import Deed
-from qualcode.tui.keys import BY_ID
-from qualcode.tui.widgets.dialogs import MemoEditor
+from qualcode.tui.pages import is_left
+from qualcode.tui.widgets.dialogs import MEMO_ROWS, MemoEditor
 from qualcode.tui.widgets.which_key import Choice
 
 if TYPE_CHECKING:
@@ -30,11 +31,12 @@ if TYPE_CHECKING:
 _PLACE = "place"
 """Stands in a menu for the passage itself, where the others are codings."""
 
+_NEW = "new"
+"""Stands in a menu for a memo that is not there yet."""
+
 _MOST_OTHERS = 3
 _MOST_OF_OTHERS = 140
 """Memos of other coders shown above one's own, and characters of each."""
-
-CODEBOOK_FILE = "codebook.yaml"
 
 
 class Acts:
@@ -43,18 +45,23 @@ class Acts:
     def __init__(self, screen: CodingScreen) -> None:
         self._screen = screen
         self._session = screen.session
-        self._watch: Watch | None = None
-        self.offered = False
+        self._offered = False
 
     @property
     def book_path(self) -> Path:
         """Where the codebook's file lies."""
-        return self._screen.app.surroundings.folder / CODEBOOK_FILE
+        return self._screen.app.surroundings.folder / CODEBOOK
 
-    def do(self, act: Callable[[datetime], Change]) -> Change | None:
-        """Do it and draw it; None where it was refused, which is said."""
+    def do(self, act: Callable[[datetime], Change], *, nothing: str = "") -> Change | None:
+        """Do it and draw it; None where it was refused, which is said.
+
+        `nothing` is what is said where there is nothing to take back or to do again.
+        """
         try:
             change = act(self._screen.app.now())
+        except NothingToUndoError:
+            self._screen.say(nothing)
+            return None
         except QualcodeError as problem:
             self._screen.say(str(problem), error=True)
             return None
@@ -75,6 +82,7 @@ class Acts:
         if change is not None and not change.records:
             self._screen.say(f"{self._screen.picture.name(code)} lies here already")
         elif change is not None:
+            self._screen.moves.mean(None)
             self._screen.picture.panel.bring_into_sight(code)
             self._screen.saw(deed)
 
@@ -105,9 +113,8 @@ class Acts:
     def _untag(self, coding: Coding) -> None:
         change = self.do(lambda at: self._session.untag(coding, at=at))
         if change is not None:
-            self._screen.say(
-                f"taken off: {self._screen.picture.name(coding.code)} (u puts it back)"
-            )
+            back = self._screen.fill("({coding.undo} puts it back)")
+            self._screen.say(f"taken off: {self._screen.picture.name(coding.code)} {back}")
 
     def doubt(self) -> None:
         """Say that one's coding here is to be talked about, or take that back."""
@@ -115,7 +122,7 @@ class Acts:
 
     def _doubt(self, coding: Coding) -> None:
         doubt = not coding.doubt
-        change = self.do(lambda at: self._session.set_doubt(coding, doubt, at=at))
+        change = self.do(lambda at: self._session.set_doubt(coding, doubt=doubt, at=at))
         if change is not None:
             name = self._screen.picture.name(coding.code)
             self._screen.say(f"in doubt: {name}" if doubt else f"no longer in doubt: {name}")
@@ -128,6 +135,8 @@ class Acts:
         """Let a coding reach from here to there."""
         change = self.do(lambda at: self._session.move_ends(coding, span, at=at))
         if change is not None:
+            for moved in filter(self._session.mine, change.added):
+                self._screen.moves.mean(moved)
             self._screen.say(f"moved: {self._screen.picture.name(coding.code)}")
 
     def _on_own(self, question: str, verb: str, then: Callable[[Coding], object]) -> None:
@@ -186,7 +195,7 @@ class Acts:
         if span is None:
             self._screen.say("There are no words here to write a memo on.", error=True)
             return
-        own = (chosen,) if chosen is not None and self._session.mine(chosen) else self._own_here()
+        own = self._own_here() if chosen is None else (chosen,)
         if len(own) < 2:
             self._write_on(own[0] if own else span)
             return
@@ -198,30 +207,50 @@ class Acts:
         )
 
     def _write_on(self, target: Coding | Span) -> None:
-        """Open the editor; it keeps what is written while it is written."""
-        uid = self._target_uid(target)
-        open_one = next(iter(self._my_memos(uid)), None)
+        """Open the only memo of one's own, else a new one, else the one asked for."""
+        own = {memo.uid: memo for memo in self._my_memos(target)}
+        if len(own) < 2:
+            self._open_memo(target, next(iter(own.values()), None))
+            return
+        choices = [
+            Choice("", memo.uid, f"“{shortened(memo.body, 40)}”", f"{memo.written:%Y-%m-%d}")
+            for memo in own.values()
+        ]
+        self._screen.asking.menu(
+            "Which of your memos here?",
+            [*choices, Choice("", _NEW, "a new one")],
+            lambda uid: self._open_memo(target, own.get(uid)),
+        )
+
+    def _open_memo(self, target: Coding | Span, open_one: Memo | None) -> None:
+        """Open the editor, which says when it is to be kept."""
         kept: list[Memo | None] = [open_one]
+        begun = False
 
         def keep(words: str) -> None:
-            if kept[0] is None and not words.strip():
+            nonlocal begun
+            memo, at = kept[0], self._screen.app.now()
+            if memo is not None:
+                change = self._session.rewrite_memo(memo, words, goes_on=begun, at=at)
+                if not words.strip():
+                    kept[0] = None
+            elif words.strip():
+                before = {one.uid for one in self._my_memos(target)}
+                change = self._session.write_memo(target, words, at=at)
+                fresh = [one for one in self._my_memos(target) if one.uid not in before]
+                kept[0] = fresh[-1] if fresh else None
+            else:
                 return
-            before = {memo.uid for memo in self._my_memos(uid)}
-            change = self._session.write_memo(
-                target, words, memo=kept[0], at=self._screen.app.now()
-            )
-            after = self._my_memos(uid)
-            fresh = [memo for memo in after if memo.uid not in before]
-            if fresh:
-                kept[0] = fresh[-1]
-            elif kept[0] is not None:
-                known = kept[0].uid
-                kept[0] = next((memo for memo in after if memo.uid == known), None)
-            self._screen.picture.apply(change)
+            begun = kept[0] is not None
+            if not is_left(self._screen):  # the last words are kept when all is left, too
+                self._screen.picture.apply(change)
 
         body = "" if open_one is None else open_one.body
         self._screen.hush()
-        self._screen.app.push_screen(MemoEditor(self._memo_title(target), body=body, keep=keep))
+        rows = max(MEMO_ROWS, self._screen.size.height // 2)
+        top = self._screen.moves.is_low(rows - 2)  # that counts from above the two last lines
+        title = self._memo_title(target)
+        self._screen.app.push_screen(MemoEditor(title, body=body, keep=keep, top=top))
 
     def _memo_title(self, target: Coding | Span) -> str:
         """What the memo is on, and below it what other coders wrote there."""
@@ -239,41 +268,45 @@ class Acts:
         place = self._session.text.locator(span.start)
         return "\n".join([f"Memo on {name}, {place}", *others[:_MOST_OTHERS]])
 
-    def _target_uid(self, target: Coding | Span) -> str:
-        if isinstance(target, Coding):
-            return target.uid
-        return f"{self._session.record.version_uid}:{target.start}:{target.end}"
-
-    def _my_memos(self, target: str) -> list[Memo]:
+    def _my_memos(self, target: Coding | Span) -> list[Memo]:
+        """One's own, by the time at which they were written."""
+        if isinstance(target, Span):
+            version = self._session.record.version_uid
+            memos = self._session.memos.get(Segment(version, target.start, target.end).uid, ())
+        else:
+            memos = self._session.memos.get(target.uid, ())
         me = coder_key(self._session.coder)
-        memos = self._session.memos.get(target, ())
         return [memo for memo in memos if coder_key(memo.coder) == me]
 
     # -- undo, redo, finished ---------------------------------------------------------------------
 
     def undo(self) -> None:
         """Take the latest act back."""
-        change = self.do(lambda at: self._session.undo(at=at))
+        change = self.do(
+            lambda at: self._session.undo(file=self.book_path, at=at), nothing="Nothing to undo."
+        )
         if change is not None:
             self._after_reverting(change, "undone")
             self._screen.saw(Deed.UNDONE)
 
     def redo(self) -> None:
         """Do again what undo took back."""
-        change = self.do(lambda at: self._session.redo(at=at))
+        change = self.do(
+            lambda at: self._session.redo(file=self.book_path, at=at),
+            nothing="Nothing to do again.",
+        )
         if change is not None:
             self._after_reverting(change, "done again")
 
     def _after_reverting(self, change: Change, what: str) -> None:
         """Say what it was and where; bring it into sight."""
-        if change.book:
-            self._follow_book()
         if change.elsewhere:
             self._screen.say(f"{what}: {change.reverted} in {change.elsewhere}")
             return
         touched = (*change.added, *change.removed)
         if not touched:
-            self._screen.say(f"{what}: {change.reverted}")
+            left = f"; {LEFT}" if change.file_left else ""
+            self._screen.say(f"{what}: {change.reverted}{left}")
             return
         place = touched[0].segment
         self._screen.moves.into_sight(Span(place.start, place.end))
@@ -281,16 +314,10 @@ class Acts:
         where = self._session.text.locator(place.start)
         self._screen.say(f"{what}: {change.reverted} {names}, {where}")
 
-    def _follow_book(self) -> None:
-        try:
-            follow(self._session.store, self.book_path)
-        except QualcodeError as problem:
-            self._screen.say(str(problem), error=True)
-
     def finished(self) -> None:
         """Say that the transcript is finished, or take that back."""
         finished = not self._session.finished
-        change = self.do(lambda at: self._session.set_finished(finished, at=at))
+        change = self.do(lambda at: self._session.set_finished(finished=finished, at=at))
         if change is not None:
             coded, answers = self._session.coverage()
             left = answers - coded
@@ -299,42 +326,28 @@ class Acts:
 
     # -- the codebook's file ----------------------------------------------------------------------
 
-    def look_at_book(self) -> None:
-        """Offer to bring the codebook's file in, where somebody changed it."""
-        if self._watch is None:
-            self._watch = Watch(self._session.store, self.book_path)
-        try:
-            changed = self._watch.look().kind is FileKind.CHANGED
-        except QualcodeError:
-            changed = False  # a file that cannot be read now has nothing to offer
-        if changed != self.offered:
-            self.offered = changed
+    def offer_book(self, state: FileState | None) -> None:
+        """Offer to bring the codebook's file in, where somebody changed it; None: not known."""
+        # A file behind the project is not offered: that would take a colleague's code back.
+        changed = state is not None and state.kind is FileKind.CHANGED and not state.behind
+        if changed != self._offered:
+            self._offered = changed
             self._screen.picture.draw_hint()
 
     @property
     def offer(self) -> str:
         """What is offered, "" for nothing; it stays in sight until it is taken."""
-        key = self._screen.app.keymap.short_label(BY_ID["codebook.apply"])
-        return f"{CODEBOOK_FILE} was changed: {key} applies it" if self.offered else ""
+        offer = f"{CODEBOOK} was changed: {{coding.apply}} applies it"
+        return self._screen.fill(offer) if self._offered else ""
 
-    def apply_book(self) -> None:
-        """Bring the codebook's file in."""
-        try:
-            applied = codebooks.apply(
-                self._session.store,
-                self.book_path,
-                by=self._session.coder,
-                at=self._screen.app.now(),
-            )
-            self._session.reload_book()
-        except QualcodeError as problem:
-            self._screen.say(str(problem), error=True)
-            return
-        self.offered = False
-        self._screen.picture.take_book()
-        self._screen.picture.draw_counts()
-        self._screen.picture.draw_hint()
-        self._screen.say(f"{CODEBOOK_FILE} applied: {applied.codes} codes")
+    def ask_to_apply(self) -> None:
+        """Let the codebook screen ask: it shows first what the file would change."""
+        from qualcode.tui.screens.codebook import CodebookScreen
+
+        app = self._screen.app
+        app.action_codebook()
+        if isinstance(app.screen, CodebookScreen):
+            app.screen.call_after_refresh(app.screen.action_apply)
 
 
 def shortened(words: str, most: int) -> str:

@@ -14,8 +14,10 @@ from textual.widgets import Input
 from qualcode.errors import QualcodeError
 from qualcode.model.codebook import Code
 from qualcode.model.spans import Span
+from qualcode.services.citing import name_in_vivo
 from qualcode.tui.going import find_place
 from qualcode.tui.guide import Deed
+from qualcode.tui.keys import DIGITS
 from qualcode.tui.numbers import codes_of, menu_keys
 from qualcode.tui.transcript.units import Unit
 from qualcode.tui.widgets.ask_bar import AskBar
@@ -24,9 +26,6 @@ from qualcode.tui.widgets.which_key import Choice, WhichKey
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.coding import CodingScreen
-
-LONGEST_IN_VIVO = 60
-"""Characters of a name made from somebody's words."""
 
 _OWN_THEME = "/"
 """Stands for no theme in the list of themes; no id of a code holds it."""
@@ -40,6 +39,8 @@ class Asking:
         self._session = screen.session
         self.hits: tuple[Span, ...] = ()
         self.at_hit: int | None = None
+        self._hit_at: Span | None = None
+        """Where the cursor was put for it."""
         self._query = ""
 
     @property
@@ -85,19 +86,20 @@ class Asking:
         picture.panel.bring_into_sight(theme.id)
         counts = self._session.counts(everyone=picture.everyone)
         choices = [
-            Choice(key, code.id, code.name, str(counts.get(code.id, "")), depth)
+            Choice(key, code.id, code.name, _in_brackets(counts.get(code.id, "")), depth)
             for key, code, depth in codes_of(
                 self._session.book, theme, letter, self._session.retired
             )
         ]
         more = sum(1 for choice in choices if not choice.key)
-        hint = f"{letter} the theme itself · Esc cancels"
+        beyond = f"{more} more: {{coding.find-code}} finds them · " if more else ""
+        hint = f"{beyond}{letter} the theme itself · {{everywhere.back}} cancels"
         self.which_key.open(
             f"{theme.name} – press a key",
             choices,
             self._screen.acts.tag,
             extra=[Choice(letter, theme.id, theme.name)],
-            hint=f"{more} more: Enter finds them · {hint}" if more else hint,
+            hint=self._screen.fill(hint),
             top=self._screen.moves.is_low(len(choices) + 2),
         )
 
@@ -127,9 +129,15 @@ class Asking:
             self._find("Pin which code? Pinned ones are let go.", self._pin)
             return
         picture = self._screen.picture
-        pins = self._screen.desk.pins
+        pins = self._screen.desk.pinned(codes)
         choices = [
-            Choice("", code, picture.name(code), "pinned" * (code in pins), mark=picture.mark(code))
+            Choice(
+                "",
+                code,
+                picture.name(code),
+                _in_brackets("pinned" if code in pins else ""),
+                mark=picture.mark(code),
+            )
             for code in codes
         ]
         choices.append(Choice("", "", "another code …"))
@@ -143,7 +151,12 @@ class Asking:
 
     def _pin(self, code: str) -> None:
         desk, picture = self._screen.desk, self._screen.picture
-        pinned = code in desk.pins
+        pinned = bool(desk.pinned([code]))
+        usable = self._session.codes.keys() - self._session.retired
+        if not pinned and len(desk.pinned(usable)) >= len(DIGITS):
+            full = f"{len(DIGITS)} codes are pinned already: {{coding.pin}} lets one go first."
+            self._screen.say(self._screen.fill(full), error=True)
+            return
         (desk.unpin if pinned else desk.pin)(code)
         picture.draw_counts()
         picture.draw_hint()
@@ -173,12 +186,17 @@ class Asking:
         if span is None:
             self._screen.say("There are no words here to name a code by.", error=True)
             return
-        words = self._session.text.text[span.start : span.end]
-        self.bar.ask(
-            "New code",
+        session = self._session
+        try:
+            name = name_in_vivo(session.store, session.record, session.text, span)
+        except QualcodeError as problem:
+            self._screen.say(str(problem), error=True)
+            return
+        self._ask(
+            "A new code from these words: its name",
             self._named,
-            value=in_vivo_name(words),
-            note="Enter: then its theme",
+            value=name,
+            note="Enter: then its theme · {everywhere.back} cancels",
         )
 
     def _named(self, name: str) -> None:
@@ -222,11 +240,30 @@ class Asking:
             for code in usable
         )
 
+    def _ask(
+        self,
+        question: str,
+        given: Callable[[str], object],
+        *,
+        note: str,
+        value: str = "",
+        typed: Callable[[str], str] | None = None,
+    ) -> None:
+        """Ask for words in one line, at the foot unless that lies over the selection."""
+        self.bar.ask(
+            question,
+            given,
+            value=value,
+            note=self._screen.fill(note),
+            typed=typed,
+            top=self._screen.moves.is_low(1),
+        )
+
     # -- going and searching ----------------------------------------------------------------------
 
     def go_to(self) -> None:
         """Ask for a turn or a time."""
-        self.bar.ask("Go to", self._go, note="a turn, or 14:20")
+        self._ask("Go to a turn or a time", self._go, note="a number, or 14:20")
 
     def _go(self, typed: str) -> None:
         if not typed.strip():
@@ -240,7 +277,12 @@ class Asking:
 
     def search(self) -> None:
         """Ask what to look for; the number of hits is said while it is typed."""
-        self.bar.ask("Search", self._search, note='words, "a phrase", fund*', typed=self._count)
+        self._ask(
+            "Search this transcript",
+            self._search,
+            note='words, "a phrase", fund*, /a regular expression/',
+            typed=self._count,
+        )
 
     def _count(self, typed: str) -> str:
         try:
@@ -268,20 +310,33 @@ class Asking:
         """Go to the next hit from the cursor, or the one before; round at the ends."""
         span = self._screen.moves.cursor
         if not self.hits or span is None:
-            self._screen.say("Nothing was searched for: / searches.", error=True)
+            nothing = "Nothing was searched for: {coding.search} searches."
+            self._screen.say(self._screen.fill(nothing), error=True)
             return
-        from_here = span.start if here or step < 0 else span.start + 1
+        # A sentence may hold several hits: one goes on from the marked one while one stands there.
+        stands = self.at_hit is not None and span == self._hit_at
+        start = self.hits[self.at_hit or 0].start if stands else span.start
         if step > 0:
-            after = [at for at, hit in enumerate(self.hits) if hit.start >= from_here]
+            after = [at for at, hit in enumerate(self.hits) if hit.start >= start + (not here)]
             at, turned = (after[0], False) if after else (0, True)
         else:
-            before = [at for at, hit in enumerate(self.hits) if hit.start < from_here]
+            before = [at for at, hit in enumerate(self.hits) if hit.start < start]
             at, turned = (before[-1], False) if before else (len(self.hits) - 1, True)
-        self.at_hit = at
-        self._screen.picture.view.set_hits(self.hits, at)
-        self._screen.moves.to(self.hits[at], Unit.WORD)
+        self._to_hit(at)
         where = ", round from the other end" if turned else ""
-        self._screen.say(f"hit {at + 1} of {len(self.hits)}{where}: ] next, [ before, Esc ends")
+        keys = "{coding.next-hit} next, {coding.previous-hit} before, {everywhere.back} ends"
+        self._screen.say(f"hit {at + 1} of {len(self.hits)}{where}: {self._screen.fill(keys)}")
+
+    def _to_hit(self, at: int) -> None:
+        """Mark a hit, and put the cursor on its sentence: a code is meant for more than a word."""
+        hit, view, moves = self.hits[at], self._screen.view, self._screen.moves
+        self.at_hit = at
+        view.set_hits(self.hits, at)
+        if view.units.sentences_known:
+            moves.to(view.units.around(Unit.SENTENCE, hit), Unit.SENTENCE)
+        else:
+            moves.to(hit, Unit.WORD)
+        self._hit_at = moves.cursor
 
     def end_search(self) -> bool:
         """Show no hits any more; False where none were shown."""
@@ -292,10 +347,6 @@ class Asking:
         return True
 
 
-def in_vivo_name(words: str) -> str:
-    """A name of the first words of a passage, cut between two words."""
-    line = " ".join(words.split()).strip(" ,;:.!?…-–—\"'“”‘’()[]")
-    if len(line) <= LONGEST_IN_VIVO:
-        return line
-    cut = line[: LONGEST_IN_VIVO + 1]
-    return (cut.rpartition(" ")[0] or line[:LONGEST_IN_VIVO]).rstrip(" ,;:.")
+def _in_brackets(what: object) -> str:
+    """Apart from the name before it, of which it could be read as a part."""
+    return f"({what})" if what else ""

@@ -40,4 +40,6 @@ def guide_keys(screen: CodingScreen) -> Keys:
         undo=key("coding.undo"),
         uncoded=key("coding.next-uncoded"),
         find=key("coding.find-code"),
+        help=key("everywhere.help"),
+        back=key("everywhere.back"),
     )

@@ -6,12 +6,13 @@ the command before it, and with keys typed ahead a code would land on the passag
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 
-from qualcode.tui.keys import BY_ID, DIGITS
+from qualcode.tui.keys import DIGITS
 from qualcode.tui.numbers import MENU_KEYS
 
 if TYPE_CHECKING:
@@ -27,6 +28,12 @@ class Work(Container):
         Binding("space", "code_key(' ')", show=False),
     ]
 
+    def bind_letters(self, letters: Iterable[str]) -> None:
+        """Bind the letters of themes that are not among the keys of menus, such as `ö` or `ł`."""
+        for letter in letters:
+            if letter not in MENU_KEYS:
+                self._bindings.bind(letter, f"code_key({letter!r})", show=False)
+
     @property
     def _owner(self) -> CodingScreen:
         return cast("CodingScreen", self.screen)
@@ -40,7 +47,7 @@ class Work(Container):
             return True
         if screen.ends.moving:
             return False
-        return sign in DIGITS or sign in screen.picture.letters or self._applies(sign)
+        return sign in DIGITS or sign in screen.picture.letters
 
     def action_code_key(self, sign: str) -> None:
         """Do what the key stands for now."""
@@ -49,8 +56,6 @@ class Work(Container):
             screen.asking.take_key(sign)
         elif sign in DIGITS:
             self._number(sign)
-        elif self._applies(sign):
-            screen.acts.apply_book()
         else:
             screen.hush()
             screen.asking.theme(sign, screen.picture.letters[sign])
@@ -61,8 +66,3 @@ class Work(Container):
             self._owner.say(f"No code is on {digit} yet: the codes you use last will be.")
         else:
             self._owner.acts.tag(code)
-
-    def _applies(self, sign: str) -> bool:
-        """True while the codebook's changed file is offered, of the key that brings it in."""
-        applying = BY_ID["codebook.apply"]
-        return self._owner.acts.offered and sign in self._owner.app.keymap.keys(applying)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.text import Text
 
+from qualcode.tui.overview import bar
 from qualcode.tui.transcript.cells import fit
 
 SAVED = "saved ✓"
@@ -22,6 +23,10 @@ _MORE_CELLS = 4
 """Kept free for `+2` where more lies there than has room."""
 
 _LEAST_NAME_CELLS = 8
+_LEAST_HINT_CELLS = 3
+
+_TOLD_APART_CELLS = 14
+"""Names cut below this are often cut to the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class HeaderFacts:
     codings: int
     finished: bool = False
     practice: bool = False
+    bare: bool = False
+    """Nothing but whose work this is, and on what."""
 
 
 def header_line(facts: HeaderFacts, width: int) -> Text:
@@ -45,18 +52,22 @@ def header_line(facts: HeaderFacts, width: int) -> Text:
         name = f"{name} · {facts.participants}"
     share = 100 * facts.coded // facts.answers if facts.answers else 0
     state = "finished ✓" if facts.finished else SAVED
-    practice = ["practice"] if facts.practice else []
+    practice = ["PRACTICE"] if facts.practice else []
     codings = "1 coding" if facts.codings == 1 else f"{facts.codings} codings"
-    long_bar, short_bar = _bar(facts, _BAR_CELLS), _bar(facts, _SHORT_BAR_CELLS)
+    long_bar, short_bar = (
+        bar(facts.coded, facts.answers, cells) for cells in (_BAR_CELLS, _SHORT_BAR_CELLS)
+    )
     long_practice = [f"{one}: nothing here touches your project" for one in practice]
     coded, coder = f"{share}% coded", fit(facts.coder, _MOST_CODER_CELLS)
-    variants = (
+    variants: tuple[list[str], ...] = (
         [f"coder {coder}", *long_practice, long_bar, f"{share}% of answers coded", codings, state],
         [coder, *practice, short_bar, coded, codings, state],
         [coder, *practice, coded, codings, state],
         [coder, *practice, coded, state],
         [coder],
     )
+    if facts.bare:
+        variants = ([f"coder {coder}", *practice], [coder])
     for parts in variants:
         tail = _GAP.join(parts)
         if cell_len(name) + len(_GAP) + cell_len(tail) <= width:
@@ -67,11 +78,6 @@ def header_line(facts: HeaderFacts, width: int) -> Text:
     for part in parts:
         line.append(_GAP).append(part, "bold" if part.endswith(coder) else "")
     return line
-
-
-def _bar(facts: HeaderFacts, cells: int) -> str:
-    done = cells * facts.coded // facts.answers if facts.answers else 0
-    return "━" * done + "─" * (cells - done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +135,53 @@ def _lying(one: Lying) -> Text:
     return piece
 
 
-def hint_line(numbered: Iterable[tuple[str, str, bool]], width: int, *, empty: str) -> Text:
-    """What the numbers put: number, name, and whether it is pinned; names share the room."""
-    items = list(numbered)
+Numbered = tuple[str, str, bool]
+"""A number, the name of its code, and whether it is pinned."""
+
+
+def hint_rows(
+    numbered: Iterable[Numbered], width: int, *, beside: int = 0, empty: str
+) -> tuple[Text, Text]:
+    """What the numbers put; a second row only where names in one could not be told apart.
+
+    `beside` cells at the right of the first row are taken by something else.
+    """
+    items, room = list(numbered), max(1, width - beside)
+    blank = Text(end="")
     if not items:
-        return Text(fit(empty, width), no_wrap=True, end="")
-    room = max(6, (width - 2 * (len(items) - 1)) // len(items))
+        return Text(fit(empty, room), no_wrap=True, end=""), blank
+    if _name_cells(items, room) >= _TOLD_APART_CELLS:
+        return _hint_row(items, room), blank
+    # Where the names have most room; the first row takes as many as it can.
+    splits = range(len(items) - 1, 0, -1)
+    at = max(
+        splits,
+        key=lambda at: min(_name_cells(items[:at], room), _name_cells(items[at:], width)),
+        default=len(items),
+    )
+    return _hint_row(items[:at], room), _hint_row(items[at:], width) if items[at:] else blank
+
+
+def _hint_row(items: Sequence[Numbered], width: int) -> Text:
+    """One row: number, name, and whether it is pinned."""
+    most = max(_LEAST_HINT_CELLS, _name_cells(items, width))
     line = Text(no_wrap=True, end="")
-    spare = 0
     for digit, name, pinned in items:
-        sign = "*" if pinned else ""
-        wanted = f"{digit}{sign} "
-        shown = fit(name, max(3, room + spare - len(wanted)))
-        spare += room - len(wanted) - cell_len(shown)
-        line.append("  " if line else "").append(wanted, "bold").append(shown)
+        line.append("  " if line else "").append(f"{digit}{'*' * pinned} ", "bold")
+        line.append(fit(name, most))
     return line
+
+
+def _name_cells(items: Sequence[Numbered], width: int) -> int:
+    """To how many cells names have to be cut so that all fit; short ones leave the others more.
+
+    The width itself where none has to be.
+    """
+    left = width - sum(2 + pinned for _, _, pinned in items) - 2 * (len(items) - 1)
+    lengths = sorted(cell_len(name) for _, name, _ in items)
+    for at, length in enumerate(lengths):
+        share = left // (len(lengths) - at)
+        if length > share:
+            return max(0, share)
+        left -= length
+    return width

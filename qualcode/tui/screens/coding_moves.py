@@ -42,9 +42,15 @@ class Moves:
 
     def __init__(self, screen: CodingScreen) -> None:
         self._screen = screen
-        self._chosen: Coding | None = None
+        self._chosen = ""
+        """The uid of the coding that the cursor was put on."""
+        self._gone_through_from: Span | None = None
+        """Where the cursor stood when it began to go through the codings."""
+        self._first_answer: Turn | None = None
+        """The answer to begin with, until its sentences are known."""
         self._answered = asyncio.Event()
         self._place: tuple[int, int, Unit] | None = None
+        self._covered = False
 
     @property
     def cursor(self) -> Span | None:
@@ -54,32 +60,54 @@ class Moves:
 
     @property
     def chosen(self) -> Coding | None:
-        """The coding the cursor was put on, as long as it stands there."""
-        if self._chosen is None:
+        """The coding the cursor was put on, as it is now, as long as the cursor stands there."""
+        if not self._chosen:
             return None
-        place, span = self._chosen.segment, self._screen.view.cursor
-        return self._chosen if (place.start, place.end) == (span.start, span.end) else None
+        span = self._screen.view.cursor
+        lying = self._screen.session.codings_at(span, everyone=True)
+        return next((c for c in lying if _place(c) == span and c.uid == self._chosen), None)
 
     # -- the place that is kept --------------------------------------------------------------------
 
-    def begin(self, span: Span | None) -> None:
-        """Go to where somebody wanted to begin, else to where the coder stopped."""
+    def begin(self, span: Span | None, *, guided: bool = False) -> None:
+        """Go to where somebody wanted to begin, else to where the coder stopped.
+
+        Who is guided begins with the first answer: nobody is to code a question first.
+        """
         record, view = self._screen.session.record, self._screen.view
         place = self._screen.desk.place(record.uid, record.version_uid)
         if span is not None:
             view.select(span, centre=True)
+        elif guided and self._screen.session.answers:
+            self._first_answer = answer = self._screen.session.answers[0]
+            view.select(Span(answer.start, answer.end), Unit.TURN)
         elif place is not None and place.end <= len(self._screen.session.text.text):
             view.select(Span(place.start, place.end), place.unit, centre=True)
 
     def stand_at(self, span: Span, unit: Unit) -> None:
-        """The cursor has come to stand there."""
-        self._place = (span.start, span.end, unit)
+        """The cursor has come to stand there; under another screen nobody has put it there."""
+        if self._chosen and self.chosen is None:
+            self.mean(None)
+        if not self._covered:
+            self._place = (span.start, span.end, unit)
 
     def keep_place(self) -> None:
-        """Remember where the cursor is; nothing is written where it has not moved."""
-        if self._place is not None:
+        """Remember where the cursor is; nothing is written where it has not moved since."""
+        place, self._place = self._place, None
+        if place is not None:
             record = self._screen.session.record
-            self._screen.desk.keep_place(record.uid, record.version_uid, *self._place)
+            self._screen.desk.keep_place(record.uid, record.version_uid, *place)
+
+    def rest(self) -> None:
+        """Keep the place: another screen lies over this one, and its place is the last one now."""
+        self.keep_place()
+        self._covered = True
+
+    def go_on(self) -> None:
+        """The screen is there again, and this is the place."""
+        self._covered = False
+        if self.cursor is not None:
+            self.stand_at(self.cursor, self._screen.view.unit)
 
     # -- sentences --------------------------------------------------------------------------------
 
@@ -96,8 +124,12 @@ class Moves:
 
     def take_sentences(self, spans: tuple[Span, ...]) -> None:
         """They are there, or, without any, never will be."""
+        view, answer = self._screen.view, self._first_answer
         if spans:
-            self._screen.view.set_sentences(spans)
+            view.set_sentences(spans)
+        if answer is not None and self.cursor == Span(answer.start, answer.end):
+            self.to_turn(answer, by=Unit.SENTENCE)
+        self._first_answer = None
         self._answered.set()
 
     async def by_sentence(self, step: int, *, extend: bool = False) -> None:
@@ -123,59 +155,119 @@ class Moves:
         self._tell_guide(before, extend=extend)
 
     def _tell_guide(self, before: Span | None, *, extend: bool) -> None:
-        if self.cursor != before:
-            self._screen.saw(Deed.EXTENDED if extend else Deed.MOVED)
+        after = self.cursor
+        if before is None or after is None or after == before:
+            return
+        if not extend:
+            self._screen.saw(Deed.MOVED)
+        elif after.start <= before.start and before.end <= after.end:
+            self._screen.saw(Deed.EXTENDED)
 
     def to_uncoded(self, *, back: bool) -> None:
         """To the next answer without a code of one's own, or the one before."""
-        span = self.cursor
-        turn = None if span is None else self._screen.session.text.turn_at(span.start)
+        span, session = self.cursor, self._screen.session
+        turn = None if span is None else session.text.turn_at(span.start)
         offset = -1 if turn is None else turn.start
-        found = self._screen.session.uncoded(offset, back=back)
+        found = session.uncoded(offset, back=back)
         self._screen.hush()
         if found is None:
-            where = "before this" if back else "after this"
-            self._screen.say(f"Every answer {where} holds a code of yours.")
+            self._screen.say(self._screen.fill(self._no_uncoded(turn, back=back)))
         else:
             self.to_turn(found)
         self._screen.saw(Deed.WENT_TO_UNCODED)
 
+    def _no_uncoded(self, turn: Turn | None, *, back: bool) -> str:
+        """What to say where no answer is left this way: how many are the other way."""
+        session = self._screen.session
+        coded, answers = session.coverage()
+        here = turn is not None and session.uncoded(turn.start - 1) == turn
+        left = answers - coded - here
+        if not left:
+            only = "This is the only answer left without a code of yours."
+            return only if here else "Every answer holds a code of yours."
+        last, on, where, key = (
+            ("first", "before", "after", "next")
+            if back
+            else ("last", "after", "before", "previous")
+        )
+        said = f"No answer without a code of yours {on} this"
+        if here:
+            said = f"This is the {last} answer without a code of yours"
+        return f"{said}; {left} {where} it: {{coding.{key}-uncoded}} goes there."
+
+    # -- codings ----------------------------------------------------------------------------------
+
     def to_coding(self, step: int) -> None:
-        """Select the next coding from here on, or the one before."""
-        shown, span = self._screen.picture.visible(), self.cursor
-        if not shown or span is None:
+        """Select the next coding, or the one before: first those here, then those further on.
+
+        Those here are all over the words that were selected when one began, in the order in which
+        the status line names them.
+        """
+        span = self.cursor
+        if span is None or not self._screen.picture.visible():
             self._screen.say("No coding is shown here.")
             return
         chosen = self.chosen
-        if chosen in shown:
-            at = shown.index(chosen) + step
-        elif step > 0:
-            at = next((n for n, c in enumerate(shown) if c.segment.end > span.start), len(shown))
+        if chosen is None or self._gone_through_from is None:
+            self._gone_through_from = span
+        before, here, after = self._around(self._gone_through_from)
+        row = [*before, *here, *after]
+        if chosen in row:
+            at = row.index(chosen) + step
         else:
-            at = sum(1 for c in shown if c.segment.start < span.start) - 1
-        if not 0 <= at < len(shown):
+            at = len(before) if step > 0 else len(before) + len(here) - 1
+        if not 0 <= at < len(row):
             self._screen.say("No coding after this." if step > 0 else "No coding before this.")
             return
-        self._screen.hush()
-        self.choose(shown[at])
+        place, coding = self._gone_through_from, row[at]
+        among = ""
+        if coding in here and len(here) > 1:
+            among = f"{here.index(coding) + 1} of {len(here)} here"
+        elif coding not in here:
+            left = chosen is None or not _place(chosen).overlaps(_place(coding))
+            among = ("the next place" if step > 0 else "the place before") if left else ""
+        self.choose(coding, among=among)
+        self._gone_through_from = place
 
-    def choose(self, coding: Coding) -> None:
+    def _around(self, place: Span) -> tuple[list[Coding], list[Coding], list[Coding]]:
+        """The codings that are drawn: before a place, at it, and after it."""
+        shown = self._screen.picture.visible()
+        everyone = self._screen.picture.everyone
+        here = self._screen.session.codings_at(place, everyone=everyone)
+        return (
+            [one for one in shown if one.segment.end <= place.start],
+            list(here),
+            [one for one in shown if one.segment.start >= place.end],
+        )
+
+    def choose(self, coding: Coding, *, among: str = "") -> None:
         """Select a coding: what comes next is meant for it, whatever else lies there."""
-        self._chosen = coding
-        self._screen.view.select(Span(coding.segment.start, coding.segment.end))
+        self._screen.view.select(_place(coding))
+        self.mean(coding)
+        name, does = self._screen.picture.name(coding.code), "{coding.memo} writes a memo on it"
+        if self._screen.session.mine(coding):
+            does = "{coding.untag} {coding.doubt} {coding.memo} {coding.move-ends} act on it"
+        else:
+            name = f"{name} ({coding.coder})"
+        named = ", ".join(part for part in (name, among) if part)
+        self._screen.say(f"{named}: {self._screen.fill(does)}")
+
+    def mean(self, coding: Coding | None) -> None:
+        """What comes next is meant for the coding that is selected; None: for whatever is here."""
+        self._chosen, self._gone_through_from = coding.uid if coding else "", None
 
     # -- places -----------------------------------------------------------------------------------
 
     def to(self, span: Span, unit: Unit) -> None:
         """To a place that may be far away."""
-        self._chosen = None
+        self.mean(None)
         self._screen.view.select(span, unit, centre=True)
 
-    def to_turn(self, turn: Turn) -> None:
+    def to_turn(self, turn: Turn, *, by: Unit | None = None) -> None:
         """To the first sentence of a turn, or to all of it where one goes by turns."""
         view = self._screen.view
         first = view.units.at(Unit.SENTENCE, turn.start)
-        if first is None or view.unit is Unit.TURN or first.end > turn.end:
+        if first is None or (by or view.unit) is Unit.TURN or first.end > turn.end:
             self.to(Span(turn.start, turn.end), Unit.TURN)
         else:
             self.to(first, Unit.SENTENCE)
@@ -190,3 +282,7 @@ class Moves:
         span, height = self.cursor, self._screen.size.height
         at = None if span is None else self._screen.view.cell_of(span.start)
         return at is not None and at.y >= height - 2 - min(rows, height - 6)
+
+
+def _place(coding: Coding) -> Span:
+    return Span(coding.segment.start, coding.segment.end)

@@ -18,23 +18,28 @@ from qualcode.services.coding_session import Change
 from qualcode.text.locators import clock
 from qualcode.text.words import count_words
 from qualcode.tui.looks import ColourMode, Look
-from qualcode.tui.numbers import Numbers, codes_of, themes_by_key
+from qualcode.tui.numbers import Numbers, codes_of, follow, themes_by_key
+from qualcode.tui.screens.coding_keys import Work
 from qualcode.tui.screens.coding_lines import (
     HeaderFacts,
     Lying,
     header_line,
-    hint_line,
+    hint_rows,
     status_line,
 )
+from qualcode.tui.settings import RTL_KEPT_APART
 from qualcode.tui.transcript.lanes import Laid
 from qualcode.tui.transcript.units import Unit
 from qualcode.tui.transcript.view import TranscriptView
+from qualcode.tui.widgets.footer import FooterLine
 from qualcode.tui.widgets.line import OneLine
 from qualcode.tui.widgets.panel import CodePanel, PanelRow
 
 if TYPE_CHECKING:
     from qualcode.model.codebook import Code
     from qualcode.tui.screens.coding import CodingScreen
+
+_NO_CODES = "no codes yet: {coding.find-code} makes one"
 
 _WIDE_CELLS = 98
 """From here on the status line has room for the turn's number beside its time."""
@@ -46,7 +51,7 @@ class Picture:
     def __init__(self, screen: CodingScreen) -> None:
         self._screen = screen
         self._session = screen.session
-        self.numbers = Numbers()
+        self.numbers: Numbers
         self.everyone = True
         self._theme_of: dict[str, str] = {}
         self._letters: dict[str, Code] = {}
@@ -61,17 +66,18 @@ class Picture:
 
     def show(self) -> None:
         """Draw everything for the first time."""
-        session, app = self._session, self._screen.app
+        session = self._session
+        self.numbers = Numbers(self._screen.desk)
         self._take_book()
+        self.settle_keys()
         asking = {label for label, who in session.speakers.items() if who.role is Role.INTERVIEWER}
-        compact = {"on": True, "off": False}.get(app.settings.compact)
         self.view.show(
             session.text.text,
             session.text.turns,
-            labels={},
             asking=asking,
             look=self.look,
-            compact=compact,
+            compact=self._compact,
+            isolate=self._isolate,
         )
         self.show_codings()
         self._draw_panel()
@@ -86,6 +92,7 @@ class Picture:
 
     def apply(self, change: Change) -> None:
         """Draw what a change made different."""
+        follow(self.numbers, self._session, change)
         if change.book:
             self.take_book()
         elif change.memos:
@@ -98,11 +105,28 @@ class Picture:
         self.draw_status()
 
     def take_book(self) -> None:
-        """Draw everything that the codebook changes."""
+        """Take another codebook: its letters, and everything that it changes in the picture."""
+        self.draw_again()
+        self.settle_keys()
+
+    def draw_again(self) -> None:
+        """Draw everything that codebook and settings change."""
         self._take_book()
-        self.view.set_look(self.look)
+        self.view.set_look(self.look, isolate=self._isolate)
+        self.view.set_compact(self._compact)
         self.show_codings()
         self._draw_panel()
+
+    def settle_keys(self) -> None:
+        """The themes have their letters, also those that no command has; other keys give way.
+
+        The footer names them.
+        """
+        self._screen.query_one(Work).bind_letters(self._letters)
+        self._screen.app.take_theme_keys(
+            {letter: theme.name for letter, theme in self._letters.items()}
+        )
+        self._screen.query_one(FooterLine).draw_again()
 
     def _mark_memos(self, change: Change) -> None:
         """Codings that got their first memo, or lost their last one, are drawn with its sign."""
@@ -133,7 +157,7 @@ class Picture:
             self._keys[theme.id] = letter
             for key, code, _ in codes_of(session.book, theme, letter, session.retired):
                 self._keys[code.id] = f"{letter}{key}" if key else ""
-        self.look = self._screen.app.look(session.book)
+        self.look = self._screen.app.look(session.book, session.retired)
 
     @property
     def letters(self) -> dict[str, Code]:
@@ -160,6 +184,16 @@ class Picture:
             return Text(self.look.theme(theme).letter, self.look.stripe_style(theme))
         return Text("■", self.look.stripe_style(theme))
 
+    @property
+    def _compact(self) -> bool | None:
+        """Whether blank rows part the turns; None: as the screen has room."""
+        return {"on": True, "off": False}.get(self._screen.app.settings.compact)
+
+    @property
+    def _isolate(self) -> bool:
+        """True where right-to-left words are to be kept apart from the rest of their row."""
+        return bool(self._screen.app.settings.right_to_left == RTL_KEPT_APART)
+
     # -- the parts --------------------------------------------------------------------------------
 
     @property
@@ -185,15 +219,16 @@ class Picture:
                 for code, depth in session.book.walk(theme.id)
                 if code.id not in session.retired
             ]
-        self.panel.show(rows, empty="No codes yet. Press Enter, type a name, and Enter twice.")
+        empty = "No codes yet. Press {coding.find-code}, type a name, and Enter twice."
+        self.panel.show(rows, empty=self._screen.fill(empty))
 
     def draw_counts(self) -> None:
         """Draw counts, the header, and which codes the numbers put."""
         session = self._session
         self.panel.set_counts(session.counts(everyone=self.everyone))
         usable = session.codes.keys() - session.retired
-        pins = [code for code in self._screen.desk.pins if code in usable]
-        self.numbers.update(pins, session.recent, usable)
+        pins = self._screen.desk.pinned(usable)
+        self.numbers.settle(session.recent, usable)
         self.panel.set_numbers(self.numbers.by_code(), frozenset(pins))
         self.draw_header()
 
@@ -210,19 +245,22 @@ class Picture:
             sum(session.counts(everyone=self.everyone).values()),
             finished=session.finished,
             practice=self._screen.practice,
+            bare=self._screen.has_class("-text-only"),
         )
         header = self._screen.query_one("#header", OneLine)
         header.set(header_line(facts, self._width))
 
     def draw_hint(self) -> None:
         """Draw what the numbers put, and whether a changed codebook is offered."""
-        pins = set(self._screen.desk.pins)
+        pins = self._screen.desk.pinned(self._session.codes)
         numbered = [(digit, self.name(code), code in pins) for digit, code in self.numbers.items()]
-        empty = "1–9: the codes you use last will be here; p pins one"
+        empty = self._screen.fill("1–9: the codes you use last will be here; {coding.pin} pins one")
         offer = self._screen.acts.offer
-        room = max(1, self._width - len(offer) - 2) if offer else self._width
-        hint = self._screen.query_one("#hint", OneLine)
-        hint.set(hint_line(numbered, room, empty=empty), right=Text(offer, "bold"))
+        beside = len(offer) + 2 if offer else 0
+        first, second = hint_rows(numbered, self._width, beside=beside, empty=empty)
+        self._screen.query_one("#hint", OneLine).set(first, right=Text(offer, "bold"))
+        self._screen.query_one("#more", OneLine).set(second)
+        self._screen.set_class(bool(second), "-two-rows")
 
     def draw_status(self) -> None:
         """Draw what is said, else where the cursor is and what lies there."""
@@ -261,7 +299,7 @@ class Picture:
             speaker=(turn.speaker or "") if turn else "",
             what=what,
             lying=[self._lying(one) for one in codings],
-            nothing="no code here" if session.codes else "no codes yet: Enter makes one",
+            nothing="no code here" if session.codes else self._screen.fill(_NO_CODES),
             memo=any(memo.target not in named for memo in session.memos_at(cursor)),
             width=self._width,
         )
@@ -276,15 +314,16 @@ class Picture:
         )
 
     def _laid(self, coding: Coding) -> Laid:
+        uid, segment = coding.uid, coding.segment  # the uid is made anew each time
         return Laid(
-            coding.uid,
-            coding.segment.start,
-            coding.segment.end,
+            uid,
+            segment.start,
+            segment.end,
             self.theme_of(coding.code),
             self.name(coding.code),
             own=self._session.mine(coding),
             doubt=coding.doubt,
-            memo=coding.uid in self._memoed,
+            memo=uid in self._memoed,
         )
 
     def _shown(self, coding: Coding) -> bool:

@@ -63,7 +63,8 @@ class FirstStart(Screen[None]):
         )
         yield Rows(self._row, id="coders")
         yield OneLine(id="status")
-        yield OneLine("↑ ↓ Enter: choose   ctrl+q: quit", id="footer")
+        leave = self.app.keymap.fill("{everywhere.quit}: quit")
+        yield OneLine(f"↑ ↓ Enter: choose   {leave}", id="footer")
 
     @work
     async def on_mount(self) -> None:

@@ -28,16 +28,20 @@ TOUR = (
     "You read an interview, and where a passage says something about one of your questions, you"
     " put a code on it. A code has a name and a definition; codes are kept under themes. One"
     " passage may carry several codes, and passages may overlap.",
-    "The marked words are where you are. ↑ ↓ go from sentence to sentence, ← → from word to word,"
-    " shift makes the mark longer or shorter. Most passages are one sentence: go there, press the"
-    " key of the code, and it is done.",
-    "A theme's letter shows its codes, each with a key. Codes you used lately have the numbers 1"
-    " to 9. Enter finds any code by a few letters of its name and shows what it means.",
-    "n goes to the next answer that you have not coded. Where you are not sure, D marks a doubt;"
-    " m writes down a thought. u takes back whatever you did, as often as you like, also tomorrow.",
+    "The marked words are where you are. {coding.sentence-up} {coding.sentence-down} go from"
+    " sentence to sentence, {coding.word-left} {coding.word-right} from word to word;"
+    " {coding.extend-down} makes the mark longer, {coding.extend-up} shorter. Most passages are one"
+    " sentence: go there, press the key of the code, and it is done.",
+    "A theme's letter shows its codes, each with a key. A code that you use gets one of the numbers"
+    " 1 to 9 and keeps it. {coding.find-code} finds any code by a few letters of its name and shows"
+    " what it means.",
+    "{coding.next-uncoded} goes to the next answer that you have not coded. Where you are not sure,"
+    " {coding.doubt} marks a doubt; {coding.memo} writes down a thought. {coding.undo} takes back"
+    " whatever you did, as often as you like, also tomorrow.",
     "There is no saving: each act is on the disk before you see it. Leave whenever you want; you"
     " come back to the same words.",
 )
+"""In paragraphs, as `Keymap.fill` takes them."""
 
 _KEYS_CELLS = 16
 _MOST_CELLS = 100
@@ -78,10 +82,13 @@ class Help(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The page."""
-        yield OneLine("Help", right="Esc: back", id="header")
+        coder = self.app.coder
+        you = f"You are {coder}" if coder else ""
+        yield OneLine(self.app.headed("Help"), right=you, id="header")
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="words")
-        yield OneLine("↑ ↓ PgUp PgDn: read on   Esc: back", id="footer")
+        back = self.app.keymap.fill("{everywhere.back}: back")
+        yield OneLine(f"↑ ↓ PgUp PgDn: read on   {back}", id="footer")
 
     def on_mount(self) -> None:
         """Colours are known from here on."""
@@ -114,7 +121,7 @@ def page(scope: Scope | None, keymap: Keymap, *, width: int) -> Text:
     if scope is not None and scope is not Scope.EVERYWHERE:
         parts += _keys_of(scope, keymap, f"Keys here: {TITLES[scope]}", width)
     parts += _keys_of(Scope.EVERYWHERE, keymap, "Keys everywhere", width)
-    parts += _tour(width)
+    parts += _tour(keymap, width)
     for other, title in TITLES.items():
         if other not in {scope, Scope.EVERYWHERE}:
             parts += _keys_of(other, keymap, title, width)
@@ -140,8 +147,8 @@ def _command(label: str, command: Command, width: int) -> Iterator[Text]:
         yield Text(" " * len(keys) + more)
 
 
-def _tour(width: int) -> Iterator[Text]:
+def _tour(keymap: Keymap, width: int) -> Iterator[Text]:
     yield Text("Coding in a minute", "bold underline")
     for paragraph in TOUR:
-        yield from (Text(f"  {line}") for line in wrap(paragraph, width - 2))
+        yield from (Text(f"  {line}") for line in wrap(keymap.fill(paragraph), width - 2))
         yield Text()

@@ -27,6 +27,7 @@ from qualcode.tui.pages import is_left
 from qualcode.tui.widgets.footer import FooterLine
 from qualcode.tui.widgets.line import OneLine
 from qualcode.tui.widgets.rows import Rows
+from qualcode.tui.widgets.spoken import Trouble
 
 if TYPE_CHECKING:
     from qualcode.tui.app import QualcodeApp
@@ -47,10 +48,11 @@ class Home(Screen[None]):
         super().__init__()
         self.study: Study | None = None
         self._steps: tuple[Step, ...] = ()
+        self._trouble = Trouble(self)
 
     def compose(self) -> ComposeResult:
         """Who and what, the steps, the report."""
-        yield OneLine("qualcode", id="header")
+        yield OneLine(self.app.headed("qualcode"), id="header")
         yield Rows(self._row, id="steps")
         with VerticalScroll(id="report", can_focus=False):
             yield Static(id="words")
@@ -73,8 +75,9 @@ class Home(Screen[None]):
         try:
             newest = await asyncio.to_thread(newest_event, self.app.store)
         except QualcodeError as problem:
-            self._say(str(problem), error=True)
+            self._trouble.say(problem)
         else:
+            self._trouble.over()
             if self.study is None or newest != self.study.newest:
                 self._read()
 
@@ -100,12 +103,11 @@ class Home(Screen[None]):
             return
         self.study = study
         facts = study.overview.facts
-        self.query_one("#header", OneLine).set(
-            facts.name or "qualcode", right=f"You are {self.app.coder}"
-        )
+        said = self.app.headed(facts.name or "qualcode")
+        self.query_one("#header", OneLine).set(said, right=f"You are {self.app.coder}")
         rows = self.query_one(Rows)
         cursor = rows.cursor if self._steps else 0
-        self._steps = overview.steps(study)
+        self._steps = overview.steps(study, self.app.keymap)
         rows.styles.height = len(self._steps)
         rows.show(len(self._steps), at=cursor)
         self._report()
@@ -116,6 +118,12 @@ class Home(Screen[None]):
         width = max(20, self.query_one("#report").scrollable_content_region.width)
         words = overview.report(self.study, coder=self.app.coder, now=self.app.now(), width=width)
         self.query_one("#words", Static).update(words)
+
+    def settings_changed(self) -> None:
+        """Other keys."""
+        self.query_one(FooterLine).draw_again()
+        if self.study is not None:
+            self._show(self.study)
 
     def on_resize(self) -> None:
         """Bars are as long as there is room for."""
@@ -135,18 +143,14 @@ class Home(Screen[None]):
     # -- commands ---------------------------------------------------------------------------------
 
     @on(Rows.Chosen)
-    async def action_continue(self) -> None:
-        """Do what the cursor is on; at first that is to go on where one stopped."""
-        if not self._steps:
-            self._go_on()
-            return
-        step = self._steps[self.query_one(Rows).cursor]
-        if step.command == "home.continue":
-            self._go_on()
-        else:
-            await self.app.give(keys.BY_ID[step.command])
+    async def action_open(self) -> None:
+        """Do what the cursor is on; at first, and before there are words, that is to go on."""
+        command = "home.continue"
+        if self._steps:
+            command = self._steps[self.query_one(Rows).cursor].command
+        await self.app.give(keys.BY_ID[command])
 
-    def _go_on(self) -> None:
+    def action_continue(self) -> None:
         """Open the transcript that is meant, which is known before the study was read."""
         stopped = self.app.desk.last
         waiting = self.study.overview.transcripts if self.study else ()

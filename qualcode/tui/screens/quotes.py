@@ -1,13 +1,16 @@
 """The quotes screen: coded passages side by side with their context, narrowed, read, taken out.
 
 What stands here has passed the consent service; what may not leave is counted and never loaded.
+The list is some moments old, so the service is asked again for whatever is copied or written.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os.path
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,12 +24,14 @@ from qualcode import errors
 from qualcode.model.codebook import Code
 from qualcode.model.matrix import Quotation
 from qualcode.model.spans import Span
-from qualcode.services import browsing, exporting, retrieving
+from qualcode.services import browsing, citing, exporting, retrieving
 from qualcode.services.browsing import FilterChoices
 from qualcode.store.store import Store
+from qualcode.text.counting import counted
 from qualcode.tui.bindings import bindings
 from qualcode.tui.keys import Scope
-from qualcode.tui.turns import Turns, in_turn
+from qualcode.tui.one_at_a_time import OneAtATime, one_at_a_time
+from qualcode.tui.pages import is_left
 from qualcode.tui.widgets import quotation_text
 from qualcode.tui.widgets.dialogs import Confirm, Prompt
 from qualcode.tui.widgets.filter_dialog import FilterDialog
@@ -37,7 +42,7 @@ from qualcode.tui.widgets.quotation_text import one_line
 from qualcode.tui.widgets.quote_filter import QuoteFilter, in_words
 from qualcode.tui.widgets.reading import SIDE_BY_SIDE, Reading
 from qualcode.tui.widgets.rows import Rows
-from qualcode.tui.widgets.spoken import speak
+from qualcode.tui.widgets.spoken import Trouble, speak
 from qualcode.tui.widgets.theme_marks import ThemeMarks
 
 if TYPE_CHECKING:
@@ -51,18 +56,17 @@ CONTEXT_WORDS = 60
 _CONTEXT_WORDS_BELOW = 20
 """Shown where the context has but some rows below the list: the passage itself is to be seen."""
 
-_COPY_LIMIT_BYTES = 70_000
-"""Terminals take no longer clipboard message than about this."""
-
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """One look at the store: all quotations, those the filter wants, and what it could want.
 
-    `newest` is the number of the newest event that it has seen.
+    `newest` is the number of the newest event that it has seen; `narrowed` the filter that it
+    answers, whatever words are looked for in what came.
     """
 
     newest: int
+    narrowed: QuoteFilter
     everything: tuple[Quotation, ...]
     wanted: tuple[Quotation, ...]
     withheld: int
@@ -70,19 +74,18 @@ class Loaded:
 
 
 def load(store: Store, wanted: QuoteFilter) -> Loaded:
-    """What the screen shows, but for the words that are looked for. Raises QualcodeErrors."""
+    """What the screen shows, whatever the words of the filter. Raises QualcodeErrors."""
     newest = browsing.newest_event(store)
     everything = retrieving.quotes(store, context=CONTEXT_WORDS)
     choices = browsing.filter_choices(store)
     codes = () if wanted.code is None else (wanted.code,)
-    if not (codes or wanted.coder or wanted.where):
-        return Loaded(
-            newest, everything.quotations, everything.quotations, everything.withheld, choices
-        )
-    narrowed = retrieving.quotes(store, codes, where=wanted.texts, coder=wanted.coder)
-    uids = {one.coding for one in narrowed.quotations}
-    kept = tuple(one for one in everything.quotations if one.coding in uids)
-    return Loaded(newest, everything.quotations, kept, narrowed.withheld, choices)
+    found, withheld = everything.quotations, everything.withheld
+    if codes or wanted.coder or wanted.where:
+        narrowed = retrieving.quotes(store, codes, where=wanted.texts, coder=wanted.coder)
+        uids = {one.coding for one in narrowed.quotations}
+        found = tuple(one for one in found if one.coding in uids)
+        withheld = narrowed.withheld
+    return Loaded(newest, wanted, everything.quotations, found, withheld, choices)
 
 
 class QuotesScreen(Screen[None]):
@@ -98,18 +101,18 @@ class QuotesScreen(Screen[None]):
     def __init__(self, code: str | None = None) -> None:
         """`code` is the id of the code to begin with, with all below it."""
         super().__init__()
-        self.turns = Turns(self)
+        self.acts = OneAtATime(self)
         self.filter = QuoteFilter(code=code)
         self.shown: tuple[Quotation, ...] = ()
         self._loaded: Loaded | None = None
         self._codes: dict[str, Code] = {}
         self._marks = ThemeMarks()
         self._locator_cells = 0
-        self._out_of_reach = False
+        self._trouble = Trouble(self)
 
     def compose(self) -> ComposeResult:
         """Header, list and context, status, footer."""
-        yield OneLine("Quotes", id="header")
+        yield OneLine(self.app.headed("Quotes"), id="header")
         with Container(id="panes"):
             yield Rows(self._row, id="quotes")
             yield Reading(id="context")
@@ -119,7 +122,7 @@ class QuotesScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """What was coded meanwhile is shown."""
-        self._load(self.filter)
+        self._load()
 
     @work(exclusive=True, group="poll")
     async def poll(self) -> None:
@@ -129,30 +132,32 @@ class QuotesScreen(Screen[None]):
         try:
             newest = await asyncio.to_thread(browsing.newest_event, self.app.store)
         except errors.QualcodeError as problem:
-            if not self._out_of_reach:  # said once, not with every look
-                self._say(str(problem), error=True)
-            self._out_of_reach = True
+            self._trouble.say(problem)
             return
-        self._out_of_reach = False
+        self._trouble.over()
         if newest != self._loaded.newest:
-            self._load(self.filter)
+            self._load()
 
     # -- what is shown ----------------------------------------------------------------------------
 
     @work(exclusive=True, group="load")
-    async def _load(self, wanted: QuoteFilter) -> None:
-        """Look at the store in a thread; the picture stays until the answer is here."""
+    async def _load(self) -> None:
+        """Look at the store in a thread; the picture stays until the answer is here.
+
+        Words that are typed meanwhile are looked for in the answer.
+        """
         try:
-            loaded = await asyncio.to_thread(load, self.app.store, wanted)
+            loaded = await asyncio.to_thread(load, self.app.store, self.filter)
         except errors.QualcodeError as problem:
             self._say(str(problem), error=True)
+            if self._loaded is not None:  # what is shown is still narrowed as it was
+                self.filter = replace(self._loaded.narrowed, words=self.filter.words)
             return
-        if self._is_left:
+        if is_left(self):
             return
-        book = loaded.choices.book
-        self._loaded, self.filter = loaded, wanted
-        self._codes = book.by_id()
-        self._marks = ThemeMarks.of(book, loaded.choices.retired, self.app.look(book))
+        self._loaded = loaded
+        self._codes = loaded.choices.book.by_id()
+        self._marks = self._marks_of(loaded)
         self._locator_cells = quotation_text.locator_cells(loaded.wanted)
         self._show()
 
@@ -171,24 +176,34 @@ class QuotesScreen(Screen[None]):
         self.query_one("#quotes", Rows).show(len(shown), at=at, empty=self._empty())
         self._head()
 
+    def _marks_of(self, loaded: Loaded) -> ThemeMarks:
+        book, retired = loaded.choices.book, loaded.choices.retired
+        return ThemeMarks.of(book, retired, self.app.look(book, retired))
+
     def _head(self) -> None:
         if self._loaded is None:
             return
-        count, of = len(self.shown), len(self._loaded.everything)
-        numbers = f"{count:,} of {of:,}" if self.filter else f"{count:,}"
+        here, of = len(self.shown), len(self._loaded.everything)
+        narrowed = replace(self._loaded.narrowed, words=self.filter.words)
+        numbers = f"{here:,} of {of:,}" if narrowed else f"{here:,}"
         if self._loaded.withheld:
             numbers += f", {self._loaded.withheld:,} withheld and not shown"
-        words = one_line(in_words(self.filter, self._loaded.choices.book))
+        words = one_line(in_words(narrowed, self._loaded.choices.book))
         header = self.query_one("#header", OneLine)
-        header.set(f"Quotes · {numbers} · {words}", right=self.app.coder)
+        said = self.app.headed(f"Quotes · {numbers} · {words}")
+        header.set(said, right=self.app.coder)
 
     def _empty(self) -> str:
         """Why nothing stands in the list, and which key helps."""
         if self._loaded is None or not self._loaded.everything:
-            return "Nothing is coded yet. T shows the transcripts: open one and put codes on it."
+            why = "Nothing is coded yet. {everywhere.transcripts} shows the transcripts: open one"
+            return self.app.keymap.fill(f"{why} and put codes on it.")
         if self._loaded.withheld and not self._loaded.wanted:
-            return "All of these are withheld and not shown. c shows the others again."
-        return "No passage is like that. c shows all again, f changes the filter."
+            why = "All of these are withheld and not shown. {quotes.clear} shows the others again."
+        else:
+            why = "No passage is like that. {quotes.clear} shows all again, {quotes.filter} changes"
+            why += " the filter."
+        return self.app.keymap.fill(why)
 
     def _row(self, row: int, width: int) -> Text:
         return quotation_text.row(
@@ -216,7 +231,12 @@ class QuotesScreen(Screen[None]):
             also = _also(one, self._loaded.everything)
             around = CONTEXT_WORDS if self.has_class("-wide") else _CONTEXT_WORDS_BELOW
             text = quotation_text.in_context(
-                one, mark=self._marks.mark, name=self._name_of, around=around, also=also
+                one,
+                mark=self._marks.mark,
+                name=self._name_of,
+                around=around,
+                also=also,
+                more=self.app.keymap.fill("{quotes.open} goes there"),
             )
         self.query_one("#context", Reading).show(text)
 
@@ -224,17 +244,10 @@ class QuotesScreen(Screen[None]):
     def _chosen(self) -> None:
         self.action_open()
 
-    @property
-    def _is_left(self) -> bool:
-        """True once the app is being left: the parts of a screen go before the screen."""
-        return not self.query(Rows)
-
     def settings_changed(self) -> None:
         """Other colours or other keys."""
         if self._loaded is not None:
-            choices = self._loaded.choices
-            look = self.app.look(choices.book)
-            self._marks = ThemeMarks.of(choices.book, choices.retired, look)
+            self._marks = self._marks_of(self._loaded)
         self.query_one(FooterLine).draw_again()
         self.query_one("#quotes", Rows).refresh()
 
@@ -258,7 +271,8 @@ class QuotesScreen(Screen[None]):
 
     def _narrow(self, wanted: QuoteFilter) -> None:
         self._say("")
-        self._load(wanted)
+        self.filter = wanted
+        self._load()
 
     def action_search(self) -> None:
         """Type words that the passages have to hold."""
@@ -274,60 +288,59 @@ class QuotesScreen(Screen[None]):
         """Take all filters off."""
         self._narrow(QuoteFilter())
 
-    def action_copy(self) -> None:
-        """Copy the words as they may be cited."""
+    @one_at_a_time
+    async def action_copy(self) -> None:
+        """Copy the words as they may be cited now."""
         one = self._current()
         if one is None:
             self._say("There is no passage to copy.", error=True)
             return
-        if self.app.settings.copying == "forbidden":
-            self._say("Copying is forbidden in your settings. S changes them.", error=True)
-            return
-        words = quotation_text.citation(one)
-        if len(words.encode()) > _COPY_LIMIT_BYTES:
-            self._say("That is too long for the clipboard. e writes it to a file.", error=True)
-            return
-        self.app.copy_to_clipboard(words)
-        self._say(f"Copied: {len(one.text.split()):,} words with how they may be cited.")
-
-    @in_turn
-    async def action_export(self) -> None:
-        """Write what is shown to a file whose ending says the format."""
-        shown = self.shown
-        if not shown:
-            self._say("There is nothing to write. c shows all again.", error=True)
-            return
-        name = await self.turns.ask(
-            Prompt(
-                f"Write {_count(len(shown))} to which file? It ends in .csv, .md or .json.",
-                placeholder=f"{self.filter.code or 'quotes'}.csv",
-            )
-        )
-        if name and name.strip():
-            target = self.app.surroundings.folder / Path(name.strip()).expanduser()
-            if await self._may_replace(target):
-                await self._write(shown, target)
-
-    async def _may_replace(self, target: Path) -> bool:
-        """True where nothing stands there, or a person says that it may go."""
-        if not target.exists():
-            return True
-        asked = Confirm(f"{target.name} is there already. Write over it?")
-        answer = await self.turns.ask(asked)
-        return answer is True
-
-    async def _write(self, shown: Sequence[Quotation], target: Path) -> None:
+        cite = partial(citing.cite_coding, self.app.store, one.coding, where=one.locator)
         try:
-            report = await asyncio.to_thread(exporting.save_quotations, shown, target)
+            citation = await asyncio.to_thread(cite)
         except errors.QualcodeError as problem:
             self._say(str(problem), error=True)
             return
-        warned = f" {' '.join(report.warnings)}" if report.warnings else ""
-        self._say(f"{_count(report.quotations)} written to {target}.{warned}")
+        refused = self.app.copy_words(str(citation))
+        words = counted(len(citation.text.split()), "word")
+        self._say(refused or f"Copied: {words} with how they may be cited.", error=bool(refused))
 
+    @one_at_a_time
+    async def action_export(self) -> None:
+        """Write what is shown to a file whose ending says the format."""
+        codings = tuple(one.coding for one in self.shown)
+        if not codings:
+            why = "There is nothing to write. {quotes.clear} shows all again."
+            self._say(self.app.keymap.fill(why), error=True)
+            return
+        written = counted(len(codings), "quotation")
+        usual = f"{self.filter.code or 'quotes'}.csv"
+        question = f"Write {written} to which file? It ends in .csv, .md or .json."
+        name = await self.acts.ask(Prompt(question, placeholder=usual))
+        if name is None:
+            return
+        # A name without a home of its own stays as it was typed: there is no such folder then.
+        typed = os.path.expanduser(name.strip() or usual)
+        await self._write(codings, self.app.surroundings.folder / typed)
 
-def _count(number: int) -> str:
-    return f"{number:,} quotation{'' if number == 1 else 's'}"
+    async def _write(self, codings: Sequence[str], target: Path) -> None:
+        """Write these codings, but for what may not leave at this moment."""
+        try:
+            if await asyncio.to_thread(exporting.stands_there, target):
+                asked = Confirm(f"{target.name} is there already. Write over it?")
+                if not await self.acts.ask(asked):
+                    return
+            save = partial(exporting.save_codings, context=CONTEXT_WORDS)
+            saved = await asyncio.to_thread(save, self.app.store, codings, target)
+        except errors.QualcodeError as problem:
+            self._say(str(problem), error=True)
+            return
+        said = [f"{counted(saved.report.quotations, 'quotation')} written to {target}."]
+        if saved.withheld:
+            said.append(f"{saved.withheld:,} may no longer leave.")
+        if saved.gone:
+            said.append(f"{saved.gone:,} are no longer there.")
+        self._say(" ".join([*said, *saved.report.warnings]))
 
 
 def _also(one: Quotation, everything: Sequence[Quotation]) -> tuple[str, ...]:

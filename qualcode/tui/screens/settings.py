@@ -7,6 +7,7 @@ folder; a key that is taken is refused in words that say by what.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -20,6 +21,7 @@ from qualcode.errors import QualcodeError
 from qualcode.tui import keymap
 from qualcode.tui.bindings import bindings
 from qualcode.tui.keys import COMMANDS, Command, Scope
+from qualcode.tui.pages import is_left
 from qualcode.tui.screens.help import TITLES
 from qualcode.tui.settings import SCHEMA, Setting
 from qualcode.tui.widgets.dialogs import Prompt
@@ -59,22 +61,22 @@ class SettingsScreen(Screen[None]):
         super().__init__()
         self._entries = entries()
         self._waiting: Command | None = None
-        self._themes: keymap.Themes = keymap.NO_THEMES
 
     def compose(self) -> ComposeResult:
         """Header, list, status, keys."""
-        yield OneLine("Settings and keys", id="header")
+        head = self.app.headed("Settings and keys")
+        yield OneLine(head, right=f"You are {self.app.coder}", id="header")
         yield Rows(self._row, id="entries")
         yield Static(id="told", markup=False)
         yield OneLine(id="status")
         yield FooterLine(Scope.SETTINGS)
 
     def on_mount(self) -> None:
-        """The list; the letters of themes are read meanwhile."""
+        """The list; the letters of themes are read meanwhile, for keys give way to them."""
         self.query_one(Rows).show(len(self._entries), at=1)
         self._read_themes()
 
-    @work
+    @work(group="load")
     async def _read_themes(self) -> None:
         from qualcode.services.codebooks import show_codebook
         from qualcode.tui.numbers import themes_by_key
@@ -84,8 +86,10 @@ class SettingsScreen(Screen[None]):
         except QualcodeError as problem:
             self._say(str(problem), error=True)
             return
-        themes = themes_by_key(shown.codebook, shown.retired)
-        self._themes = {letter: theme.name for letter, theme in themes.items()}
+        if not is_left(self):
+            themes = themes_by_key(shown.codebook, shown.retired)
+            self.app.take_theme_keys({letter: theme.name for letter, theme in themes.items()})
+            self.query_one(Rows).refresh()
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -96,25 +100,30 @@ class SettingsScreen(Screen[None]):
         title = f"  {entry.title:<{_TITLE_CELLS}} "
         if isinstance(entry, Setting):
             value = self.app.settings.value(entry.name)
-            own = value != entry.default
+            beside = " · yours" if value != entry.default else ""
             value = value or "none"
         else:
-            own = entry.id in self.app.keymap.own
             value = self.app.keymap.label(entry)
-        line = Text(f"{title}{value:<{_VALUE_CELLS}}", end="")
-        return line.append(" · yours" if own else "")
+            beside = " · yours" if entry.id in self.app.keymap.own else ""
+            resting = self.app.resting_keys.get(entry.id)
+            if resting is not None:
+                beside = f" · yours, {entry.label(resting)}, is taken here"
+        return Text(f"{title}{value:<{_VALUE_CELLS}}{beside}", end="")
 
     @on(Rows.Moved)
     def _explain(self) -> None:
-        entry = self._entry
+        """What the cursor is on; whoever moves it waits for no key any more."""
+        self._wait_no_longer()
+        entry, fill = self._entry, self.app.keymap.fill
         if isinstance(entry, str):
             told = ""
         elif isinstance(entry, Setting) and entry.choices:
-            told = f"{entry.help}\nEnter goes through: {', '.join(entry.choices)}."
+            how = fill("{settings.change} goes through: ")
+            told = f"{fill(entry.help)}\n{how}{', '.join(entry.choices)}."
         elif isinstance(entry, Setting):
-            told = f"{entry.help}\nEnter lets you type it."
+            told = fill(f"{entry.help}\n{{settings.change}} lets you type it.")
         else:
-            told = f"{entry.help}\nEnter, then press the key it is to have."
+            told = fill(f"{entry.help}\n{{settings.change}}, then press the key it is to have.")
         self.query_one("#told", Static).update(told, layout=False)
         self._say("")
 
@@ -123,12 +132,12 @@ class SettingsScreen(Screen[None]):
         return self._entries[self.query_one(Rows).cursor]
 
     def _say(self, sentence: str, *, error: bool = False) -> None:
-        self.query_one("#status", OneLine).set(sentence, error=error)
+        if not is_left(self):
+            self.query_one("#status", OneLine).set(sentence, error=error)
 
     def settings_changed(self) -> None:
         """What was chosen stands in the list."""
-        rows = self.query_one(Rows)
-        rows.redraw(rows.cursor)
+        self.query_one(Rows).refresh()
         self.query_one(FooterLine).draw_again()
 
     # -- commands ---------------------------------------------------------------------------------
@@ -151,13 +160,12 @@ class SettingsScreen(Screen[None]):
         if isinstance(entry, Setting):
             self._set(entry, entry.default)
         elif isinstance(entry, Command):
-            changed = self.app.keymap.without(entry)
-            self._take(changed, f"{entry.title}: {changed.label(entry)} again.")
+            self._take(entry, None)
 
     @work
     async def _ask(self, entry: Setting) -> None:
         typed = await self.app.push_screen_wait(
-            Prompt(entry.help, value=self.app.settings.value(entry.name))
+            Prompt(self.app.keymap.fill(entry.help), value=self.app.settings.value(entry.name))
         )
         if typed is not None:
             self._set(entry, typed.strip())
@@ -174,26 +182,42 @@ class SettingsScreen(Screen[None]):
         self._say(f"Press the key that '{command.title}' is to have; Esc leaves it as it is.")
         self.app.key_catcher = self._caught
 
+    def _wait_no_longer(self) -> None:
+        if self._waiting is not None:
+            self._waiting = self.app.key_catcher = None
+
+    def on_screen_suspend(self) -> None:
+        """A click has led elsewhere: the next key is meant for what is there."""
+        self._wait_no_longer()
+
+    def on_unmount(self) -> None:
+        """The same where the screen was left for good."""
+        self._wait_no_longer()
+
     def _caught(self, event: events.Key) -> None:
-        command, self._waiting = self._waiting, None
-        self.app.key_catcher = None
+        command = self._waiting
+        self._wait_no_longer()
         if command is None or event.key == "escape":
             self._explain()
             return
         key = pressed(event)
-        problem = keymap.check(self.app.keymap, command, [key], themes=self._themes)
+        problem = keymap.check(self.app.keymap, command, [key], themes=self.app.theme_keys)
         if problem is not None:
             self._say(problem, error=True)
         else:
-            changed = self.app.keymap.with_keys(command, [key])
-            self._take(changed, f"{command.title}: {changed.label(command)}.")
+            self._take(command, [key])
 
-    def _take(self, changed: keymap.Keymap, said: str) -> None:
-        _, refused = keymap.settled(changed, themes=self._themes)
+    def _take(self, command: Command, keys: Sequence[str] | None) -> None:
+        """Give a command these keys, None for its first ones, unless another choice clashes."""
+        held = self.app.keymap.without(command)
+        changed = held if keys is None else held.with_keys(command, keys)
+        _, refused = keymap.settled(changed, themes=self.app.theme_keys)
         if refused:
-            self._say(" ".join(refused), error=True)
+            self._say(" ".join(refused.values()), error=True)
             return
-        problem = self.app.choose_keys(changed)
+        problem = self.app.choose_keys(command, keys)
+        again = " again" if keys is None else ""
+        said = f"{command.title}: {self.app.keymap.label(command)}{again}."
         self._say(problem or said, error=problem is not None)
 
 

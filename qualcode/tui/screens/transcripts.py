@@ -1,9 +1,14 @@
-"""The list of transcripts: how long each is, how far one is with it, and the way into it."""
+"""The list of transcripts: how long each is, how far one is with it, and the way into it.
+
+Who took part stands here by code and place, and is found by what is known of them, but never by a
+name: names are in the identities file alone.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,16 +19,20 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from qualcode.errors import QualcodeError
+from qualcode.text.counting import counted
 from qualcode.text.folding import fold
 from qualcode.tui.bindings import bindings
 from qualcode.tui.keys import Scope
-from qualcode.tui.overview import bar, count
+from qualcode.tui.overview import bar
 from qualcode.tui.pages import is_left
-from qualcode.tui.transcript.cells import fit, width
+from qualcode.tui.transcript.cells import width
 from qualcode.tui.widgets.find_line import FindLine
 from qualcode.tui.widgets.footer import FooterLine
 from qualcode.tui.widgets.line import OneLine
+from qualcode.tui.widgets.quotation_text import cut as cut_to
+from qualcode.tui.widgets.quotation_text import one_line
 from qualcode.tui.widgets.rows import Rows
+from qualcode.tui.widgets.spoken import Trouble
 
 if TYPE_CHECKING:
     from qualcode.services.progress import TranscriptProgress
@@ -50,8 +59,62 @@ SORTS: Sequence[tuple[str, Callable[[TranscriptProgress], tuple[object, ...]]]] 
 
 _STATUS = {"new": "new", "started": "started", "finished": "finished ✓"}
 _MEMO = "✎"
+_WHO, _WHERE = "who", "place"
 _NUMBERS_CELLS = 58
 """What stands right of the name: words, status, bar, answers, codings, memos."""
+
+_GAP_CELLS = 2
+_WHO_CELLS, _WHERE_CELLS = 14, 22
+"""At most, of the participants' codes and of their places."""
+
+_LEAST_NAME_CELLS = 24
+"""No name is cut shorter to make room for those two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What stands left of the numbers, in `room` cells; those of a column are 0 if it is not."""
+
+    room: int
+    name: int
+    who: int = 0
+    where: int = 0
+
+    @classmethod
+    def of(cls, listed: Sequence[TranscriptProgress], cells: int) -> Columns:
+        """Each as wide as what stands in it; the name alone where there is no room for all."""
+        room = max(8, cells - _NUMBERS_CELLS)
+        name = _widest("name", [one_line(one.record.name) for one in listed])
+        who = min(_WHO_CELLS, _widest(_WHO, [who_of(one) for one in listed]))
+        where = min(_WHERE_CELLS, _widest(_WHERE, [where_of(one) for one in listed]))
+        beside = sum(one + _GAP_CELLS for one in (who, where) if one)
+        if room - beside < min(name, _LEAST_NAME_CELLS):
+            who = where = beside = 0
+        name = min(name, room - beside)
+        return cls(min(room, max(name + beside, _LEAST_NAME_CELLS)), name, who, where)
+
+    def line(self, name: str, who: str, where: str) -> str:
+        """A row of them, in exactly so many cells."""
+        parts = ((name, self.name), (who, self.who), (where, self.where))
+        cut = [cut_to(words, cells).plain for words, cells in parts if cells]
+        return cut_to((" " * _GAP_CELLS).join(cut), self.room).plain
+
+
+def _widest(heading: str, words: Sequence[str]) -> int:
+    """The cells that a column needs; 0 where nothing stands in it."""
+    widest = max(map(width, words), default=0)
+    return max(widest, width(heading)) if widest else 0
+
+
+def who_of(one: TranscriptProgress) -> str:
+    """The codes of those who took part."""
+    return one_line(", ".join(one.record.participants))
+
+
+def where_of(one: TranscriptProgress) -> str:
+    """Their places, each once."""
+    places = (one_line(person.place) for person in one.people if person.place)
+    return ", ".join(dict.fromkeys(places))
 
 
 class Transcripts(Screen[None]):
@@ -69,14 +132,16 @@ class Transcripts(Screen[None]):
         self._all: tuple[TranscriptProgress, ...] | None = None
         self._filter = self._sort = 0
         self._words = ""
+        self._columns = Columns(8, 8)
         self._newest: int | None = None
+        self._trouble = Trouble(self)
 
     def compose(self) -> ComposeResult:
         """What is shown, the names of the columns, the list."""
-        yield OneLine("Transcripts", id="header")
+        yield OneLine(self.app.headed("Transcripts"), id="header")
         yield OneLine(id="columns")
         yield Rows(self._row, id="transcripts")
-        yield FindLine(placeholder="a part of a name, a place, a participant", id="find")
+        yield FindLine(placeholder="a transcript, participant, place, role …", id="find")
         yield OneLine(id="status")
         yield FooterLine(Scope.TRANSCRIPTS)
 
@@ -100,8 +165,9 @@ class Transcripts(Screen[None]):
         try:
             newest = await asyncio.to_thread(newest_event, self.app.store)
         except QualcodeError as problem:
-            self._say(str(problem), error=True)
+            self._trouble.say(problem)
         else:
+            self._trouble.over()
             if newest != self._newest:
                 self._read()
 
@@ -124,40 +190,45 @@ class Transcripts(Screen[None]):
         before = self._chosen
         name, wanted = FILTERS[self._filter]
         sorted_by, key = SORTS[self._sort]
-        words = fold(self._words)
-        found = [one for one in self._all if wanted(one) and words in _findable(one)]
+        found = [one for one in self._all if wanted(one) and _holds(one, fold(self._words).split())]
         self.shown = tuple(sorted(found, key=key))
         uids = [one.record.uid for one in self.shown]
         at = uids.index(before.record.uid) if before and before.record.uid in uids else 0
         self.query_one(Rows).show(len(self.shown), at=at, empty=self._empty())
         said = [] if name == "all" else [name]
         said += [f"holding “{self._words}”"] if self._words else []
-        showing = ", ".join([count(len(self.shown), "transcript"), *said])
-        self.query_one("#header", OneLine).set(
-            f"Transcripts · {showing} · by {sorted_by}", right=f"You are {self.app.coder}"
-        )
+        showing = ", ".join([counted(len(self.shown), "transcript"), *said])
+        headed = self.app.headed(f"Transcripts · {showing} · by {sorted_by}")
+        self.query_one("#header", OneLine).set(headed, right=f"You are {self.app.coder}")
         self._name_columns()
 
     def _empty(self) -> str:
         if not self._all:
             return "No transcripts yet. In a terminal: qualcode import transcripts"
         if self._words:
-            return "No transcript holds these words. / looks for others, Esc shows all."
-        return "No transcript is so far. f shows others."
+            why = "No transcript holds these words. {transcripts.search} looks for others,"
+            why += " {everywhere.back} shows all."
+        else:
+            why = "No transcript is so far. {transcripts.filter} shows others."
+        return self.app.keymap.fill(why)
+
+    def settings_changed(self) -> None:
+        """Other keys."""
+        self.query_one(FooterLine).draw_again()
+        self._show()
 
     def _name_columns(self) -> None:
-        room = self._name_cells(self.query_one(Rows).size.width - 2)
-        names = f"  {'name':<{room}} {'words':>8}  {'status':<10}  {'answers coded':<20} "
-        self.query_one("#columns", OneLine).set(f"{names} codings memos")
+        rows = self.query_one(Rows)
+        self._columns = Columns.of(self._all or (), rows.scrollable_content_region.width - 2)
+        left = self._columns.line("name", _WHO, _WHERE)
+        line = f"  {left} {'words':>8}  {'status':<10}  {'answers coded':<20} "
+        self.query_one("#columns", OneLine).set(f"{line} codings memos")
+        rows.refresh()
 
-    def _name_cells(self, cells: int) -> int:
-        return max(8, cells - _NUMBERS_CELLS)
-
-    def _row(self, row: int, cells: int) -> Text:
+    def _row(self, row: int, _cells: int) -> Text:
         one = self.shown[row]
-        room = self._name_cells(cells)
-        name = fit(one.record.name, room)
-        line = Text(name + " " * (room - width(name)), end="")
+        name = one_line(one.record.name)
+        line = Text(self._columns.line(name, who_of(one), where_of(one)), end="")
         line.append(f" {one.record.words:>8,}  {_STATUS[one.status]:<10}  ")
         line.append(bar(one.coded, one.answers))
         line.append(f" {f'{one.coded}/{one.answers}':<7} ")
@@ -220,10 +291,6 @@ class Transcripts(Screen[None]):
         self._words = event.words
         self._show()
 
-    @on(FindLine.Closed)
-    def _back_to_the_list(self) -> None:
-        self.query_one(Rows).focus()
-
     def step_back(self) -> bool:
         """Show all again before the screen is left."""
         if not (self._words or self._filter):
@@ -241,7 +308,12 @@ def _read_all(store: Store, *, coder: str) -> tuple[int, tuple[TranscriptProgres
     return newest, progress.overview(store, coder=coder).transcripts
 
 
-def _findable(one: TranscriptProgress) -> str:
-    """What can be found: the name, who took part, and what is known of the interview."""
+def _holds(one: TranscriptProgress, words: Sequence[str]) -> bool:
+    """True where all words are in what is known of an interview and of those who took part."""
     record = one.record
-    return fold(" ".join([record.name, *record.participants, *record.attributes.values()]))
+    known = [record.name, *record.participants, *record.attributes.values()]
+    for person in one.people:
+        said = (person.place, person.stakeholder, person.organisation, person.role)
+        known += [part for part in said if part]
+    text = fold("\n".join(known))
+    return all(word in text for word in words)

@@ -14,6 +14,8 @@ from collections.abc import Iterable
 
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
+from qualcode.text.words import WORD
+
 Cluster = tuple[int, int, int]
 """Start, end and cells of one cluster; offsets into the text it was found in."""
 
@@ -50,7 +52,9 @@ _CONSONANT = re.compile(
     "\u0b15-\u0b39\u0c15-\u0c39\u0c95-\u0cb9\u0d15-\u0d39]"
 )
 _MERGING = re.compile("[\U0001f1e6-\U0001f1ff\u094d\u09cd\u0a4d\u0acd\u0b4d\u0c4d\u0ccd\u0d4d]")
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\u200f]")
+RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff\u200f]"
+)
 
 
 class _Cells(dict[str, int]):
@@ -72,6 +76,7 @@ class Drawn:
         self.text = text.translate(_DRAWN) if _UNDRAWABLE.search(text) else text
         odd = () if self.text.isascii() else (found.start() for found in _ODD.finditer(self.text))
         self._odd = array("I", odd)
+        self._from_right: dict[tuple[int, int], bool] = {}
 
     @property
     def odd_signs(self) -> int:
@@ -86,6 +91,15 @@ class Drawn:
     def plain(self, start: int, end: int) -> bool:
         """True where every sign is one cell wide, so that cells count as offsets do."""
         return self.next_odd(start) >= end
+
+    def from_right(self, start: int, end: int) -> bool:
+        """True where most words of text[start:end] run from right to left."""
+        if self.plain(start, end):
+            return False
+        known = self._from_right.get((start, end))
+        if known is None:
+            known = self._from_right[start, end] = _mostly_from_right(self.text[start:end])
+        return known
 
     def is_joined(self, offset: int) -> bool:
         """True for a sign without cells of its own, drawn onto the one before it."""
@@ -157,6 +171,14 @@ def _merged(text: str, found: list[Cluster]) -> list[Cluster]:
             merged.append((start, end, cells))
             half_a_flag = is_half
     return merged
+
+
+def _mostly_from_right(text: str) -> bool:
+    """True where more words run from right to left than the other way; numbers run neither."""
+    if not RIGHT_TO_LEFT.search(text):
+        return False
+    words = [word for word in WORD.findall(text) if not word.isdecimal()]
+    return 2 * sum(bool(RIGHT_TO_LEFT.search(word)) for word in words) > len(words)
 
 
 def width(text: str) -> int:

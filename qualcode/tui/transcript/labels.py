@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable
 
 from qualcode.text.words import WORD
-from qualcode.tui.transcript.cells import fit, printable, width
+from qualcode.tui.transcript.cells import printable, width
 
 LABEL_CELLS = 3
+
+ASKS = "INT"
+"""What a reader takes for the interviewer."""
 
 _SHORT_ALREADY = re.compile(r"\w{1,3}")
 
 
-def short_labels(speakers: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
+def short_labels(speakers: Iterable[str], *, asking: Container[str]) -> dict[str, str]:
     """A label of at most three cells for each speaker, all of them different.
 
-    A given one is taken where it fits. Else the label itself where it is short, the initials of
-    several words, the first letters of one; what is taken already gets a number at its end.
+    The label itself where it is short, the initials of several words, the first letters of one;
+    what is taken already gets a number at its end. INT is who asks: an interviewee, who is not
+    among `asking`, gets other letters.
     """
     found: dict[str, str] = {}
     for speaker in dict.fromkeys(speakers):
-        wish = fit(given[speaker], LABEL_CELLS) if speaker in given else _wish(speaker)
+        wish = _wish(speaker)
+        if wish == ASKS and speaker not in asking and speaker.upper() != ASKS:
+            wish = speaker[0].upper() + speaker[-2:].upper()
         taken = set(found.values())
         label, number = wish, 2
-        while label in taken and speaker not in given:
+        while label in taken:
             tail = str(number)
             label, number = _cut(wish, LABEL_CELLS - len(tail)) + tail, number + 1
         found[speaker] = label

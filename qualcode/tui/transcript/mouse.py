@@ -55,7 +55,8 @@ def place_at(painter: RowPainter, row: int, x: int, codings: Sequence[InLane]) -
         uid = _coding_at(painter, row, x, codings)
         if uid is not None:
             return Place(Area.CODING, start, reversed_, uid)
-    return Place(Area.WORDS, _offset_at(painter, start, end, x - columns.text_at), reversed_)
+    cell = x - columns.text_at - painter.indent(row)
+    return Place(Area.WORDS, _offset_at(painter, start, end, cell), reversed_)
 
 
 def _offset_at(painter: RowPainter, start: int, end: int, cell: int) -> int:

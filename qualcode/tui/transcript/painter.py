@@ -13,7 +13,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from qualcode.model.spans import Turn
+from qualcode.model.spans import Span, Turn
+from qualcode.text import locators
 from qualcode.tui.looks import Look
 from qualcode.tui.transcript.cells import RIGHT_TO_LEFT, fit
 from qualcode.tui.transcript.labels import LABEL_CELLS
@@ -33,7 +34,8 @@ NAMES_FROM_CELLS = 96
 _LEAST_NAME_CELLS, _MOST_NAME_CELLS = 18, 40
 _NARROW_CELLS = 60
 _FAINT = Style(dim=True)
-_ISOLATED = "\u2068%s\u2069"
+_FROM_LEFT, _FROM_RIGHT, _APART = "\u2066", "\u2067", "\u2069"
+"""Isolates: between one of the first two and the last, words have a direction of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,8 @@ def fit_columns(width: int, time_cells: int) -> Columns:
 
 
 def clock(ms: int) -> str:
-    """A time as the gutter shows it: `0:14:20`."""
-    seconds = max(ms, 0) // 1000
-    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    """A time as the gutter shows it, a cell narrower than in a locator: `0:14:20`."""
+    return locators.clock(max(ms, 0)).removeprefix("0")
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,23 @@ class RowPainter:
         if marks.codings:
             pieces += self._beside(row, marks.codings)
         return pieces
+
+    def indent(self, row: int) -> int:
+        """Cells left free before the words of a row: none, but in a turn whose words run from
+        right to left, which begins and ends its rows at the other side of the column.
+        """
+        wrap = self.wrap
+        if not self._from_right(row):
+            return 0
+        return max(self.columns.text - wrap.drawn.cells(wrap.start(row), wrap.words_end(row)), 0)
+
+    def _from_right(self, row: int) -> bool:
+        """True in a turn whose words mostly run from right to left."""
+        number = self.wrap.turn(row)
+        if number is None:
+            return False
+        turn = self.wrap.turns[number]
+        return self.wrap.drawn.from_right(turn.start, turn.end)
 
     # -- gutter -----------------------------------------------------------------------------------
 
@@ -137,7 +155,6 @@ class RowPainter:
         asking = turn.speaker is not None and turn.speaker in self.asking
         own = [one for one in marks.codings if one.laid.own]
         pieces: list[Segment] = []
-        filled = 0
         for first, last in pairwise(self._cuts(start, end, own, marks)):
             text = drawn.piece(first, last)
             style = self._style(first, last, own, marks, asking=asking)
@@ -145,9 +162,13 @@ class RowPainter:
                 pieces[-1] = Segment(pieces[-1].text + text, style)
             else:
                 pieces.append(Segment(text, style))
-        filled = drawn.cells(start, end)
         if self.isolate and RIGHT_TO_LEFT.search(drawn.text, start, end):
-            pieces = _isolated(pieces)
+            # Said by the turn: a row of it may begin with a word of the other direction.
+            pieces = _isolated(pieces, _FROM_RIGHT if self._from_right(row) else _FROM_LEFT)
+        indent = self.indent(row)
+        if indent:
+            pieces.insert(0, Segment(" " * indent))
+        filled = indent + drawn.cells(start, end)
         pieces.append(Segment(" " * (self.columns.text + 1 - filled)))
         return pieces
 
@@ -162,14 +183,19 @@ class RowPainter:
     def _style(
         self, first: int, last: int, own: Sequence[InLane], marks: Marks, *, asking: bool
     ) -> Style:
-        """The style of words without a cut: selection before hit before coding."""
-        selection = marks.selection
+        """The style of words without a cut: selection before hit before coding.
+
+        A hit that is a part of what is selected stays marked in it.
+        """
+        look, selection = self.look, marks.selection
+        hit = next((one for one in marks.hits if one.start < last and first < one.end), None)
+        found = look.current_hit if hit == marks.current_hit else look.hit
         if selection is not None and selection.start < last and first < selection.end:
-            return self.look.selection
-        current = marks.current_hit
-        for hit in marks.hits:
-            if hit.start < last and first < hit.end:
-                return self.look.current_hit if hit == current else self.look.hit
+            if hit is None or selection == hit or not _holds(selection, hit):
+                return look.selection
+            return look.selection + look.hit + found
+        if hit is not None:
+            return found
         covering = [one for one in own if one.start < last and first < one.end]
         if len(covering) > 1:
             covering.sort(key=lambda one: (one.end - one.start, -one.start))
@@ -229,14 +255,17 @@ class RowPainter:
         return [Segment(" "), Segment(name + tail, style if laid.own else style + _FAINT)]
 
 
-def _isolated(pieces: list[Segment]) -> list[Segment]:
-    """The words of a row between the signs that keep a terminal from turning the whole row."""
+def _isolated(pieces: list[Segment], opening: str) -> list[Segment]:
+    """The words of a row between signs that keep a terminal from turning the whole row."""
     first, last = pieces[0], pieces[-1]
     if len(pieces) == 1:
-        return [Segment(_ISOLATED % first.text, first.style)]
-    opening, closing = _ISOLATED.split("%s")
+        return [Segment(f"{opening}{first.text}{_APART}", first.style)]
     return [
         Segment(opening + first.text, first.style),
         *pieces[1:-1],
-        Segment(last.text + closing, last.style),
+        Segment(last.text + _APART, last.style),
     ]
+
+
+def _holds(whole: Span, part: Span) -> bool:
+    return whole.start <= part.start and part.end <= whole.end

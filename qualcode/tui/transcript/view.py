@@ -7,7 +7,7 @@ coding asks for a layout. Keys belong to the screen; the mouse belongs here.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -87,7 +87,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._held = (0, 0)
         self._rewrap_later: Timer | None = None
         look = make_look(Codebook("", "", ()), mode=ColourMode.MONO, dark=True)
-        self.show("", (), labels={}, asking=(), look=look)
+        self.show("", (), asking=(), look=look)
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -96,7 +96,6 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         text: str,
         turns: Sequence[Turn],
         *,
-        labels: Mapping[str, str],
         asking: Container[str],
         look: Look,
         compact: bool | None = None,
@@ -104,17 +103,16 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     ) -> None:
         """Show a text from its beginning, without codings, sentences and hits.
 
-        `labels` are short labels by speaker; those missing are made. `asking` are the labels of
-        interviewers. `compact` leaves out the blank rows between turns; None: on a low screen.
-        `isolate` parts right-to-left words from the rest of their row, for terminals that would
-        turn the whole row.
+        `asking` are the labels of interviewers. `compact` leaves out the blank rows between
+        turns; None: on a low screen. `isolate` parts right-to-left words from the rest of their
+        row, for terminals that would turn the whole row.
         """
         self._turns = tuple(turns) or paragraphs(text)
         self._drawn = Drawn(text)
         self._units = Units(text, self._turns)
         self._overlay = Overlay()
         speakers = (turn.speaker for turn in self._turns if turn.speaker is not None)
-        self._labels = short_labels(speakers, labels)
+        self._labels = short_labels(speakers, asking=asking)
         self._asking, self._look, self._isolate = asking, look, isolate
         self._compact = compact
         latest = max((turn.start_ms or 0 for turn in self._turns), default=0)
@@ -128,11 +126,18 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._painter = self._make_painter(self._shown_size.width or WIDTH_UNKNOWN)
         self._lay_out(0, follow=True)
 
-    def set_look(self, look: Look) -> None:
-        """Draw everything in another look."""
+    def set_look(self, look: Look, *, isolate: bool | None = None) -> None:
+        """Draw everything in another look; `isolate` as in `show`, None leaves it as it is."""
         self._look = look
-        self._painter = replace(self._painter, look=look)
+        self._isolate = self._isolate if isolate is None else isolate
+        self._painter = replace(self._painter, look=look, isolate=self._isolate)
         self._draw_all()
+
+    def set_compact(self, compact: bool | None) -> None:
+        """Leave out the blank rows between turns, or do not, as in `show`."""
+        self._compact = compact
+        if self._is_compact() != self._painter.wrap.compact:
+            self._rewrap(follow=self._is_in_sight())
 
     # -- codings, sentences, hits -----------------------------------------------------------------
 
@@ -245,7 +250,8 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if not 0 <= row - self._top < self._shown_size.height:
             return None
         start = wrap.start(row)
-        x = self._painter.columns.text_at + self._drawn.cells(start, max(offset, start))
+        x = self._painter.columns.text_at + self._painter.indent(row)
+        x += self._drawn.cells(start, max(offset, start))
         return self.scrollable_content_region.offset + Offset(x, row - self._top)
 
     def _move_to(
@@ -312,6 +318,20 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         return rows[:1] if self._back else rows[-1:]
 
     # -- size -------------------------------------------------------------------------------------
+
+    def on_focus(self, event: events.Focus) -> None:
+        """As stock, but nothing is painted: it looks the same with and without the keys."""
+        event.prevent_default()
+        self.has_focus = True
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantFocus(self))
+
+    def on_blur(self, event: events.Blur) -> None:
+        """As stock, but nothing is painted."""
+        event.prevent_default()
+        self.has_focus = False
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantBlur(self))
 
     def on_resize(self) -> None:
         """Wrap anew where the width has changed; the first sentence in sight stays in sight."""
@@ -385,7 +405,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         """One row of the screen: kept where nothing on it has changed, else painted."""
         row, width = y + self._top, self._shown_size.width
         if row >= len(self._painter.wrap):
-            return Strip.blank(width)
+            return Strip.blank(width, self._painter.look.beneath)
         marks = self._marks(row)
         if marks.selection is not None:
             return self._paint(row, marks, width)
@@ -397,7 +417,9 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _paint(self, row: int, marks: Marks, width: int) -> Strip:
         self.rows_built += 1
-        return Strip(self._painter.paint(row, marks)).adjust_cell_length(width, Style.null())
+        drawn = Strip(self._painter.paint(row, marks)).adjust_cell_length(width, Style.null())
+        # Textual fills only what a row leaves empty, and the terminal may have another ground.
+        return drawn.apply_style(self._painter.look.beneath)
 
     def _marks(self, row: int) -> Marks:
         wrap = self._painter.wrap

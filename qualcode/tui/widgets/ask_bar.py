@@ -1,31 +1,39 @@
-"""One line to type in, at the foot of the screen: what to search, where to go, what to call it."""
+"""One line to type in, at the foot of the screen: what to search, where to go, what to call it.
+
+It has a frame, the question at its top and what is said of the words at its end, so that neither
+reads as a part of what is typed. Its rows are those of the lines below a transcript. Closed, it is
+invisible and not out of the layout, which would have the whole screen painted anew.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
 
-from qualcode.tui.widgets.line import OneLine
-
 
 class AskBar(Horizontal):
-    """A word before the field, the field, and at its end what is said of what was typed."""
+    """The field in its frame: above it the question, below it what is said of what was typed."""
 
     DEFAULT_CSS = """
     AskBar {
-        display: none;
+        visibility: hidden;
         layer: above;
         dock: bottom;
-        height: 1;
+        height: 3;
+        border: round $accent;
+        border-title-color: $accent;
+        border-title-style: bold;
+        border-subtitle-color: $foreground;
         background: $panel;
-        & .ask-bar--label { width: auto; padding: 0 1; color: $accent; text-style: bold; }
+        padding: 0 1;
         & Input { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
-        & .ask-bar--note { width: 26; padding: 0 1; }
+        &.-top { dock: top; }
     }
     """
 
@@ -41,42 +49,35 @@ class AskBar(Horizontal):
         return self._given is not None
 
     def compose(self) -> ComposeResult:
-        """Label, field, note."""
-        yield OneLine(classes="ask-bar--label")
+        """The field."""
         yield Input(select_on_focus=False, compact=True)
-        yield OneLine(classes="ask-bar--note")
 
     def ask(
         self,
-        label: str,
+        question: str,
         given: Callable[[str], object],
         *,
         value: str = "",
         note: str = "Enter takes it",
         typed: Callable[[str], str] | None = None,
+        top: bool = False,
     ) -> None:
         """Show it; `given` gets the words at Enter, `typed` says something of them on the way."""
         self._given, self._typed = given, typed
-        shown = self.query_one(".ask-bar--label", OneLine)
-        shown.styles.width = len(label) + 2
-        shown.set(label)
-        self.note(note)
+        self.border_title, self.border_subtitle = Text(question), Text(note)
+        self.set_class(top, "-top")
         self._before = self._before or self.screen.focused
-        self.display = True
+        self.visible = True
         field = self.query_one(Input)
         with self.prevent(Input.Changed):
             field.value = value
         field.cursor_position = len(value)
         self.screen.set_focus(field)
 
-    def note(self, words: str, *, error: bool = False) -> None:
-        """Say something at the end of the line."""
-        self.query_one(".ask-bar--note", OneLine).set(words, error=error)
-
     def close(self) -> None:
         """Hide it; the keys go where they went before."""
         self._given = self._typed = None
-        self.display = False
+        self.visible = False
         self.screen.set_focus(self._before)
         self._before = None
 
@@ -84,7 +85,7 @@ class AskBar(Horizontal):
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         if self._typed is not None:
-            self.note(self._typed(event.value))
+            self.border_subtitle = Text(self._typed(event.value))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

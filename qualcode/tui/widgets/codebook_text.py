@@ -17,11 +17,11 @@ from qualcode.codebook import CodebookChanges
 from qualcode.model.codebook import Code
 from qualcode.services.browsing import CodebookPage
 from qualcode.services.codebook_file import FileKind, FileState
+from qualcode.services.projects import CODEBOOK
 from qualcode.text.folding import fold
+from qualcode.tui.keymap import Keymap
 from qualcode.tui.widgets.quotation_text import cut, one_line, shown
 from qualcode.tui.widgets.theme_marks import ThemeMarks
-
-FILE = "codebook.yaml"
 
 COUNT_CELLS = 7
 """Of one number of codings, right-aligned, with a blank before it."""
@@ -59,7 +59,7 @@ def rows(page: CodebookPage, words: str = "") -> tuple[CodeRow, ...]:
     wanted = fold(words).split()
     walked = [(code, depth) for code, depth in page.book.walk() if _holds(code, wanted)]
     kept = [(code, depth) for code, depth in walked if code.id not in page.retired]
-    resting = [(code, depth) for code, depth in walked if code.id in page.retired]
+    retired = [(code, depth) for code, depth in walked if code.id in page.retired]
     return tuple(
         CodeRow(
             code,
@@ -69,7 +69,7 @@ def rows(page: CodebookPage, words: str = "") -> tuple[CodeRow, ...]:
             page.mine.get(code.id, 0),
             page.everyone.get(code.id, 0),
         )
-        for code, depth in [*kept, *resting]
+        for code, depth in [*kept, *retired]
     )
 
 
@@ -102,7 +102,7 @@ def draw(row: CodeRow, width: int, marks: ThemeMarks) -> Text:
     return text
 
 
-def detail(row: CodeRow, page: CodebookPage, marks: ThemeMarks) -> Text:
+def detail(row: CodeRow, page: CodebookPage, marks: ThemeMarks, keys: Keymap) -> Text:
     """All that is known of a code, for deciding whether it belongs on a passage."""
     code = row.code
     letter, style = marks.mark(row.theme)
@@ -113,15 +113,16 @@ def detail(row: CodeRow, page: CodebookPage, marks: ThemeMarks) -> Text:
     text.append(f"\n{page.book.full_name(code.id)}", _DIM)
     if row.depth == 0:
         text.append(f" · opened by {letter}" if letter.isalnum() else " · no letter", _DIM)
-    for part in _parts(row, page):
+    for part in _parts(row, page, keys):
         text.append("\n\n")
         text.append_text(part)
     return text
 
 
-def _parts(row: CodeRow, page: CodebookPage) -> Iterator[Text]:
+def _parts(row: CodeRow, page: CodebookPage, keys: Keymap) -> Iterator[Text]:
     code = row.code
-    yield Text(shown(code.definition) or "No definition yet: d writes one.")
+    none = keys.fill("No definition yet: {codebook.define} writes one.")
+    yield Text(shown(code.definition) or none)
     yield from _listed("When to use it", code.include)
     yield from _listed("When not to", code.exclude)
     yield from _listed("Examples", code.examples)
@@ -158,15 +159,19 @@ def _listed(title: str, items: tuple[str, ...]) -> Iterator[Text]:
 # -- the file, and questions ---------------------------------------------------------------------
 
 
-def of_file(state: FileState, path: Path) -> str:
+def of_file(state: FileState, path: Path, keys: Keymap) -> str:
     """What is to be said of the file, "" where it is as it was applied."""
+    key = keys.fill("{codebook.apply}")
     if state.kind is FileKind.MISSING:
-        return f"No {FILE} in {path.parent}: codes can be read here, not changed."
+        return f"No {CODEBOOK} in {path.parent}, so no code can be changed: {key} writes it."
     if state.kind is FileKind.BROKEN:
         more = f" (and {len(state.errors) - 1} more)" if len(state.errors) > 1 else ""
-        return f"{FILE} needs mending first: {state.errors[0] if state.errors else ''}{more}"
+        return f"{CODEBOOK} needs mending first: {state.errors[0] if state.errors else ''}{more}"
+    if state.behind:
+        behind = f"{CODEBOOK} is behind the project, where somebody else edited"
+        return f"{behind}: {key} brings it up to date."
     if state.kind is FileKind.CHANGED:
-        return f"{FILE} was changed outside: A shows what, and brings it in."
+        return f"{CODEBOOK} was changed outside: {key} shows what, and brings it in."
     return ""
 
 

@@ -17,9 +17,9 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from qualcode.services.browsing import FilterChoices
-from qualcode.tui.turns import Turns, in_turn
+from qualcode.tui.one_at_a_time import OneAtATime, one_at_a_time
 from qualcode.tui.widgets import quote_filter
-from qualcode.tui.widgets.dialogs import Choose
+from qualcode.tui.widgets.dialogs import DIALOG_CSS, Choose, Hint
 from qualcode.tui.widgets.line import OneLine
 from qualcode.tui.widgets.quotation_text import cut, one_line
 from qualcode.tui.widgets.quote_filter import QuoteFilter
@@ -49,31 +49,17 @@ class FilterDialog(ModalScreen[None]):
         Binding("escape,f", "close", show=False),
     ]
 
-    DEFAULT_CSS = """
-    FilterDialog {
-        align: center middle;
-        background: $background 40%;
-        & > Vertical {
-            width: 76;
-            max-width: 96%;
-            height: auto;
-            max-height: 90%;
-            padding: 1 2;
-            background: $surface;
-            border-left: outer $accent;
-        }
-        & OneLine { padding: 0; }
-        & .dialog--question { text-style: bold; margin-bottom: 1; }
-        & .dialog--hint { color: $text-muted; margin-top: 1; }
-        & Rows { height: auto; width: 1fr; }
-        &:ansi { background: ansi_default; }
-        &:ansi > Vertical { border: round ansi_default; padding: 0 2; }
-    }
+    DEFAULT_CSS = f"""
+    FilterDialog {{
+        {DIALOG_CSS}
+        & OneLine.dialog--question {{ height: 1; }}
+        & Rows {{ width: 1fr; }}
+    }}
     """
 
     def __init__(self, wanted: QuoteFilter, choices: FilterChoices, changed: Changed) -> None:
         super().__init__()
-        self.turns = Turns(self)
+        self.acts = OneAtATime(self)
         self.filter = wanted
         self._choices = choices
         self._changed = changed
@@ -84,10 +70,7 @@ class FilterDialog(ModalScreen[None]):
         with Vertical():
             yield OneLine("Show only quotations with", classes="dialog--question")
             yield Rows(self._row, id="fields")
-            yield OneLine(
-                "Enter: choose   Del: take off   c: take all off   Esc: done",
-                classes="dialog--hint",
-            )
+            yield Hint("Enter: choose   Del: take off   c: take all off   Esc: done")
 
     def on_mount(self) -> None:
         """As many rows as there are things to ask for."""
@@ -107,12 +90,12 @@ class FilterDialog(ModalScreen[None]):
     async def _chosen(self) -> None:
         await self.action_choose()
 
-    @in_turn
+    @one_at_a_time
     async def action_choose(self) -> None:
         """Choose a value for the row."""
         field = self._fields[self.query_one(Rows).cursor]
         offered = quote_filter.offered(field, self._choices)
-        value = await self.turns.ask(Choose(quote_filter.title(field), offered))
+        value = await self.acts.ask(Choose(quote_filter.title(field), offered))
         if value is not None:
             self._set(self.filter.having(field, value))
 

@@ -42,9 +42,6 @@ class FindLine(Input):
             super().__init__()
             self.words = words
 
-    class Closed(Message):
-        """The line is gone; the keys go where they went before."""
-
     def __init__(self, *, placeholder: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(placeholder=placeholder, id=id, select_on_focus=False)
         self._before = ""
@@ -77,4 +74,3 @@ class FindLine(Input):
     def _close(self) -> None:
         self.screen.set_focus(self._back_to)
         self.display = False
-        self.post_message(self.Closed())

@@ -1,7 +1,8 @@
 """Find a code by typing some letters of it; its definition is in sight before it is put.
 
-It lies over the transcript, is there from the start, and is hidden until it is opened. What nobody
-has used before can be made here: the last row offers it, and only a second Enter makes it.
+It lies over the transcript, is there from the start, and is hidden until it is opened: invisible
+and not out of the layout, which would have everything below it painted anew. What nobody has used
+before can be made here: the last row offers it, and only a second Enter makes it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -24,6 +27,8 @@ from qualcode.text.folding import fold
 from qualcode.text.picking import Name, Picker
 from qualcode.tui.transcript.cells import fit
 from qualcode.tui.widgets.rows import Rows
+
+_HINT = "↑↓ choose · Enter takes it · Esc cancels"
 
 _MOST_SHOWN = 60
 """Rows; who has to scroll further types another letter."""
@@ -46,16 +51,13 @@ class Offer:
 class Question:
     """What is to be found, and who wants to hear of it.
 
-    `taken` gets the id of what was chosen. `new`, where something new can be made, gets its name,
-    and `new_words` says what it would be.
+    `taken` gets the id of what was chosen; `new`, where a new code can be made, gets its name.
     """
 
     title: str
     offers: tuple[Offer, ...]
     taken: Callable[[str], object]
     new: Callable[[str], object] | None = None
-    new_words: str = "new code"
-    hint: str = "↑↓ choose · Enter takes it · Esc cancels"
 
 
 class FinderInput(Input):
@@ -67,6 +69,9 @@ class FinderInput(Input):
         Binding("pageup", "walk(-8)", show=False),
         Binding("pagedown", "walk(8)", show=False),
     ]
+
+    virtual_size = Reactive(Size(0, 0))
+    """Stock, with every letter, has the whole screen laid out anew for it."""
 
     class Walked(Message):
         """Another row is wanted, so many further down."""
@@ -88,8 +93,9 @@ class Meaning(Widget):
 
     def say(self, words: Text) -> None:
         """Show other words."""
-        self.words = words
-        self.refresh()
+        if words != self.words:
+            self.words = words
+            self.refresh()
 
     def render(self) -> Text:
         """The words, as many as there is room for."""
@@ -101,7 +107,7 @@ class Finder(Vertical):
 
     DEFAULT_CSS = """
     Finder {
-        display: none;
+        visibility: hidden;
         layer: above;
         dock: bottom;
         height: 14;
@@ -145,26 +151,25 @@ class Finder(Vertical):
         yield rows
         yield Meaning()
 
-    def ask(self, question: Question, *, typed: str = "", top: bool = False) -> None:
-        """Show it with something typed already; the keys go to its field until it is closed."""
+    def ask(self, question: Question, *, top: bool = False) -> None:
+        """Show it; the keys go to its field until it is closed."""
         self._question = question
         self._by_id = {offer.id: offer for offer in question.offers}
         self._picker = Picker([Name(o.id, o.name, o.theme) for o in question.offers])
-        self.border_title, self.border_subtitle = question.title, question.hint
+        self.border_title, self.border_subtitle = Text(question.title), _HINT
         self.set_class(top, "-top")
         self._before = self._before or self.screen.focused
-        self.display = True
+        self.visible = True
         field = self.query_one(FinderInput)
         with self.prevent(Input.Changed):
-            field.value = typed
-        field.cursor_position = len(typed)
+            field.value = ""
         self.screen.set_focus(field)
-        self._look(typed)
+        self._look("")
 
     def close(self) -> None:
         """Hide it; the keys go where they went before."""
         self._question = None
-        self.display = False
+        self.visible = False
         self.screen.set_focus(self._before)
         self._before = None
 
@@ -254,8 +259,6 @@ class Finder(Vertical):
         return drawn.append(tail, "dim")
 
     def _draw_new(self, width: int) -> Text:
-        question = self._question
-        words = "new code" if question is None else question.new_words
         if self._asked:
             return Text(fit(f"Enter again makes “{self._new}”", width), "bold")
-        return Text(fit(f"{words} “{self._new}” – Enter twice", width))
+        return Text(fit(f"new code “{self._new}” – Enter twice", width))

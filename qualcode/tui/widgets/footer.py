@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _GAP_CELLS = 2
 _NARROW_CELLS = 100
 _MOST_WHERE_NARROW = 7
+_MOST_LETTERS, _MOST_LETTERS_WHERE_NARROW = 9, 5
+_THEMES = "coding.theme"
 
 Placed = tuple[int, int, Command]
 """The cells that an item covers, from and to, and the command it stands for."""
@@ -67,12 +69,19 @@ class FooterLine(OneLine):
         fitting: list[tuple[Command, str]] = []
         taken = 0
         for command in self._commands[:most]:
-            label = self.app.keymap.short_label(command)
+            label = self._letters(width) if command.id == _THEMES else ""
+            label = label or self.app.keymap.short_label(command)
             needed = cell_len(label) + 1 + cell_len(command.footer) + (_GAP_CELLS if fitting else 0)
             if taken + needed <= width:
                 fitting.append((command, label))
                 taken += needed
         return fitting
+
+    def _letters(self, width: int) -> str:
+        """The letters that open the themes, the first of them; "" where there are none."""
+        letters = list(self.app.theme_keys)
+        most = _MOST_LETTERS_WHERE_NARROW if width < _NARROW_CELLS else _MOST_LETTERS
+        return " ".join(letters if len(letters) <= most else [*letters[: most - 1], "…"])
 
     def on_mount(self) -> None:
         """Colours are known from here on."""

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
-from qualcode.tui.widgets.line import OneLine
+from qualcode.tui.widgets.dialogs import DIALOG_CSS, Hint
 
 
 class LongPrompt(ModalScreen[str | None]):
@@ -21,27 +21,7 @@ class LongPrompt(ModalScreen[str | None]):
         Binding("escape", "leave", show=False, priority=True),
     ]
 
-    DEFAULT_CSS = """
-    LongPrompt {
-        align: center middle;
-        background: $background 40%;
-        & > Vertical {
-            width: 76;
-            max-width: 96%;
-            height: auto;
-            max-height: 90%;
-            padding: 1 2;
-            background: $surface;
-            border-left: outer $accent;
-        }
-        & Static { height: auto; margin-bottom: 1; text-style: bold; }
-        & TextArea { height: 7; padding: 0; background: $panel; }
-        & TextArea, & TextArea:focus { border: none; }
-        & OneLine { padding: 0; margin-top: 1; color: $text-muted; }
-        &:ansi { background: ansi_default; }
-        &:ansi > Vertical { border: round ansi_default; padding: 0 2; }
-    }
-    """
+    DEFAULT_CSS = f"LongPrompt {{ {DIALOG_CSS} & TextArea {{ height: 7; }} }}"
 
     def __init__(self, question: str, *, value: str = "", leave: str = "leave it") -> None:
         """`leave` says what Esc does."""
@@ -51,9 +31,9 @@ class LongPrompt(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Question, field, keys."""
         with Vertical():
-            yield Static(self._question, markup=False)
+            yield Static(self._question, classes="dialog--question", markup=False)
             yield TextArea(self._value, soft_wrap=True, show_line_numbers=False)
-            yield OneLine(f"Enter: done   Esc: {self._leave}")
+            yield Hint(f"Enter: done   Esc: {self._leave}")
 
     def on_mount(self) -> None:
         """The cursor stands behind what is there."""

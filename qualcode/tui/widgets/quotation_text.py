@@ -1,4 +1,4 @@
-"""How a coded passage reads: one row of a list, the whole of it in its context, and as a citation.
+"""How a coded passage reads: one row of a list, and the whole of it in its context.
 
 Pure functions on values; whatever these texts show has passed the consent service.
 """
@@ -80,11 +80,12 @@ def in_context(
     name: NameOf,
     around: int,
     also: Sequence[str] = (),
+    more: str = "",
 ) -> Text:
     """The whole passage with the words around it and all that is said of it.
 
     `around` is the number of words on either side, of those that it came with; `also` are the full
-    names of other codes that lie here.
+    names of other codes that lie here, `more` says how the rest of a long one is seen.
     """
     sign, style = mark(quotation.theme)
     text = Text()
@@ -101,7 +102,7 @@ def in_context(
     text.append(f"[{shown(words[:MOST_CHARACTERS])}", _BOLD)
     if len(words) > MOST_CHARACTERS:
         left = len(words[MOST_CHARACTERS:].split())
-        text.append(f" … {left:,} more words: Enter goes there")
+        text.append(f" … {left:,} more words{f': {more}' if more else ''}")
     text.append("]", _BOLD)
     if after:
         text.append(f" {shown(' '.join(after))} …", _DIM)
@@ -109,12 +110,6 @@ def in_context(
         text.append(f"\n\n{label}: ", _BOLD)
         text.append(said)
     return text
-
-
-def citation(quotation: Quotation) -> str:
-    """The words as they may be cited, with their place."""
-    source = ", ".join(part for part in (quotation.attribution, quotation.locator) if part)
-    return f"“{quotation.text}” ({source})"
 
 
 def _said_of(quotation: Quotation, also: Sequence[str], name: NameOf) -> list[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """A list of one-line rows that draws only those in sight, however many there are.
 
 The screen that owns it says how many rows there are and draws one when asked; the list knows the
-cursor, scrolling and the mouse. Nothing in it ever asks for layout.
+cursor, scrolling and the mouse. It asks for layout only where its scrollbar comes or goes,
+or where it is as high as its rows.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -58,6 +60,9 @@ class Rows(ScrollView, can_focus=True):
     }
     """
 
+    virtual_size = Reactive(Size(0, 0))
+    """Stock has the whole screen laid out anew for other rows; `show` tells the bar instead."""
+
     class Moved(Message):
         """The cursor stands on another row, or on other words."""
 
@@ -96,6 +101,7 @@ class Rows(ScrollView, can_focus=True):
         self.count, self._empty = count, empty
         self.cursor = max(0, min(at, count - 1))
         self.virtual_size = Size(1, count)
+        self._fit_scrollbar()
         self._into_sight()
         self.refresh()
         self.post_message(self.Moved(self))
@@ -177,6 +183,15 @@ class Rows(ScrollView, can_focus=True):
             if row == self.cursor:
                 self.post_message(self.Chosen(self))
             self.move_to(row)
+
+    def _fit_scrollbar(self) -> None:
+        if self.styles.auto_dimensions:
+            self.refresh(layout=True)
+        elif self.size:  # what is hidden gets its scrollbar with the layout that shows it
+            if (self.count > self.size.height) != self.show_vertical_scrollbar:
+                self.refresh(layout=True)
+            elif self.show_vertical_scrollbar:
+                self.vertical_scrollbar.window_virtual_size = self.count
 
     def _into_sight(self) -> None:
         self.scroll_to_region(

@@ -8,10 +8,8 @@ from dataclasses import dataclass, field
 from rich.style import Style
 
 from qualcode.model.codebook import SEPARATOR, Codebook
-from qualcode.tui.looks import Look
+from qualcode.tui.looks import NO_LETTER, Look
 from qualcode.tui.numbers import themes_by_key
-
-NO_LETTER = "·"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """A menu of keys: what can be taken, each with the key that takes it, shown at once.
 
-It lies over the transcript, is there from the start, and is hidden until it is opened. The screen
-hands it the keys that are pressed; it takes none by itself, so it needs no focus.
+It lies over the transcript, is there from the start, and is hidden until it is opened: invisible
+and not out of the layout, which would have everything below it painted anew. The screen hands it
+the keys that are pressed; it takes none by itself, so it needs no focus.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ class WhichKey(Widget):
 
     DEFAULT_CSS = """
     WhichKey {
-        display: none;
+        visibility: hidden;
         layer: above;
         dock: bottom;
         height: auto;
@@ -78,7 +79,6 @@ class WhichKey(Widget):
         background: $panel;
         color: $foreground;
         padding: 0 1;
-        &.-open { display: block; }
         &.-top { dock: top; }
     }
     """
@@ -109,15 +109,15 @@ class WhichKey(Widget):
         `extra` are taken by their keys too, and named by the title or the hint alone.
         """
         self._choices, self._extra, self._taken = tuple(choices), tuple(extra), taken
-        self.border_title, self.border_subtitle = title, hint
+        self.border_title, self.border_subtitle = Text(title), Text(hint)
         self.set_class(top, "-top")
-        self.add_class("-open")
+        self.visible = True
         self.refresh(layout=True)
 
     def close(self) -> None:
         """Hide it; nothing is taken."""
         self._taken = None
-        self.remove_class("-open")
+        self.visible = False
 
     def press(self, key: str) -> bool:
         """Take what has this key, and close. False where nothing has it: then it stays open."""

@@ -116,3 +116,26 @@ def test_a_name_is_printable_whatever_it_is(text: str) -> None:
     assert "\n" not in printable(text)
     assert printable(text).encode() is not None
     assert width(fit(text, 20)) <= 20
+
+
+@pytest.mark.parametrize(
+    ("words", "from_right"),
+    [
+        ("مرحبا بكم", True),
+        ("שלום לכם, 300 ₪", True),
+        ("نعم، YouTube كل يوم", True),
+        ("We said السلام عليكم to everyone", False),
+        ("2019 نعم", True),
+        ("We came. يلا", False),
+        ("共同体很好", False),
+        ("\ufeffWe came.", False),
+        ("…", False),
+        ("", False),
+    ],
+)
+def test_a_text_runs_from_the_right_where_most_of_its_words_do(
+    words: str, from_right: bool
+) -> None:
+    drawn = Drawn(f"— {words} —")
+    assert drawn.from_right(2, 2 + len(words)) == from_right
+    assert drawn.from_right(2, 2 + len(words)) == from_right

@@ -145,6 +145,24 @@ async def test_on_a_row_with_right_to_left_words_the_mouse_takes_sentences() -> 
 
 
 @in_the_app
+async def test_the_mouse_finds_words_that_end_at_the_right_side() -> None:
+    of = page("P07: مرحبا بكم. كيف الحال.", "P07: Hello.")
+    async with shown(of) as (pilot, view):
+        columns = view._painter.columns
+        last = columns.text_at + columns.text - 1
+        for words_, x in (("كيف", last), ("مرحبا", columns.text_at)):
+            await pilot.click(offset=(x, 0))
+            assert view.cursor == sentences(of[0])[words_ == "كيف"]
+            assert view.cell_of(view.cursor.start) == cell(view, words_)
+        for offset in range(len(of[0])):
+            at = view.cell_of(offset)
+            assert at is not None
+            found = view.place_at(at.x, at.y)
+            assert found is not None
+            assert found.offset == offset or of[0][offset] in " \n"
+
+
+@in_the_app
 async def test_a_click_on_a_text_of_nothing_does_nothing() -> None:
     async with shown(("", ())) as (pilot, view):
         await pilot.click(offset=(14, 0))

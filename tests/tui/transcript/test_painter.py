@@ -184,6 +184,21 @@ def test_the_selection_lies_over_hits_and_hits_over_codings() -> None:
     assert style_of(painted.paint(2, marks), "day") == look().selection
 
 
+@pytest.mark.parametrize("mode", ColourMode)
+def test_a_hit_stays_marked_in_a_selection_that_reaches_beyond_it(mode: ColourMode) -> None:
+    painted = painter(TALK, looks=look(mode))
+    day = place(TALK[0], "day")
+    found, current = Overlay(hits=(day,)), Overlay(hits=(day,), current_hit=day)
+    around = place(TALK[0], "a day out")
+    for overlay in (found, current):
+        pieces = painted.paint(2, marks_of(painted, 2, overlay, around))
+        assert style_of(pieces, "day") != look(mode).selection
+        assert style_of(pieces, " out") == look(mode).selection
+    part = place(TALK[0], "ay")
+    pieces = painted.paint(2, marks_of(painted, 2, current, part))
+    assert style_of(pieces, "ay") == look(mode).selection
+
+
 def test_a_row_with_a_hit_has_a_sign_in_the_gutter() -> None:
     painted = painter(TALK)
     overlay = Overlay(hits=(place(TALK[0], "day"),))
@@ -202,10 +217,44 @@ def test_a_coding_of_half_a_cluster_tints_all_of_it() -> None:
 
 def test_right_to_left_words_can_be_kept_apart_from_the_row() -> None:
     of = page("P07: مرحبا بكم", "P07: Hello.")
-    assert lines(painter(of, isolate=True))[0].count("\u2068") == 1
+    assert lines(painter(of, isolate=True))[0].count("\u2067") == 1
     assert "\u2069" in lines(painter(of, isolate=True))[0]
-    assert "\u2068" not in "".join(lines(painter(of)))
-    assert "\u2068" not in lines(painter(of, isolate=True))[2]
+    assert "\u2067" not in "".join(lines(painter(of)))
+    assert "\u2067" not in lines(painter(of, isolate=True))[2]
+
+
+def test_words_kept_apart_have_the_direction_of_their_turn_and_not_of_its_first_letter() -> None:
+    english = lines(painter(page("P07: بكم is what he said to all of us then."), isolate=True))[0]
+    arabic = lines(painter(page("P07: OK مرحبا بكم في قريتنا كلكم"), isolate=True))[0]
+    assert "\u2066بكم is" in english
+    assert "\u2067OK" in arabic
+
+
+def test_the_signs_that_keep_words_apart_stand_around_them_and_not_around_the_column() -> None:
+    row = lines(painter(page("P07: مرحبا بكم"), isolate=True))[0]
+    assert "\u2067مرحبا بكم\u2069" in row
+    assert cell_len(row) == cell_len(lines(painter(page("P07: مرحبا بكم")))[0])
+
+
+def test_a_turn_from_right_to_left_ends_where_the_column_of_words_does() -> None:
+    of = page("P07: مرحبا بكم في السوق مع كل الجيران", "P07: Hello.")
+    painted = painter(of, 40)
+    columns = painted.columns
+    drawn = lines(painted, [laid(Span(0, len(of[0])))])
+    assert len(drawn) > 3
+    for row, text in enumerate(drawn[:-2]):
+        said_ = painted.wrap.drawn.text[painted.wrap.start(row) : painted.wrap.words_end(row)]
+        assert text[columns.text_at : columns.lanes_at - 1].endswith(said_)
+        assert painted.indent(row) == columns.text - len(said_) > 0
+        assert text[columns.lanes_at].strip()
+    assert drawn[0].startswith("P07 ")
+    assert drawn[-1][columns.text_at :].startswith("Hello.")
+
+
+def test_single_words_from_right_to_left_leave_their_turn_where_it_is() -> None:
+    painted = painter(page("P07: We said مرحبا to everyone."))
+    assert painted.indent(0) == 0
+    assert painted.wrap.start(0) == 0
 
 
 @given(pages(), st.integers(12, 130), st.data())

@@ -36,7 +36,7 @@ class Showing(App[None]):
         view = self.query_one(TranscriptView)
         text, turns = self.of
         view.focus()
-        view.show(text, turns, labels={}, asking={"INT"}, look=look(), compact=self.compact)
+        view.show(text, turns, asking={"INT"}, look=look(), compact=self.compact)
         if self.known:
             view.set_sentences(sentences(text))
 
@@ -289,6 +289,18 @@ async def test_another_look_draws_everything_anew() -> None:
         assert rows(view)[0][view._painter.columns.lanes_at] == letter
 
 
+@in_the_app
+async def test_right_to_left_words_are_kept_apart_from_when_it_is_asked_for() -> None:
+    async with shown(page("P07: مرحبا بكم", "P07: Hello.")) as (_, view):
+        assert "\u2067" not in rows(view)[0]
+        view.set_look(look(), isolate=True)
+        assert "\u2067" in rows(view)[0]
+        view.set_look(look(ColourMode.MONO))
+        assert "\u2067" in rows(view)[0]
+        view.set_look(look(), isolate=False)
+        assert "\u2067" not in rows(view)[0]
+
+
 # -- size -----------------------------------------------------------------------------------------
 
 
@@ -389,3 +401,18 @@ def test_every_text_is_shown_moved_through_and_coded(of: Page, size: tuple[int, 
             assert (view.cursor == NOWHERE) == (not of[0] or of[0] == "a")
 
     through()
+
+
+@in_the_app
+async def test_every_cell_lies_on_the_ground_of_the_look_and_not_on_that_of_the_terminal() -> None:
+    async with shown(interview(6)) as (_, view):
+        rows = [view.render_line(y) for y in range(view.size.height)]
+        grounds = {
+            segment.style.bgcolor if segment.style else None
+            for row in rows
+            for segment in row
+            if segment.text
+        }
+        assert len(rows) > 10
+        assert None not in grounds
+        assert look().beneath.bgcolor in grounds

@@ -1,8 +1,8 @@
 """One thing after another: what a key begins is done, or has asked its question, before the next.
 
 Services work in threads and questions lie on screens of their own, while fast fingers and slow
-lines bring several keys at once. An action that takes its turn holds the actions that follow until
-its question is there, or until it is done: none of them acts on what is about to change.
+lines bring several keys at once. An action of this kind holds the actions that follow until its
+question is there, or until it is done: none of them acts on what is about to change.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from textual.screen import Screen
 T = TypeVar("T")
 
 
-class Turns:
+class OneAtATime:
     """The acts and questions of one screen."""
 
     def __init__(self, screen: Screen[None]) -> None:
@@ -27,7 +27,7 @@ class Turns:
         """Set while a key may come: nothing is being done, or a question is there to take it."""
         self._open.set()
 
-    async def take(self, act: Callable[[], Awaitable[None]]) -> None:
+    async def begin(self, act: Callable[[], Awaitable[None]]) -> None:
         """Begin an act when the one before is over; return when it asks or is done.
 
         Where the one before asks a further question first, the key came too early and is dropped:
@@ -59,20 +59,20 @@ class Turns:
             self._open.set()
 
 
-class TakesTurns(Protocol):
-    """A screen whose actions take turns."""
+class ActsOneAtATime(Protocol):
+    """A screen whose actions wait for each other."""
 
-    turns: Turns
-
-
-S = TypeVar("S", bound=TakesTurns)
+    acts: OneAtATime
 
 
-def in_turn(action: Callable[[S], Awaitable[None]]) -> Callable[[S], Awaitable[None]]:
-    """An action that takes its turn."""
+S = TypeVar("S", bound=ActsOneAtATime)
+
+
+def one_at_a_time(action: Callable[[S], Awaitable[None]]) -> Callable[[S], Awaitable[None]]:
+    """An action that waits until the one before is over, or asks."""
 
     @wraps(action)
     async def taken(screen: S) -> None:
-        await screen.turns.take(partial(action, screen))
+        await screen.acts.begin(partial(action, screen))
 
     return taken

@@ -1,7 +1,7 @@
 """Which code is meant by what somebody types in a line: exactly that one, or a guess to confirm.
 
-A number of the recent list, an id, a full name or a name that only one code bears is taken at its
-word. Anything else is guessed as the finder guesses, and a guess is never acted upon unasked.
+A number, an id, a full name or a name that only one code bears is taken at its word. Anything else
+is guessed as the finder guesses, and a guess is never acted upon unasked.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qualcode.errors import PlainLineError
+from qualcode import errors
 from qualcode.text.folding import fold
 from qualcode.text.picking import Name, Picker
 from qualcode.tui.keys import DIGITS
-from qualcode.tui.numbers import Numbers
 
 if TYPE_CHECKING:
     from qualcode.model.codebook import Code, Codebook
+    from qualcode.tui.numbers import Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,16 @@ class Meant:
 class Codes:
     """The codes of one book that take codings, to be named in lines."""
 
-    def __init__(self, book: Codebook, retired: frozenset[str]) -> None:
+    def __init__(self, book: Codebook, retired: frozenset[str], numbers: Numbers) -> None:
         self.book = book
         self.usable: Mapping[str, Code] = {
             code.id: code for code in book.codes if code.id not in retired
         }
-        self._numbers = Numbers()
+        self._numbers = numbers
 
-    def number(self, pins: Sequence[str], recent: Sequence[str]) -> None:
-        """Give `1`–`9` to the pinned and the recent codes."""
-        self._numbers.update(pins, recent, self.usable)
+    def settle(self, recent: Sequence[str]) -> None:
+        """Take what is recent now into the numbers."""
+        self._numbers.settle(recent, self.usable)
 
     @property
     def numbers(self) -> Mapping[str, str]:
@@ -49,34 +49,33 @@ class Codes:
         return self._numbers.by_code()
 
     def meant(self, typed: str) -> Meant:
-        """The code that is meant; raises PlainLineError where nothing is near."""
+        """The code that is meant; raises NoCodeLikeThatError, or says why it is not clear."""
         exact = self._exact(typed)
         if exact is not None:
             return Meant(exact, exact=True)
         picked = self._picker.pick(typed, limit=1)
         if not picked:
-            raise PlainLineError("no code is like that", mend="See: codes")
+            raise errors.NoCodeLikeThatError
         return Meant(self.usable[picked[0].id], exact=False)
 
     def theme(self, typed: str) -> Code:
-        """The theme of a name, an id or a letter; raises PlainLineError."""
+        """The theme of a name, an id or a letter; raises NoSuchThemeError."""
         wanted = fold(typed)
         for theme in self.book.themes:
             if wanted in (fold(theme.id), fold(theme.name), theme.key) and theme.id in self.usable:
                 return theme
-        known = ", ".join(theme.id for theme in self.book.themes if theme.id in self.usable)
-        raise PlainLineError("no theme is called that", mend=f"The themes are: {known}.")
+        known = [theme.id for theme in self.book.themes if theme.id in self.usable]
+        raise errors.NoSuchThemeError(known=known, named=True)
 
     def _exact(self, typed: str) -> Code | None:
         if typed in DIGITS:
             code = self._numbers.code(typed)
             if code is None:
-                raise PlainLineError(f"no code has the number {typed} yet", mend="See: codes")
+                raise errors.NoCodeOfNumberError(typed)
             return self.usable[code]
         found = self._by_name.get(fold(typed), ())
         if len(found) > 1:
-            names = ", ".join(self.book.full_name(code.id) for code in found)
-            raise PlainLineError("several codes are called that", mend=f"Say one of: {names}")
+            raise errors.SeveralCodesError([self.book.full_name(code.id) for code in found])
         return found[0] if found else None
 
     @cached_property

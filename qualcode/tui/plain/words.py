@@ -46,7 +46,7 @@ _IN_LINES: Final[Mapping[str, str]] = {
 
 ONLY_IN_LINES: Final[Mapping[str, str]] = {
     "yes": "Put the code on that was guessed.",
-    "codes": "List the codes with what they mean, and the numbers of recent ones.",
+    "codes": "List the codes with what they mean, and the numbers of those that have one.",
     "where": "Say where you are and what is done.",
 }
 """What a screen shows without being asked."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qualcode.errors import PlainLineError
+from qualcode import errors
 from qualcode.model.spans import Span, Turn
 from qualcode.services.places import PlacedText
 from qualcode.tui.transcript.units import Unit, Units
@@ -59,10 +59,10 @@ class Cursor:
     def go_to_hit(self, step: int) -> int:
         """Go to the next hit (1), the one before (-1) or the one here or after (0), and round.
 
-        Returns its number, from 1. Raises PlainLineError where nothing was found.
+        Returns its number, from 1. Raises NothingFoundYetError.
         """
         if not self.hits:
-            raise PlainLineError("nothing was found yet", mend="Say search and some words.")
+            raise errors.NothingFoundYetError
         here = self.span.start
         if step < 0:
             chosen = [at for at, hit in enumerate(self.hits) if hit.start < here][-1:]
@@ -77,11 +77,11 @@ class Cursor:
         return self._units.around(Unit.SENTENCE, self.span)
 
     def moved(self, span: Span, words: int, *, start: bool) -> Span:
-        """A span with one end moved by words; raises PlainLineError where it cannot be."""
+        """A span with one end moved by words; raises TooFarError where it cannot be."""
         for _ in range(abs(words)):
             one = 1 if words > 0 else -1
             further, is_start = self._units.extend(span, Unit.WORD, one, back=start)
             if is_start is not start or further == span:
-                raise PlainLineError("it cannot reach that far", mend="Say fewer words.")
+                raise errors.TooFarError
             span = further
         return span

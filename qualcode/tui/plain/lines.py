@@ -11,18 +11,24 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.errors import PlainLineError, QualcodeError
+from qualcode import errors
+from qualcode.errors import PlayerFailedError, QualcodeError
 from qualcode.model.spans import Span
 from qualcode.services import codebook_editing
-from qualcode.services.codebook_file import follow
-from qualcode.tui import plain_words, playing, settings
+from qualcode.services.citing import name_in_vivo
+from qualcode.services.codebook_file import LEFT
+from qualcode.services.projects import CODEBOOK
+from qualcode.tui import playing, settings
 from qualcode.tui.going import find_place
-from qualcode.tui.plain_codes import Codes
-from qualcode.tui.plain_cursor import Cursor
+from qualcode.tui.numbers import Numbers, follow
+from qualcode.tui.plain import words
+from qualcode.tui.plain.codes import Codes
+from qualcode.tui.plain.cursor import Cursor
 from qualcode.tui.transcript.units import Unit
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from qualcode.model.codebook import Code
     from qualcode.model.coding import Coding
@@ -31,13 +37,14 @@ if TYPE_CHECKING:
     from qualcode.tui.desk import Desk
     from qualcode.tui.surroundings import Surroundings
 
-CODEBOOK = "codebook.yaml"
-
 _UNREADABLE = re.compile("[\ud800-\udfff]")
 """What stands for bytes that were no text."""
 
 _LONGEST_WORD = 20
 """Characters of a word that is no command; more may be somebody's words, pasted by mistake."""
+
+_QUIT = "quit"
+"""Stands alone like the others, and is nothing to be done."""
 
 _ENDS = re.compile(r"(start\s+)?([+-]\d{1,4})(?:\s+(\S.*))?")
 
@@ -77,7 +84,8 @@ class Plain:
         self._line = 0
         self._guess: _Guess | None = None
         self._player: playing.Player | None = None
-        self._codes = Codes(session.book, session.retired)
+        self._numbers = Numbers(desk)
+        self._codes = Codes(session.book, session.retired, self._numbers)
         turns = [Span(one.start, one.end) for one in session.text.turns if one.start < one.end]
         found = sentences.find(session.text.text, language=session.record.language, turns=turns)
         self._cursor = Cursor(session.text, found.spans)
@@ -91,7 +99,7 @@ class Plain:
         self._show()
         try:
             for self._line, line in enumerate(lines, 1):
-                if line.strip().casefold() == "quit":
+                if line.strip().casefold() == _QUIT:
                     break
                 self._obey(line)
             self._drop_guess()
@@ -107,20 +115,21 @@ class Plain:
             self._drop_guess()
         try:
             if _UNREADABLE.search(line):
-                raise PlainLineError("this line is not text in UTF-8", mend="Save it as UTF-8.")
+                raise errors.UnreadableLineError
+            self._listen()
             self._take_in()
             self._do(word, rest.strip())
         except QualcodeError as problem:
             self._complain(self._line, problem)
 
     def _do(self, word: str, rest: str) -> None:
-        """One command; raises PlainLineError where there is none of that word."""
+        """One command; raises UnknownCommandError, NothingFollowsError."""
         if word in self._asking:
             self._asking[word](rest)
-        elif word not in self._alone:
-            raise PlainLineError(f"there is no command '{word[:_LONGEST_WORD]}'")
+        elif word not in self._alone and word != _QUIT:
+            raise errors.UnknownCommandError(word[:_LONGEST_WORD])
         elif rest:
-            raise PlainLineError(f"nothing comes after '{word}'")
+            raise errors.NothingFollowsError(word)
         else:
             self._alone[word]()
 
@@ -144,7 +153,7 @@ class Plain:
             "finished": self._finish,
             "play": self._play,
             "where": self._where,
-            "help": lambda: self._list(plain_words.help_lines()),
+            "help": lambda: self._list(words.help_lines()),
         }
 
     @property
@@ -165,6 +174,12 @@ class Plain:
     def _complain(self, line: int, problem: QualcodeError) -> None:
         self.failures += 1
         self._tell(line, problem)
+
+    def _listen(self) -> None:
+        """Say so where the player went away without having played."""
+        if self._player is not None and self._player.failed:
+            self._player.stop()
+            self._say(str(PlayerFailedError(self._player.program.name)))
 
     def _take_in(self) -> None:
         """Say what others have changed meanwhile."""
@@ -202,7 +217,7 @@ class Plain:
 
     def _search(self, rest: str) -> None:
         if not rest:
-            raise PlainLineError("say what to look for", mend="Say search and some words.")
+            raise errors.SomethingFollowsError("search", form=words.FORMS["search"])
         self._cursor.hits = self.session.search(rest)
         if self._cursor.hits:
             self._hit(0)
@@ -220,35 +235,31 @@ class Plain:
 
     def _tag(self, rest: str) -> None:
         if not rest:
-            raise PlainLineError("say which code", mend="Say tag and a code; codes lists them.")
+            raise errors.SomethingFollowsError("tag", form=words.FORMS["tag"])
         meant = self._codes.meant(rest)
         if meant.exact:
             self._put(meant.code, self._span)
             return
         self._guess = _Guess(meant.code, self._span, self._line)
-        name = plain_words.code_name(self.session.book, meant.code.id)
+        name = words.code_name(self.session.book, meant.code.id)
         self._say(f"do you mean {name}, {meant.code.name}? Say yes to put it on.")
 
     def _confirm(self) -> None:
         guess, self._guess = self._guess, None
         if guess is None:
-            raise PlainLineError("nothing was asked")
+            raise errors.NothingAskedError
         self._put(guess.code, guess.span)
 
     def _drop_guess(self) -> None:
         """A guess that nobody confirmed is a line that was not done."""
         guess, self._guess = self._guess, None
         if guess is not None:
-            name = plain_words.code_name(self.session.book, guess.code.id)
-            self._complain(
-                guess.line,
-                PlainLineError(
-                    f"{name} was only guessed, and not put on", mend="Say yes next time."
-                ),
-            )
+            name = words.code_name(self.session.book, guess.code.id)
+            self._complain(guess.line, errors.OnlyGuessedError(name))
 
     def _put(self, code: Code, span: Span) -> None:
         change = self.session.tag(code.id, span, at=self._now())
+        follow(self._numbers, self.session, change)
         self._number_codes()
         self._did(change, "tagged", "was tagged already", span, code.id)
 
@@ -260,16 +271,15 @@ class Plain:
 
     def _doubt(self, rest: str) -> None:
         coding = self._mine(rest)
-        change = self.session.set_doubt(coding, not coding.doubt, at=self._now())
+        change = self.session.set_doubt(coding, doubt=not coding.doubt, at=self._now())
         did = "no longer in doubt" if coding.doubt else "in doubt"
-        self._did(change, did, "was so already", self._span, coding.code)
+        span = Span(coding.segment.start, coding.segment.end)
+        self._did(change, did, "was so already", span, coding.code)
 
     def _ends(self, rest: str) -> None:
         asked = _ENDS.fullmatch(rest)
         if asked is None:
-            raise PlainLineError(
-                "that does not say how far", mend="Say ends +3, ends -1, or ends start +2."
-            )
+            raise errors.HowFarError
         coding = self._mine(asked[3] or "")
         here = Span(coding.segment.start, coding.segment.end)
         span = self._cursor.moved(here, int(asked[2]), start=asked[1] is not None)
@@ -280,25 +290,22 @@ class Plain:
 
     def _memo(self, rest: str) -> None:
         if not rest:
-            raise PlainLineError("say what to note", mend="Say memo and your note.")
+            raise errors.SomethingFollowsError("memo", form=words.FORMS["memo"])
         mine = self._mine_here()
         target = mine[0] if len(mine) == 1 else self._span
         self.session.write_memo(target, rest, at=self._now())
         on = "the passage"
         if len(mine) == 1:
-            on = plain_words.code_name(self.session.book, mine[0].code)
+            on = words.code_name(self.session.book, mine[0].code)
         self._say(f"memo on {on}: {self.session.text.locator(self._span.start)}")
 
     def _in_vivo(self, rest: str) -> None:
-        # 0.2 s, for it lies beside what draws the question on the screen.
-        from qualcode.tui.screens.coding_asking import in_vivo_name
-
-        name = in_vivo_name(self.session.text.text[self._span.start : self._span.end])
-        theme = self._codes.theme(rest) if rest else self._likely_theme()
         session = self.session
+        name = name_in_vivo(session.store, session.record, session.text, self._span)
+        theme = self._codes.theme(rest) if rest else self._likely_theme()
         edited = codebook_editing.add(
             session.store,
-            self._surroundings.folder / CODEBOOK,
+            self._book_path,
             name,
             parent=theme.id,
             proposed=True,
@@ -319,31 +326,31 @@ class Plain:
             if latest:
                 return latest[0]
         if len(themes) != 1:
-            known = ", ".join(theme.id for theme in themes)
-            raise PlainLineError("say under which theme", mend=f"The themes are: {known}.")
+            raise errors.NoSuchThemeError(known=[theme.id for theme in themes], named=False)
         return themes[0]
 
     def _undo(self) -> None:
-        self._reverted(self.session.undo(at=self._now()), "undone")
+        self._reverted(self.session.undo(file=self._book_path, at=self._now()), "undone")
 
     def _redo(self) -> None:
-        self._reverted(self.session.redo(at=self._now()), "done again")
+        self._reverted(self.session.redo(file=self._book_path, at=self._now()), "done again")
 
     def _reverted(self, change: Change, did: str) -> None:
-        if change.book:
-            follow(self.session.store, self._surroundings.folder / CODEBOOK)
+        follow(self._numbers, self.session, change)
         self._number_codes(anew=change.book)
-        self._say(plain_words.reverted(change, did))
+        self._say(words.reverted(change, did))
+        if change.file_left:
+            self._say(LEFT)
 
     def _finish(self) -> None:
         finished = not self.session.finished
-        self.session.set_finished(finished, at=self._now())
+        self.session.set_finished(finished=finished, at=self._now())
         self._say(f"{self.session.name} is {'finished' if finished else 'not finished'}")
 
     def _did(self, change: Change, did: str, did_not: str, span: Span, code: str) -> None:
         """What an act did, in the words of `qualcode tag`."""
         place = f"{self.session.text.locator(span.start)} [{span.start}:{span.end}]"
-        name = plain_words.code_name(self.session.book, code)
+        name = words.code_name(self.session.book, code)
         self._say(f"{did if change.records else did_not}: {place} {name}")
 
     def _mine_here(self, code: str = "") -> list[Coding]:
@@ -357,16 +364,13 @@ class Plain:
         return exact or found
 
     def _mine(self, code: str) -> Coding:
-        """The one coding that is meant; raises PlainLineError where none or several are."""
+        """The one coding that is meant; raises NoCodingHereError, SeveralCodingsHereError."""
         found = self._mine_here(code)
         if not found:
-            raise PlainLineError("no such coding of yours is here", mend="See: where")
+            raise errors.NoCodingHereError
         if len(found) > 1:
-            names = {plain_words.code_name(self.session.book, one.code): one for one in found}
-            mend = f"Say which: {', '.join(names)}."
-            if len(names) == 1:
-                mend = "Go to one of them with next, more or search."
-            raise PlainLineError("several codings of yours are here", mend=mend)
+            names = dict.fromkeys(words.code_name(self.session.book, one.code) for one in found)
+            raise errors.SeveralCodingsHereError(list(names))
         return found[0]
 
     # -- looking ----------------------------------------------------------------------------------
@@ -374,10 +378,10 @@ class Plain:
     def _list_codes(self, rest: str) -> None:
         theme = self._codes.theme(rest) if rest else None
         codes = self._codes
-        self._list(plain_words.code_lines(codes.book, theme, codes.usable, codes.numbers))
+        self._list(words.code_lines(codes.book, theme, codes.usable, codes.numbers))
 
     def _where(self) -> None:
-        self._list(plain_words.where_lines(self.session, self._span))
+        self._list(words.where_lines(self.session, self._span))
         self._show()
 
     def _play(self) -> None:
@@ -399,7 +403,7 @@ class Plain:
         self._desk.keep_place(
             record.uid, record.version_uid, span.start, span.end, self._cursor.unit
         )
-        self._list(plain_words.passage_lines(self.session, span))
+        self._list(words.passage_lines(self.session, span))
 
     def _list(self, lines: Iterable[str]) -> None:
         for line in lines:
@@ -408,14 +412,18 @@ class Plain:
     # -- helpers ----------------------------------------------------------------------------------
 
     @property
+    def _book_path(self) -> Path:
+        return self._surroundings.folder / CODEBOOK
+
+    @property
     def _span(self) -> Span:
         return self._cursor.span
 
     def _number_codes(self, *, anew: bool = False) -> None:
-        """Give the numbers to the codes used last; `anew` where the codebook has changed."""
+        """Settle which code has which number; `anew` where the codebook has changed."""
         if anew:
-            self._codes = Codes(self.session.book, self.session.retired)
-        self._codes.number(self._desk.pins, self.session.recent)
+            self._codes = Codes(self.session.book, self.session.retired, self._numbers)
+        self._codes.settle(self.session.recent)
 
     def _now(self) -> datetime:
         return self._surroundings.clock()

@@ -1,0 +1,398 @@
+"""One family of errors: each says in one sentence what is wrong, where, and how to mend it.
+
+A class builds its own sentence from facts; callers pass facts, not prose. No sentence ever holds a
+participant's name or the words of an interview. Each branch has a module of its own, and all names
+are here. The tree below is checked against the classes:
+
+    QualcodeError                  exit code 1 unless said otherwise
+        SeveralErrors              a batch gathers all its problems and says them together
+        InputError                 something in the input to mend
+            TranscriptError
+                EmptyTranscriptError
+                NotTextError
+                DamagedFileError
+                PasswordProtectedError
+                TooLargeError
+                TooManyLinesError
+                UnsupportedFormatError
+                WrongFormatError
+                UnknownFormatError
+                EncodingError
+                FileMissingError
+                FileUnreadableError
+                OutsideFolderError
+                TranscriptChangedError
+                NameTakenError
+                SameFileError
+            ManifestError
+                ManifestColumnError
+                ManifestValueError
+            CodebookError
+                CodebookSyntaxError
+                CodebookFieldError
+                CodesInUseError
+                UnknownCodeError
+                RetiredCodeError
+                CodebookEditError
+                    CodeUnnamedError
+                    KeyTakenError
+                    UnderItselfError
+                    NoSiblingError
+                    ThemeFieldsError
+                    MergeIntoItselfError
+                    MergeIntoOwnCodeError
+                CodebookMissingError
+                CodebookChangedError
+                CodebookBehindError
+                CodebookReadOnlyError
+            PlaceError
+                EmptySpanError
+                SpanOutsideTextError
+                UnknownTurnError
+                NoTimesError
+                QuoteNotFoundError
+                QuoteAmbiguousError
+                NoSuchCodingError
+            UnknownNameError
+                UnknownTranscriptError
+                UnknownParticipantError
+                UnknownCoderError
+                UnknownSpeakerError
+                UnknownMemoError
+            FilterError
+            QueryError
+            PlainLineError
+                UnreadableLineError
+                UnknownCommandError
+                NothingFollowsError
+                SomethingFollowsError
+                HowFarError
+                TooFarError
+                NothingAskedError
+                OnlyGuessedError
+                NothingFoundYetError
+                NoCodeLikeThatError
+                NoCodeOfNumberError
+                SeveralCodesError
+                NoSuchThemeError
+                NoCodingHereError
+                SeveralCodingsHereError
+            CodingTableError
+            TableError
+            NotYoursError
+            NothingToUndoError
+            ChangedSinceError
+            NotUndoableError
+            NotUndoneHereError
+            CodingGoneError
+            TranscriptCodedError
+            CodesCodedError
+            UnstorableTextError
+            FileExistsAlreadyError
+            OutputError
+        HelperError                a program beside qualcode that did not do its part
+            SentencesError
+            PlayingError
+                NoRecordingError
+                RecordingMissingError
+                RecordingKindError
+                NoTimeError
+                PlayerMissingError
+                PlayerFailedError
+        WithheldError              exit code 4: refused by consent
+        UsageError                 exit code 2
+            ProjectNotGivenError
+            CoderNotGivenError
+            NotATerminalError
+            ProjectElsewhereError
+            UnknownSuffixError
+            ExtraMissingError
+            BackupByServerError
+        StoreError                 exit code 3
+            StoreMissingError
+            StoreReplacedError
+            StoreLockedError
+            StoreDamagedError
+            StoreNotOursError
+            StoreNewerError
+            StoreOlderError
+            StoreReadOnlyError
+            StoreUnreadableError
+            StoreFullError
+            StoreDiskError
+            StoreUnreachableError
+            StoreEncodingError
+            IdentitiesMissingError
+            IdentitiesNotOursError
+            UpgradeFailedError
+"""
+
+from __future__ import annotations
+
+from qualcode.errors.acts import (
+    ChangedSinceError,
+    CodesCodedError,
+    CodingGoneError,
+    NothingToUndoError,
+    NotUndoableError,
+    NotUndoneHereError,
+    NotYoursError,
+    TranscriptCodedError,
+)
+from qualcode.errors.base import (
+    InputError,
+    QualcodeError,
+    SeveralErrors,
+)
+from qualcode.errors.beside import (
+    HelperError,
+    NoRecordingError,
+    NoTimeError,
+    PlayerFailedError,
+    PlayerMissingError,
+    PlayingError,
+    RecordingKindError,
+    RecordingMissingError,
+    SentencesError,
+)
+from qualcode.errors.codebook import (
+    CodebookBehindError,
+    CodebookChangedError,
+    CodebookEditError,
+    CodebookError,
+    CodebookFieldError,
+    CodebookMissingError,
+    CodebookReadOnlyError,
+    CodebookSyntaxError,
+    CodesInUseError,
+    CodeUnnamedError,
+    KeyTakenError,
+    MergeIntoItselfError,
+    MergeIntoOwnCodeError,
+    NoSiblingError,
+    RetiredCodeError,
+    ThemeFieldsError,
+    UnderItselfError,
+    UnknownCodeError,
+)
+from qualcode.errors.names import (
+    UnknownCoderError,
+    UnknownMemoError,
+    UnknownNameError,
+    UnknownParticipantError,
+    UnknownSpeakerError,
+    UnknownTranscriptError,
+)
+from qualcode.errors.places import (
+    EmptySpanError,
+    NoSuchCodingError,
+    NoTimesError,
+    PlaceError,
+    QuoteAmbiguousError,
+    QuoteNotFoundError,
+    SpanOutsideTextError,
+    UnknownTurnError,
+)
+from qualcode.errors.plain import (
+    HowFarError,
+    NoCodeLikeThatError,
+    NoCodeOfNumberError,
+    NoCodingHereError,
+    NoSuchThemeError,
+    NothingAskedError,
+    NothingFollowsError,
+    NothingFoundYetError,
+    OnlyGuessedError,
+    PlainLineError,
+    SeveralCodesError,
+    SeveralCodingsHereError,
+    SomethingFollowsError,
+    TooFarError,
+    UnknownCommandError,
+    UnreadableLineError,
+)
+from qualcode.errors.store import (
+    IdentitiesMissingError,
+    IdentitiesNotOursError,
+    StoreDamagedError,
+    StoreDiskError,
+    StoreEncodingError,
+    StoreError,
+    StoreFullError,
+    StoreLockedError,
+    StoreMissingError,
+    StoreNewerError,
+    StoreNotOursError,
+    StoreOlderError,
+    StoreReadOnlyError,
+    StoreReplacedError,
+    StoreUnreachableError,
+    StoreUnreadableError,
+    UpgradeFailedError,
+)
+from qualcode.errors.tables import (
+    CodingTableError,
+    FileExistsAlreadyError,
+    FilterError,
+    OutputError,
+    QueryError,
+    TableError,
+    UnstorableTextError,
+)
+from qualcode.errors.transcripts import (
+    DamagedFileError,
+    EmptyTranscriptError,
+    EncodingError,
+    FileMissingError,
+    FileUnreadableError,
+    ManifestColumnError,
+    ManifestError,
+    ManifestValueError,
+    NameTakenError,
+    NotTextError,
+    OutsideFolderError,
+    PasswordProtectedError,
+    SameFileError,
+    TooLargeError,
+    TooManyLinesError,
+    TranscriptChangedError,
+    TranscriptError,
+    UnknownFormatError,
+    UnsupportedFormatError,
+    WrongFormatError,
+)
+from qualcode.errors.usage import (
+    BackupByServerError,
+    CoderNotGivenError,
+    ExtraMissingError,
+    NotATerminalError,
+    ProjectElsewhereError,
+    ProjectNotGivenError,
+    UnknownSuffixError,
+    UsageError,
+    WithheldError,
+)
+
+__all__ = [
+    "BackupByServerError",
+    "ChangedSinceError",
+    "CodeUnnamedError",
+    "CodebookBehindError",
+    "CodebookChangedError",
+    "CodebookEditError",
+    "CodebookError",
+    "CodebookFieldError",
+    "CodebookMissingError",
+    "CodebookReadOnlyError",
+    "CodebookSyntaxError",
+    "CoderNotGivenError",
+    "CodesCodedError",
+    "CodesInUseError",
+    "CodingGoneError",
+    "CodingTableError",
+    "DamagedFileError",
+    "EmptySpanError",
+    "EmptyTranscriptError",
+    "EncodingError",
+    "ExtraMissingError",
+    "FileExistsAlreadyError",
+    "FileMissingError",
+    "FileUnreadableError",
+    "FilterError",
+    "HelperError",
+    "HowFarError",
+    "IdentitiesMissingError",
+    "IdentitiesNotOursError",
+    "InputError",
+    "KeyTakenError",
+    "ManifestColumnError",
+    "ManifestError",
+    "ManifestValueError",
+    "MergeIntoItselfError",
+    "MergeIntoOwnCodeError",
+    "NameTakenError",
+    "NoCodeLikeThatError",
+    "NoCodeOfNumberError",
+    "NoCodingHereError",
+    "NoRecordingError",
+    "NoSiblingError",
+    "NoSuchCodingError",
+    "NoSuchThemeError",
+    "NoTimeError",
+    "NoTimesError",
+    "NotATerminalError",
+    "NotTextError",
+    "NotUndoableError",
+    "NotUndoneHereError",
+    "NotYoursError",
+    "NothingAskedError",
+    "NothingFollowsError",
+    "NothingFoundYetError",
+    "NothingToUndoError",
+    "OnlyGuessedError",
+    "OutputError",
+    "OutsideFolderError",
+    "PasswordProtectedError",
+    "PlaceError",
+    "PlainLineError",
+    "PlayerFailedError",
+    "PlayerMissingError",
+    "PlayingError",
+    "ProjectElsewhereError",
+    "ProjectNotGivenError",
+    "QualcodeError",
+    "QueryError",
+    "QuoteAmbiguousError",
+    "QuoteNotFoundError",
+    "RecordingKindError",
+    "RecordingMissingError",
+    "RetiredCodeError",
+    "SameFileError",
+    "SentencesError",
+    "SeveralCodesError",
+    "SeveralCodingsHereError",
+    "SeveralErrors",
+    "SomethingFollowsError",
+    "SpanOutsideTextError",
+    "StoreDamagedError",
+    "StoreDiskError",
+    "StoreEncodingError",
+    "StoreError",
+    "StoreFullError",
+    "StoreLockedError",
+    "StoreMissingError",
+    "StoreNewerError",
+    "StoreNotOursError",
+    "StoreOlderError",
+    "StoreReadOnlyError",
+    "StoreReplacedError",
+    "StoreUnreachableError",
+    "StoreUnreadableError",
+    "TableError",
+    "ThemeFieldsError",
+    "TooFarError",
+    "TooLargeError",
+    "TooManyLinesError",
+    "TranscriptChangedError",
+    "TranscriptCodedError",
+    "TranscriptError",
+    "UnderItselfError",
+    "UnknownCodeError",
+    "UnknownCoderError",
+    "UnknownCommandError",
+    "UnknownFormatError",
+    "UnknownMemoError",
+    "UnknownNameError",
+    "UnknownParticipantError",
+    "UnknownSpeakerError",
+    "UnknownSuffixError",
+    "UnknownTranscriptError",
+    "UnknownTurnError",
+    "UnreadableLineError",
+    "UnstorableTextError",
+    "UnsupportedFormatError",
+    "UpgradeFailedError",
+    "UsageError",
+    "WithheldError",
+    "WrongFormatError",
+]

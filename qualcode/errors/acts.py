@@ -1,0 +1,93 @@
+"""Acts that are not done, or not taken back, for what else stands in the project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.errors.base import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class NotYoursError(InputError):
+    """Somebody would change what another coder has laid down."""
+
+    def __init__(self, what: str, *, owner: str, coder: str) -> None:
+        super().__init__(
+            f"this {what} is {owner}'s, and only {owner} changes it",
+            mend=f"Lay one of {coder}'s own beside it.",
+        )
+
+
+class NothingToUndoError(InputError):
+    """There is no act left to undo or to redo."""
+
+    def __init__(self, coder: str, *, redo: bool = False) -> None:
+        verb = "redo" if redo else "undo"
+        mend = (
+            None
+            if coder == "script"
+            else f"What was done without a coder, such as an import: qualcode --coder script {verb}"
+        )
+        super().__init__(f"there is nothing of {coder}'s to {verb}", mend=mend)
+
+
+class ChangedSinceError(InputError):
+    """An act cannot be undone because somebody built on it since."""
+
+    def __init__(self, verb: str, *, count: int) -> None:
+        noun = "record has" if count == 1 else "records have"
+        super().__init__(
+            f"'{verb}' is not undone: {count} {noun} been changed since by another act",
+            mend="Undo or correct that later act first.",
+        )
+
+
+class NotUndoableError(InputError):
+    """An act holds changes that this program cannot take back."""
+
+    def __init__(self, verb: str) -> None:
+        super().__init__(
+            f"'{verb}' cannot be taken back by this program: it was written by a newer qualcode",
+            mend="Update qualcode with: pip install --upgrade qualcode",
+        )
+
+
+class NotUndoneHereError(InputError):
+    """The latest act was none of coding, and whoever codes does not mean it."""
+
+    def __init__(self, verb: str, *, redo: bool = False) -> None:
+        done = "done again" if redo else "taken back"
+        super().__init__(
+            f"the latest act is '{verb}', which is not {done} while coding",
+            mend=f"If it is meant, leave and run: qualcode {'redo' if redo else 'undo'}",
+        )
+
+
+class CodingGoneError(InputError):
+    """A coding was asked for that somebody has taken off meanwhile."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__("this coding is no longer there", where=where)
+
+
+class TranscriptCodedError(InputError):
+    """A transcript that holds codings would vanish."""
+
+    def __init__(self, name: str, *, codings: int, verb: str) -> None:
+        super().__init__(
+            f"'{name}' is not {verb}: it holds {codings} {'coding' if codings == 1 else 'codings'}",
+            mend="Untag or undo those first; nothing was changed.",
+        )
+
+
+class CodesCodedError(InputError):
+    """Codes that hold codings would vanish."""
+
+    def __init__(self, codes: Sequence[tuple[str, int]]) -> None:
+        listed = ", ".join(f"{code} ({count})" for code, count in codes)
+        super().__init__(
+            f"these codes are not taken away, because they hold codings: {listed}",
+            mend="Untag or undo those first; nothing was changed.",
+        )

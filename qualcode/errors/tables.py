@@ -1,0 +1,79 @@
+"""Filters, searches and tables that cannot be understood, and files that cannot be written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.errors.base import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class FilterError(InputError):
+    """A filter is not of the form NAME=VALUE, or nothing has that name."""
+
+    def __init__(self, text: str, *, known: Sequence[str] | None = None) -> None:
+        if known is None:
+            super().__init__(
+                f"'{text}' is not a filter", mend="Write NAME=VALUE, such as place=Thornwick."
+            )
+        else:
+            super().__init__(
+                f"nothing here has an attribute '{text}'",
+                mend=f"The attributes are: {', '.join(known)}." if known else "Import a manifest.",
+            )
+
+
+class QueryError(InputError):
+    """A search cannot be understood."""
+
+    def __init__(self, query: str, problem: str) -> None:
+        super().__init__(
+            f"'{query}' cannot be searched: {problem}",
+            mend='Write words, "a phrase", fund* or /a regular expression/.',
+        )
+
+
+class CodingTableError(InputError):
+    """A table of codings lacks something."""
+
+    def __init__(self, problem: str, *, where: str, mend: str) -> None:
+        super().__init__(problem, where=where, mend=mend)
+
+
+class TableError(InputError):
+    """A table cannot be read to its cells."""
+
+    def __init__(self, problem: str, *, where: str, mend: str) -> None:
+        super().__init__(problem, where=where, mend=mend)
+
+
+class UnstorableTextError(InputError):
+    """Text holds a character that no database keeps."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what} holds a character that cannot be stored: a NUL, or half of a pair",
+            mend="Take it out of the source and try again; nothing was changed.",
+        )
+
+
+class FileExistsAlreadyError(InputError):
+    """A new file or folder would replace one that is there."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "this is already there", where=where, mend="Choose another name, or move it away."
+        )
+
+
+class OutputError(InputError):
+    """A file cannot be written."""
+
+    def __init__(self, *, where: str, why: str) -> None:
+        super().__init__(
+            f"the file cannot be written: {why}",
+            where=where,
+            mend="Nothing was left half-written. Choose another place, or make room.",
+        )

@@ -1,0 +1,109 @@
+"""Wrong use, and what consent refuses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.errors.base import QualcodeError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class WithheldError(QualcodeError):
+    """Words were to leave that somebody keeps back."""
+
+    exit_code = 4
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "these words may not leave: who said them, or could have, is withheld", where=where
+        )
+
+
+class UsageError(QualcodeError):
+    """The command was called in a way that cannot work."""
+
+    exit_code = 2
+
+
+class ProjectNotGivenError(UsageError):
+    """No project was named and none was found."""
+
+    def __init__(self, *, folder: str, found: Sequence[str] = ()) -> None:
+        self.found = tuple(found)
+        if found:
+            super().__init__(
+                f"there are several projects in {folder}: {', '.join(found)}",
+                mend="Choose one with --project.",
+            )
+        else:
+            super().__init__(
+                f"there is no project in {folder} or above it",
+                mend="Make one with: qualcode new DIR, or give --project.",
+            )
+
+
+class CoderNotGivenError(UsageError):
+    """Somebody acts, and it is not known who."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "it is not known who is coding",
+            mend="Give --coder NAME once; it is remembered for this project.",
+        )
+
+
+class NotATerminalError(UsageError):
+    """The coding screen was called where there is no terminal, or one that only prints lines."""
+
+    def __init__(self, *, cannot_draw: bool = False) -> None:
+        super().__init__(
+            "this terminal cannot draw the coding screen"
+            if cannot_draw
+            else "the coding screen needs a terminal",
+            mend="Code in plain lines with: qualcode code --plain",
+        )
+
+
+class ProjectElsewhereError(UsageError):
+    """A new project's file was to lie in another folder than its codebook and transcripts."""
+
+    def __init__(self, *, where: str, folder: str) -> None:
+        super().__init__(
+            f"the project's file is to lie in its folder, {folder}",
+            where=where,
+            mend="Leave --project out, or give it the URL of a server.",
+        )
+
+
+class UnknownSuffixError(UsageError):
+    """A file name's ending names no format that can be written."""
+
+    def __init__(self, name: str, *, known: Sequence[str]) -> None:
+        super().__init__(
+            f"'{name}' does not say which format to write",
+            mend=f"End it in one of {', '.join(known)}, or give --format.",
+        )
+
+
+class ExtraMissingError(UsageError):
+    """An optional library is needed and not installed."""
+
+    def __init__(self, what: str, *, extra: str) -> None:
+        super().__init__(
+            f"{what} needs a library that is not installed",
+            mend=f"Run: pip install 'qualcode[{extra}]'",
+        )
+
+
+class BackupByServerError(UsageError):
+    """A project on a server is backed up by the server's own tools."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "a project on a database server is backed up by the server's own program",
+            where=where,
+            mend="Run: pg_dump --exclude-schema=identity --format=custom --file=study.dump URL; "
+            "without --exclude-schema the names of participants are in the dump.",
+        )
