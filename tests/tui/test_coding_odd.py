@@ -203,6 +203,33 @@ async def test_where_no_recording_is_known_that_is_said(
         assert "no recording is known" in line(pilot.app, "status")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="scripts with #! as the players")
+@in_the_app
+async def test_of_several_players_one_is_chosen_once(
+    surroundings: Surroundings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs = tmp_path / "programs"
+    write(programs, dict.fromkeys(("mpv", "ffplay"), "#!/bin/sh\n"))
+    for program in programs.iterdir():
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(programs))
+    said = "[00:00:01] I: Who?\n\n[00:00:04] P01: All of us, with a bucket.\n"
+    manifest = "interview_id,file,participant,recording\nP01,P01.txt,P01,P01.mp3\n"
+    write(surroundings.folder, {"P01.txt": said, "m.csv": manifest, "P01.mp3": "sound"})
+    with new_store(surroundings.folder) as store:
+        assert bring_in(store, manifest=surroundings.folder / "m.csv").written
+        async with coding(store, surroundings, transcript="P01") as pilot:
+            await pressed(pilot, "space")
+            assert screen_of(pilot.app).asking.which_key.is_open
+            await pressed(pilot, "2")
+            assert pilot.app.settings.player == "ffplay"
+            await pressed(pilot, "space", "space")
+            assert not screen_of(pilot.app).asking.which_key.is_open
+            player = screen_of(pilot.app).beyond.player
+            assert player is not None
+            assert player.program.name == "ffplay"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a script with #! as the player")
 @in_the_app
 async def test_a_player_that_cannot_play_is_said(

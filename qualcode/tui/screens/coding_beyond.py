@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import PlayerFailedError, QualcodeError
 from qualcode.text.counting import counted
 from qualcode.text.words import count_words
+from qualcode.tui.widgets.which_key import Choice
 
 if TYPE_CHECKING:
     from qualcode.tui.playing import Player
@@ -39,7 +40,13 @@ class Beyond:
 
     def play(self) -> None:
         """Play the turn under the cursor, or stop what plays."""
-        from qualcode.tui.playing import Player, find_player, find_recording, turn_times
+        from qualcode.tui.playing import (
+            Player,
+            find_player,
+            find_recording,
+            installed_players,
+            turn_times,
+        )
 
         if self.player is not None and self.player.stop():
             self._screen.say("stopped")
@@ -51,12 +58,24 @@ class Beyond:
                 session.record.recording, app.surroundings.folder, where=session.name
             )
             start_ms, end_ms = turn_times(session.text, offset)
+            installed = [] if app.settings.player else [one.name for one in installed_players()]
+            if len(installed) > 1:
+                choices = [Choice("", name, name) for name in installed]
+                self._screen.asking.menu("Play recordings with", choices, self._play_with)
+                return
             self.player = Player(find_player(app.settings.player))
             self.player.play(path, start_ms, end_ms)
         except QualcodeError as problem:
             self._screen.say(str(problem), error=True)
             return
         self._screen.say(f"playing {session.text.locator(offset)}: the same key stops it")
+
+    def _play_with(self, name: str) -> None:
+        """Play, now and from now on, with the program that was chosen."""
+        problem = self._screen.app.choose_setting("player", name)
+        self.play()
+        if problem is not None:
+            self._screen.say(problem, error=True)
 
     def look(self) -> None:
         """Say so where the player went away without having played."""
