@@ -56,6 +56,7 @@ class Corpus:
         self._filter = Filter(where, known=self.attributes)
         self._paths = {code.id: self.book.path(code.id) for code in self.book.codes}
         self._closed: dict[str, Stretches] = {}
+        self._said: dict[tuple[str, str], str | None] = {}
         self.withheld = 0
 
     def code(self, name: str) -> Code:
@@ -140,10 +141,21 @@ class Corpus:
 
     def speaker(self, passage: Passage) -> str | None:
         """Who speaks at the start of a passage, as far as it may be said."""
-        labels = list(self._speakers.get(passage.transcript.uid, {}))
-        label = "" if passage.speaker is None else passage.speaker.label
+        return self._as_said(passage.transcript, passage.speaker)
+
+    def speaker_of(self, transcript: StoredTranscript, turn: Turn) -> str | None:
+        """Who speaks in a turn, as far as it may be said; worked out once for each label."""
+        key = transcript.uid, turn.speaker or ""
+        if key not in self._said:
+            speaker = self._speakers.get(transcript.uid, {}).get(turn.speaker or "")
+            self._said[key] = self._as_said(transcript, speaker)
+        return self._said[key]
+
+    def _as_said(self, transcript: StoredTranscript, speaker: Speaker | None) -> str | None:
+        labels = list(self._speakers.get(transcript.uid, {}))
+        label = "" if speaker is None else speaker.label
         number = labels.index(label) + 1 if label in labels else len(labels) + 1
-        return self.consent.speaker(passage.speaker, number)
+        return self.consent.speaker(speaker, number)
 
     def _participant(
         self, transcript: StoredTranscript, speaker: Speaker | None

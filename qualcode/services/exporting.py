@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import tempfile
@@ -12,6 +13,7 @@ from typing import BinaryIO
 
 from qualcode import errors
 from qualcode.exporters import write_matrix, write_quotations
+from qualcode.exporters.registry import QUOTATION_EXPORTERS
 from qualcode.model.matrix import ExportReport, MatrixReport, Quotation
 from qualcode.services import retrieving
 from qualcode.services.coding_rows import looks_like_codings
@@ -81,6 +83,24 @@ def stands_there(target: Path) -> bool:
     except (OSError, ValueError) as problem:
         raise _no_output(str(target), problem) from None
     return True
+
+
+def check_target(target: Path) -> None:
+    """Refuse a file that `save_codings` would refuse, before anything is asked or written.
+
+    Raises UnknownSuffixError, OutputError, or FileExistsAlreadyError.
+    """
+    suffix = _suffix(target)
+    if suffix not in QUOTATION_EXPORTERS:
+        raise errors.UnknownSuffixError(suffix, known=[f".{one}" for one in QUOTATION_EXPORTERS])
+    stands_there(target)
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder has that name")
+        target.parent.stat()
+        _refuse_to_replace(target, suffix, str(target))
+    except OSError as problem:
+        raise _no_output(str(target), problem) from None
 
 
 def quotations_bytes(quotations: Sequence[Quotation], format: str) -> bytes:  # noqa: A002

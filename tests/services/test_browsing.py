@@ -10,6 +10,7 @@ from services.fair import OTHER, new_fair
 from services.study import BY, bring_in, tick, write
 
 from qualcode.services import browsing, coding, retrieving
+from qualcode.services.browsing import Voice
 from qualcode.store.store import Store
 
 
@@ -66,3 +67,81 @@ def test_an_attribute_that_nobody_has_is_not_offered(store: Store, folder: Path)
 
     assert "organisation" not in choices.values
     assert choices.values["transcript"] == ("talk",)
+
+
+# -- who speaks in a passage and around it --------------------------------------------------------
+
+_TALK = """\
+I: Who pays for it?
+
+Ama: The council pays half.
+
+I: And the rest of it?
+
+Ama: We patch it together.
+
+Bea: I sell cakes.
+
+I: Thank you.
+"""
+_TWO = """\
+interview_id,file,participant,name,speaker,attribution
+T1,T1.txt,P11,Ama Boateng,Ama,role
+T1,T1.txt,P12,Bea Holt,Bea,{level}
+"""
+
+
+def talk(fair: Store, tmp_path: Path, *, level: str = "named") -> None:
+    folder = write(tmp_path / "talk", {"T1.txt": _TALK, "m.csv": _TWO.format(level=level)})
+    assert bring_in(fair, manifest=folder / "m.csv").written
+
+
+def voices(fair: Store, *, words: str, context: int) -> list[Voice]:
+    quote = browsing.passages_page(fair, context=context)
+    (one,) = (one for one in quote.quotations if one.text == words)
+    return list(quote.voices[one.coding])
+
+
+def test_each_voice_stands_where_its_turn_begins_and_is_named_as_consent_allows(
+    fair: Store, tmp_path: Path
+) -> None:
+    talk(fair, tmp_path)
+    words = "half.\n\nAnd the rest of it?\n\nWe patch"
+    place = coding.Place(quote=words)
+    coding.tag(fair, "T1", "trading", place, by=BY, at=tick())
+
+    assert voices(fair, words=words, context=60) == [
+        ("before", 7, "Interviewer"),
+        ("before", 3, "P11"),
+        ("text", 7, "Interviewer"),
+        ("text", 28, "P11"),
+        ("after", 2, "Bea"),
+        ("after", 5, "Interviewer"),
+    ]
+    assert voices(fair, words=words, context=4) == [
+        ("before", 4, "Interviewer"),
+        ("before", 3, "P11"),
+        ("text", 7, "Interviewer"),
+        ("text", 28, "P11"),
+        ("after", 2, "Bea"),
+    ]
+    assert voices(fair, words=words, context=0)[0] == ("text", 0, "P11")
+
+
+def test_who_may_not_be_cited_is_no_voice(fair: Store, tmp_path: Path) -> None:
+    talk(fair, tmp_path, level="withheld")
+    words = "We patch it together."
+    coding.tag(fair, "T1", "trading", coding.Place(quote=words), by=BY, at=tick())
+
+    assert voices(fair, words=words, context=60)[-2:] == [
+        ("before", 5, "Interviewer"),
+        ("text", 0, "P11"),
+    ]
+
+
+def test_the_passages_are_those_that_are_retrieved(fair: Store) -> None:
+    page = browsing.passages_page(fair, context=60)
+    retrieved = retrieving.quotes(fair, context=60)
+
+    assert (page.quotations, page.withheld) == (retrieved.quotations, retrieved.withheld)
+    assert retrieved.withheld == 1

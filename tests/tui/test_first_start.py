@@ -87,10 +87,8 @@ async def test_one_of_those_who_are_known_is_chosen_and_remembered(
         assert shown(pilot.app) is FirstStart
 
         await pressed(pilot, "down", "enter")
-        assert shown(pilot.app) is Choose
-        await pressed(pilot, "2")
 
-        assert shown(pilot.app) is Home
+        assert shown(pilot.app) is Home, "who has coded here is not greeted as new"
         assert pilot.app.coder == "tomasz"
         assert remembered == ["tomasz"]
 
@@ -105,8 +103,11 @@ async def test_a_new_name_is_typed_and_no_name_is_none(
         assert isinstance(pilot.app.screen, Prompt)
         assert pilot.app.screen.query_one(Hint).text == "Type a name."
 
-        await pressed(pilot, *"Eve", "enter", "2")
+        await pressed(pilot, *"Eve", "enter")
+        assert shown(pilot.app) is Choose
+        await pressed(pilot, "2")
 
+        assert shown(pilot.app) is Home
         assert pilot.app.coder == "Eve"
         assert remembered == ["Eve"]
 
@@ -117,9 +118,36 @@ async def test_a_name_that_is_known_is_theirs_however_it_is_written(
 ) -> None:
     async with driven(app_of(study, surroundings), size=SMALL) as pilot:
         await settled(pilot)
-        await pressed(pilot, "end", "enter", *"AMINA", "enter")
+        await pressed(pilot, "end", "enter", "space", *"AMINA", "space", "enter")
 
+        assert shown(pilot.app) is Home, "and nobody welcomes them as new"
         assert pilot.app.coder == "amina"
+        assert remembered == ["amina"]
+
+
+@in_the_app
+async def test_esc_says_what_it_does_and_leads_back_to_the_names(
+    study: Store, surroundings: Surroundings
+) -> None:
+    async with driven(app_of(study, surroundings), "end", "enter", size=SMALL) as pilot:
+        assert "Esc: back, with no name given" in pilot.app.screen.query_one(Hint).text
+        await pressed(pilot, "x", "escape")
+        assert shown(pilot.app) is FirstStart
+        assert pilot.app.coder == ""
+
+
+@in_the_app
+async def test_whoever_asks_who_they_are_may_stay_it_by_esc(
+    study: Store, surroundings: Surroundings, remembered: list[str]
+) -> None:
+    async with driven(app_of(study, surroundings, "amina"), "w", size=SMALL) as pilot:
+        assert "Esc: stay amina" in pilot.app.screen.query_one("#footer", OneLine).text
+        await pressed(pilot, "end", "enter")
+        assert "Esc: back; you stay amina" in pilot.app.screen.query_one(Hint).text
+        await pressed(pilot, "escape", "escape")
+
+        assert shown(pilot.app) is Home
+        assert (pilot.app.coder, remembered) == ("amina", [])
 
 
 @in_the_app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -13,7 +14,7 @@ from qualcode.errors import QueryError
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import Memo, MemoTarget, MemoType
 from qualcode.model.matrix import Quotation
-from qualcode.services.browsing import CodebookPage, FilterChoices
+from qualcode.services.browsing import CodebookPage, FilterChoices, Voice
 from qualcode.tui.keymap import Keymap
 from qualcode.tui.looks import NO_LETTER, ColourMode, make_look
 from qualcode.tui.widgets import codebook_text, quotation_text, quote_filter
@@ -115,8 +116,71 @@ def test_the_context_shows_as_many_words_around_as_are_wanted() -> None:
     def words(around: int) -> str:
         return quotation_text.in_context(QUOTATION, mark=mark, name=name, around=around).plain
 
-    assert "… three four [The grant paid for the tent] five six …" in words(2)
-    assert "… one two three four [" in words(60)
+    assert "… three four «The grant paid for the tent» five six …" in words(2)
+    assert "… one two three four «" in words(60)
+
+
+VOICES = (
+    Voice("before", 4, "Interviewer"),
+    Voice("before", 2, "P01"),
+    Voice("text", 10, "Interviewer"),
+    Voice("text", 19, "P01"),
+    Voice("after", 0, None),
+    Voice("after", 2, "P01"),
+)
+
+
+def body(around: int, voices: Sequence[Voice], one: Quotation = QUOTATION) -> list[str]:
+    text = quotation_text.in_context(one, mark=mark, name=name, around=around, voices=voices)
+    return text.plain.split("\n\n", 1)[1].split("\n\nMay be")[0].split("\n")
+
+
+def test_whoever_else_begins_to_speak_stands_on_a_row_of_their_own() -> None:
+    assert body(60, VOICES) == [
+        "… Interviewer: one two",
+        "P01: three four «The grant",
+        "Interviewer: paid for",
+        "P01: the tent»",
+        "?: five six",
+        "P01: seven …",
+    ]
+
+
+def test_with_less_context_it_begins_with_who_speaks_there() -> None:
+    assert body(3, VOICES)[:2] == ["… Interviewer: two", "P01: three four «The grant"]
+    assert body(1, VOICES)[0] == "… P01: four «The grant"
+
+
+def test_whoever_goes_on_speaking_is_named_once() -> None:
+    voices = [Voice("before", 4, "P01"), Voice("before", 2, "P01"), Voice("text", 0, "P01")]
+    assert body(60, voices) == [
+        "… P01: one two three four «The grant paid for the tent» five six seven …"
+    ]
+    bare = replace(QUOTATION, before="", after="")
+    alone = body(60, [Voice("text", 0, "P01")], bare)
+    assert alone == ["P01: «The grant paid for the tent»"]
+
+
+def test_a_passage_looks_like_its_theme_and_not_by_colour_alone() -> None:
+    tint = Style(bgcolor="#102030")
+    text = quotation_text.in_context(QUOTATION, mark=mark, name=name, around=2, tint=tint)
+    at = text.plain.index("«The grant")
+    shown = [span.style for span in text.spans if span.start <= at + 3 < span.end]
+    assert shown == [Style(bold=True) + tint]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_row_shows_the_coder_only_where_there_are_several(width: int) -> None:
+    other = replace(QUOTATION, coder="Tomasz Wieczorkowski")
+    cells = quotation_text.coder_cells([QUOTATION, other])
+    assert cells == len("Tomasz Wieczorkowski")
+    assert quotation_text.coder_cells([QUOTATION, replace(QUOTATION, coder="Amina")]) == 0
+    for one in (QUOTATION, other):
+        row = quotation_text.row(
+            one, width, locator_cells=6, coder_cells=cells, mark=mark, name=name
+        )
+        assert row.plain.startswith(f"P01 ¶2 {one.coder[:3]}")
+        assert "Grant" in row.plain[:32]
 
 
 def test_a_passage_of_a_whole_interview_is_shown_in_part_and_says_so() -> None:
@@ -124,6 +188,7 @@ def test_a_passage_of_a_whole_interview_is_shown_in_part_and_says_so() -> None:
     words = quotation_text.in_context(
         long, mark=mark, name=name, around=60, more="Enter goes there"
     ).plain
+    assert "Enter goes there» five six" in words
 
     assert len(words) < 21_000
     assert "more words: Enter goes there" in words

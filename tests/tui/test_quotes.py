@@ -20,6 +20,7 @@ from qualcode.tui.app import QualcodeApp, make_app
 from qualcode.tui.keys import BY_ID, Scope, commands
 from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.surroundings import Surroundings
+from qualcode.tui.widgets.dialogs import Hint, Prompt
 from qualcode.tui.widgets.find_line import FindLine
 from qualcode.tui.widgets.line import OneLine
 from qualcode.tui.widgets.reading import Reading
@@ -75,6 +76,8 @@ async def test_all_that_may_leave_is_listed_and_the_rest_is_counted(
         assert "P01 ¶2" in lines(app)[0]
         assert "Grant aid" in lines(app)[0]
         assert "The grant paid" in lines(app)[0]
+        assert f" {BY} " in lines(app)[0]
+        assert f" {OTHER} " in lines(app)[1]
         assert "zanzibar" not in "\n".join(lines(app))
 
 
@@ -85,7 +88,8 @@ async def test_the_context_says_all_that_is_known_of_the_passage(
     async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=WIDE) as pilot:
         await pressed(pilot, "down", "down")
         words = pilot.app.screen.query_one("#context", Reading).words
-        assert "[we all patched it together]" in words
+        assert "«we all patched it together»" in words
+        assert "\nInterviewer: And now?\nP01: Now we fundraise" in words
         assert "it leaked." in words
         assert f"coded by {BY}" in words
         assert "Doubt: " in words
@@ -183,19 +187,50 @@ async def test_a_file_that_is_there_is_written_over_only_when_that_is_said(
     async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=SMALL) as pilot:
         await pressed(pilot, "e", *"out.json", "enter", "n")
         assert there.read_text() == "[]"
+        assert pilot.app.screen.query_one(Input).value == "out.json", "another name may be typed"
+        await pressed(pilot, "escape")
+        assert isinstance(pilot.app.screen, QuotesScreen)
         await pressed(pilot, "e", *"out.json", "enter", "y")
         assert len(json.loads(there.read_text())) == 5
 
 
-@in_the_app
-async def test_an_ending_that_names_no_format_is_refused_in_words(
-    fair: Store, surroundings: Surroundings
+NOT_TO_BE_WRITTEN = (
+    ("codebook.yaml", "says no format: a name ends in .csv, .md or .json."),
+    ("study.qualcode", "says no format: a name ends in .csv, .md or .json."),
+    ("out.docx", "says no format: a name ends in .csv, .md or .json."),
+    ("files/m.csv", "files/m.csv: this is already there"),
+    ("folder.csv", "folder.csv: the file cannot be written: a folder has that name"),
+    ("sub/dir/none.csv", "cannot be written"),
+    ("~nosuchuser/x.csv", "cannot be written"),
+    (f"{'x' * 300}.csv", "cannot be written"),
+    ("no\0.csv", "cannot be written"),
+)
+
+
+@pytest.mark.parametrize(("name", "why"), NOT_TO_BE_WRITTEN)
+def test_what_cannot_be_written_is_said_in_the_dialog_before_anything_is_asked(
+    name: str, why: str, fair: Store, surroundings: Surroundings
 ) -> None:
-    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=SMALL) as pilot:
-        await pressed(pilot, "e", *"out.docx", "enter")
-        assert status(pilot.app).error
-        assert ".csv" in status(pilot.app).text
-    assert not (surroundings.folder / "out.docx").exists()
+    (surroundings.folder / "folder.csv").mkdir()
+    standing = {
+        path: path.read_bytes() for path in surroundings.folder.rglob("*.*") if path.is_file()
+    }
+
+    @in_the_app
+    async def refused() -> None:
+        app = make_app(fair, BY, surroundings=surroundings)
+        async with driven(app, "Q", "e", size=SMALL) as pilot:
+            app.screen.query_one(Input).value = name
+            await pressed(pilot, "enter")
+            assert isinstance(app.screen, Prompt)
+            hint = app.screen.query_one(Hint)
+            assert hint.error
+            assert why in hint.text
+            assert "--format" not in hint.text
+            assert app.screen.query_one(Input).value == name, "what was typed stays"
+
+    refused()
+    assert {path: path.read_bytes() for path in standing} == standing
 
 
 @in_the_app
@@ -263,24 +298,6 @@ async def test_words_typed_while_the_store_is_read_are_looked_for(
         assert screen.filter.words == "grant"
         assert len(screen.shown) == 3
         assert header(pilot.app).text.endswith("“grant”")
-
-
-@pytest.mark.parametrize(
-    "name", ["~nosuchuser/x.csv", f"{'x' * 300}.csv", "sub/dir/none.csv", "no\0.csv"]
-)
-def test_a_name_that_can_be_no_file_is_refused_in_words(
-    name: str, fair: Store, surroundings: Surroundings
-) -> None:
-    @in_the_app
-    async def refused() -> None:
-        app = make_app(fair, BY, surroundings=surroundings)
-        async with driven(app, "Q", "e", size=SMALL) as pilot:
-            app.screen.query_one(Input).value = name
-            await pressed(pilot, "enter")
-            assert status(app).error
-            assert "cannot be written" in status(app).text
-
-    refused()
 
 
 @in_the_app

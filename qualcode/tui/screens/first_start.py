@@ -1,6 +1,6 @@
 """Who is coding: one of those who are known here, or a new name. At first, then also on asking.
 
-Whoever comes for the first time is offered to practise, and may always say no.
+Whoever is not known here yet is offered to practise, and may always say no.
 """
 
 from __future__ import annotations
@@ -63,8 +63,9 @@ class FirstStart(Screen[None]):
         )
         yield Rows(self._row, id="coders")
         yield OneLine(id="status")
-        leave = self.app.keymap.fill("{everywhere.quit}: quit")
-        yield OneLine(f"↑ ↓ Enter: choose   {leave}", id="footer")
+        coder = self.app.coder
+        leave = f"{{everywhere.back}}: stay {coder}" if coder else "{everywhere.quit}: quit"
+        yield OneLine(f"↑ ↓ Enter: choose   {self.app.keymap.fill(leave)}", id="footer")
 
     @work
     async def on_mount(self) -> None:
@@ -72,9 +73,13 @@ class FirstStart(Screen[None]):
         rows = self.query_one(Rows)
         rows.show(0, empty="Looking who has coded here …")
         try:
-            self._names = await asyncio.to_thread(known_coders, self.app.store)
+            known = await asyncio.to_thread(known_coders, self.app.store)
         except QualcodeError as problem:
+            known = ()
             self.query_one("#status", OneLine).set(str(problem), error=True)
+        coder = self.app.coder  # who may have done nothing here yet
+        knows = {coder_key(one) for one in known}
+        self._names = known if not coder or coder_key(coder) in knows else (*known, coder)
         self._known = True
         rows.show(len(self._names) + 1)
         if not self._names:
@@ -97,19 +102,26 @@ class FirstStart(Screen[None]):
 
     @work
     async def _ask_name(self) -> None:
-        name = await self.app.push_screen_wait(
-            Prompt("Who is coding? Your name, or how the team calls you.", check=_problem_with)
+        coder = self.app.coder
+        typed = await self.app.push_screen_wait(
+            Prompt(
+                "Who is coding? Your name, or how the team calls you.",
+                check=_problem_with,
+                leave=f"back; you stay {coder}" if coder else "back, with no name given",
+            )
         )
-        if name is not None:
+        if typed is not None:
+            name = " ".join(typed.split())
             known = {coder_key(one): one for one in self._names}
-            self._become(known.get(coder_key(name), " ".join(name.split())))
+            self._become(known.get(coder_key(name), name))
 
     @work
     async def _become(self, name: str) -> None:
-        app, first = self.app, not self.app.coder
+        """Be somebody; who has coded here before is not greeted as one who comes to it new."""
+        app, is_new = self.app, not self.app.coder and name not in self._names
         app.become(name)
         practise = False
-        if first and not app.desk.seen(TOUR):
+        if is_new and not app.desk.seen(TOUR):
             app.desk.keep_seen(TOUR)
             practise = bool(
                 await app.push_screen_wait(

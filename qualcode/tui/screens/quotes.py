@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import os.path
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from qualcode.model.codebook import Code
 from qualcode.model.matrix import Quotation
 from qualcode.model.spans import Span
 from qualcode.services import browsing, citing, exporting, retrieving
-from qualcode.services.browsing import FilterChoices
+from qualcode.services.browsing import FilterChoices, Voice
 from qualcode.store.store import Store
 from qualcode.text.counting import counted
 from qualcode.tui.bindings import bindings
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
 CONTEXT_WORDS = 60
 """On either side of a passage."""
 
+_ENDINGS = ".csv, .md or .json"
+
 _CONTEXT_WORDS_BELOW = 20
 """Shown where the context has but some rows below the list: the passage itself is to be seen."""
 
@@ -71,12 +74,13 @@ class Loaded:
     wanted: tuple[Quotation, ...]
     withheld: int
     choices: FilterChoices
+    voices: Mapping[str, Sequence[Voice]]
 
 
 def load(store: Store, wanted: QuoteFilter) -> Loaded:
     """What the screen shows, whatever the words of the filter. Raises QualcodeErrors."""
     newest = browsing.newest_event(store)
-    everything = retrieving.quotes(store, context=CONTEXT_WORDS)
+    everything = browsing.passages_page(store, context=CONTEXT_WORDS)
     choices = browsing.filter_choices(store)
     codes = () if wanted.code is None else (wanted.code,)
     found, withheld = everything.quotations, everything.withheld
@@ -85,7 +89,9 @@ def load(store: Store, wanted: QuoteFilter) -> Loaded:
         uids = {one.coding for one in narrowed.quotations}
         found = tuple(one for one in found if one.coding in uids)
         withheld = narrowed.withheld
-    return Loaded(newest, wanted, everything.quotations, found, withheld, choices)
+    return Loaded(
+        newest, wanted, everything.quotations, found, withheld, choices, everything.voices
+    )
 
 
 class QuotesScreen(Screen[None]):
@@ -107,7 +113,7 @@ class QuotesScreen(Screen[None]):
         self._loaded: Loaded | None = None
         self._codes: dict[str, Code] = {}
         self._marks = ThemeMarks()
-        self._locator_cells = 0
+        self._locator_cells = self._coder_cells = 0
         self._trouble = Trouble(self)
 
     def compose(self) -> ComposeResult:
@@ -172,6 +178,7 @@ class QuotesScreen(Screen[None]):
             return
         here = self._current()
         self.shown = shown
+        self._coder_cells = quotation_text.coder_cells(shown)
         at = next((n for n, one in enumerate(shown) if here and one.coding == here.coding), 0)
         self.query_one("#quotes", Rows).show(len(shown), at=at, empty=self._empty())
         self._head()
@@ -210,6 +217,7 @@ class QuotesScreen(Screen[None]):
             self.shown[row],
             width,
             locator_cells=self._locator_cells,
+            coder_cells=self._coder_cells,
             mark=self._marks.mark,
             name=self._name_of,
         )
@@ -235,6 +243,8 @@ class QuotesScreen(Screen[None]):
                 mark=self._marks.mark,
                 name=self._name_of,
                 around=around,
+                voices=self._loaded.voices.get(one.coding, ()),
+                tint=self._marks.tint(one.theme),
                 also=also,
                 more=self.app.keymap.fill("{quotes.open} goes there"),
             )
@@ -313,23 +323,51 @@ class QuotesScreen(Screen[None]):
             why = "There is nothing to write. {quotes.clear} shows all again."
             self._say(self.app.keymap.fill(why), error=True)
             return
-        written = counted(len(codings), "quotation")
+        target = await self._where_to_write(counted(len(codings), "quotation"))
+        if target is not None:
+            await self._write(codings, target)
+
+    async def _where_to_write(self, what: str) -> Path | None:
+        """Ask for a file until it is one that can be written, or None where nobody wants one."""
         usual = f"{self.filter.code or 'quotes'}.csv"
-        question = f"Write {written} to which file? It ends in .csv, .md or .json."
-        name = await self.acts.ask(Prompt(question, placeholder=usual))
-        if name is None:
-            return
-        # A name without a home of its own stays as it was typed: there is no such folder then.
-        typed = os.path.expanduser(name.strip() or usual)
-        await self._write(codings, self.app.surroundings.folder / typed)
+        question = f"Write {what} to which file? It ends in {_ENDINGS}."
+        typed = ""
+
+        def file_of(name: str) -> Path:
+            # A name without a home of its own stays as it was typed: there is no such folder then.
+            return self.app.surroundings.folder / os.path.expanduser(name.strip() or usual)
+
+        while True:
+            prompt = Prompt(
+                question,
+                value=typed,
+                placeholder=usual,
+                check=lambda name: self._problem_with(file_of(name)),
+                leave="write nothing",
+            )
+            name = await self.acts.ask(prompt)
+            if name is None:
+                return None
+            typed, target = name, file_of(name)
+            asked = Confirm(f"{target.name} is there already. Write over it?", yes="write over it")
+            with suppress(errors.QualcodeError):  # since it was typed; Enter says so once more
+                there = await asyncio.to_thread(exporting.stands_there, target)
+                if not there or await self.acts.ask(asked):
+                    return target
+
+    def _problem_with(self, target: Path) -> str | None:
+        """Why nothing can be written there, as it is said before anything is asked."""
+        try:
+            exporting.check_target(target)
+        except errors.UnknownSuffixError:
+            return f"{target.name} says no format: a name ends in {_ENDINGS}."
+        except errors.QualcodeError as problem:
+            return str(problem).replace(f"{self.app.surroundings.folder}{os.sep}", "")
+        return None
 
     async def _write(self, codings: Sequence[str], target: Path) -> None:
         """Write these codings, but for what may not leave at this moment."""
         try:
-            if await asyncio.to_thread(exporting.stands_there, target):
-                asked = Confirm(f"{target.name} is there already. Write over it?")
-                if not await self.acts.ask(asked):
-                    return
             save = partial(exporting.save_codings, context=CONTEXT_WORDS)
             saved = await asyncio.to_thread(save, self.app.store, codings, target)
         except errors.QualcodeError as problem:

@@ -5,7 +5,8 @@ Pure functions on values; whatever these texts show has passed the consent servi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -13,6 +14,8 @@ from rich.text import Text
 
 from qualcode.model.codebook import SEPARATOR
 from qualcode.model.matrix import Quotation
+from qualcode.model.people import coder_key
+from qualcode.services.browsing import Voice
 from qualcode.tui.transcript import cells
 
 Mark = Callable[[str], tuple[str, Style]]
@@ -27,6 +30,12 @@ MOST_CHARACTERS = 20_000
 _LEAST_WORDS_CELLS = 16
 _MOST_LOCATOR_CELLS = 24
 _MOST_CODE_CELLS = 28
+_MOST_CODER_CELLS = 10
+
+OPEN, CLOSE = "«", "»"
+"""Around a passage in its context: no transcriber writes them, and they need no colour."""
+
+_NOBODY_KNOWN = "?"
 
 _BOLD = Style(bold=True)
 _DIM = Style(dim=True)
@@ -53,14 +62,26 @@ def cut(words: str, width: int) -> Text:
     return Text(kept + " " * (width - cell_len(kept)), end="", no_wrap=True)
 
 
-def row(quotation: Quotation, width: int, *, locator_cells: int, mark: Mark, name: NameOf) -> Text:
-    """Locator, code, first words."""
+def row(
+    quotation: Quotation,
+    width: int,
+    *,
+    locator_cells: int,
+    coder_cells: int = 0,
+    mark: Mark,
+    name: NameOf,
+) -> Text:
+    """Locator, coder where that is wanted, code, first words."""
     sign, style = mark(quotation.theme)
     where = min(locator_cells, _MOST_LOCATOR_CELLS, width // 3)
-    code = min(_MOST_CODE_CELLS, max(8, (width - where - _LEAST_WORDS_CELLS) // 3))
+    who = min(coder_cells, _MOST_CODER_CELLS, width // 6)
+    code = min(_MOST_CODE_CELLS, max(8, (width - where - who - _LEAST_WORDS_CELLS) // 3))
     text = Text(end="", no_wrap=True)
     text.append_text(cut(one_line(quotation.locator), where))
     text.append(" ")
+    if who:
+        text.append_text(cut(one_line(quotation.coder), who))
+        text.append(" ")
     text.append(f"{sign} ", style)
     text.append_text(cut(one_line(name(leaf(quotation.code))), code))
     text.append(" ? " if quotation.doubt else " ✎ " if quotation.memo else "   ")
@@ -73,19 +94,28 @@ def locator_cells(quotations: Sequence[Quotation]) -> int:
     return max((cell_len(one_line(one.locator)) for one in quotations), default=0)
 
 
+def coder_cells(quotations: Sequence[Quotation]) -> int:
+    """The width of the longest name of a coder; 0 where all is the work of one."""
+    coders = {coder_key(one.coder): one_line(one.coder) for one in quotations}
+    return max(map(cell_len, coders.values())) if len(coders) > 1 else 0
+
+
 def in_context(
     quotation: Quotation,
     *,
     mark: Mark,
     name: NameOf,
     around: int,
+    voices: Sequence[Voice] = (),
+    tint: Style | None = None,
     also: Sequence[str] = (),
     more: str = "",
 ) -> Text:
     """The whole passage with the words around it and all that is said of it.
 
-    `around` is the number of words on either side, of those that it came with; `also` are the full
-    names of other codes that lie here, `more` says how the rest of a long one is seen.
+    `around` is the number of words on either side, of those that it came with; `voices` say who
+    speaks where, each on a new row; `tint` is how the passage's own words look. `also` are the
+    full names of other codes that lie here, `more` says how the rest of a long one is seen.
     """
     sign, style = mark(quotation.theme)
     text = Text()
@@ -95,21 +125,66 @@ def in_context(
     if theme != leaf(quotation.code):
         text.append(f"  in {one_line(name(theme))}")
     text.append(f"\n{one_line(quotation.locator)} · coded by {one_line(quotation.coder)}\n\n")
-    before, after = quotation.before.split()[-around:], quotation.after.split()[:around]
-    if before:
-        text.append(f"… {shown(' '.join(before))} ", _DIM)
-    words = quotation.text
-    text.append(f"[{shown(words[:MOST_CHARACTERS])}", _BOLD)
-    if len(words) > MOST_CHARACTERS:
-        left = len(words[MOST_CHARACTERS:].split())
-        text.append(f" … {left:,} more words{f': {more}' if more else ''}")
-    text.append("]", _BOLD)
-    if after:
-        text.append(f" {shown(' '.join(after))} …", _DIM)
+    left = len(quotation.text[MOST_CHARACTERS:].split())
+    goes_on = f" … {left:,} more words{f': {more}' if more else ''}" if left else ""
+    style = _BOLD if tint is None else _BOLD + tint
+    text.append_text(_spoken(_pieces(quotation, voices, around), style, goes_on))
     for label, said in _said_of(quotation, also, name):
         text.append(f"\n\n{label}: ", _BOLD)
         text.append(said)
     return text
+
+
+class _Piece(NamedTuple):
+    """Words of one speaker; `speaker` is "" where somebody goes on."""
+
+    part: str
+    speaker: str
+    words: str
+
+
+def _spoken(pieces: Iterable[_Piece], style: Style, goes_on: str) -> Text:
+    """A passage between its signs, and what is said before and after it."""
+    text, last = Text(), ""
+    for part, speaker, words in pieces:
+        if last == "text" and part != last:
+            text.append(goes_on).append(CLOSE, style)
+        if last:
+            text.append("\n" if speaker else " ")
+        elif part == "before":
+            text.append("… ", _DIM)
+        if speaker:
+            text.append(f"{speaker}: ", _BOLD)
+        if part == "text" and last != part:
+            text.append(OPEN, style)
+        text.append(words, style if part == "text" else _DIM)
+        last = part
+    if last == "after":
+        return text.append(" …", _DIM)
+    return text.append(goes_on).append(CLOSE, style)
+
+
+def _pieces(quotation: Quotation, voices: Sequence[Voice], around: int) -> Iterator[_Piece]:
+    """The words cut where somebody else begins to speak."""
+    before, after = quotation.before.split()[-around:], quotation.after.split()[:around]
+    words = quotation.text[:MOST_CHARACTERS]
+    speaking: str | None = None
+    for part, length in (("before", len(before)), ("text", len(words)), ("after", len(after))):
+        starts: dict[int, str] = {}
+        for voice in voices:
+            at = length - voice.at if part == "before" else voice.at
+            if voice.part == part and at < length:
+                starts[max(0, at)] = voice.speaker or _NOBODY_KNOWN
+        cuts = sorted({0, *starts})
+        for start, end in zip(cuts, [*cuts[1:], length], strict=True):
+            speaker = starts.get(start, speaking)
+            if part == "text":
+                said = shown(words[start:end].strip())
+            else:
+                said = shown(" ".join((before if part == "before" else after)[start:end]))
+            if said:
+                yield _Piece(part, speaker if speaker and speaker != speaking else "", said)
+                speaking = speaker
 
 
 def _said_of(quotation: Quotation, also: Sequence[str], name: NameOf) -> list[tuple[str, str]]:
