@@ -3,7 +3,7 @@
 `read_transcript` recognises a format by content and reads it; one module reads one format.
 """
 
+from qualcode.readers.ground.source import Source
 from qualcode.readers.registry import READERS, read_transcript
-from qualcode.readers.source import Source
 
 __all__ = ["READERS", "Source", "read_transcript"]

@@ -11,14 +11,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.errors import DamagedFileError, PasswordProtectedError, TooManyLinesError
-from qualcode.readers import containers
-from qualcode.readers import ledger as kinds
-from qualcode.readers.dialogue import read_dialogue
-from qualcode.readers.ledger import Ledger
-from qualcode.readers.lines import Line, Row
-from qualcode.readers.source import MOST_LINES, Format, Source
-from qualcode.readers.tables import TableRow, read_table
-from qualcode.readers.turns import make_reading
+from qualcode.readers.grammar.dialogue import read_dialogue
+from qualcode.readers.grammar.lines import Line, Row
+from qualcode.readers.grammar.tables import TableRow, read_table
+from qualcode.readers.ground import containers
+from qualcode.readers.ground import ledger as kinds
+from qualcode.readers.ground.ledger import Ledger
+from qualcode.readers.ground.source import MOST_LINES, Format, Source
+from qualcode.readers.ground.turns import make_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,11 +15,11 @@ from qualcode.errors import (
     UnsupportedFormatError,
     WrongFormatError,
 )
-from qualcode.readers import unread
+from qualcode.readers.ground import unread
 
 if TYPE_CHECKING:
     from qualcode.model.transcript import Reading
-    from qualcode.readers.source import Format, Source
+    from qualcode.readers.ground.source import Format, Source
 
 
 class Reader(Protocol):

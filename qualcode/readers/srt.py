@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qualcode.readers import ledger as kinds
-from qualcode.readers.clocks import read_cue_line
-from qualcode.readers.cues import Words, read_cues, scan_cues
-from qualcode.readers.decoding import decode, opening
-from qualcode.readers.ledger import Ledger
-from qualcode.readers.source import Format, Source
-from qualcode.readers.turns import make_reading
+from qualcode.readers.grammar.clocks import read_cue_line
+from qualcode.readers.grammar.cues import Words, read_cues, scan_cues
+from qualcode.readers.ground import ledger as kinds
+from qualcode.readers.ground.decoding import decode, opening
+from qualcode.readers.ground.ledger import Ledger
+from qualcode.readers.ground.source import Format, Source
+from qualcode.readers.ground.turns import make_reading
 
 if TYPE_CHECKING:
     from qualcode.model.transcript import Reading

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qualcode.readers import ledger as kinds
-from qualcode.readers.decoding import decode
-from qualcode.readers.dialogue import read_dialogue
-from qualcode.readers.facts import facts_of_front_matter
-from qualcode.readers.ledger import Ledger
-from qualcode.readers.lines import split_lines
-from qualcode.readers.source import Format, Source
-from qualcode.readers.turns import make_reading
+from qualcode.readers.grammar.dialogue import read_dialogue
+from qualcode.readers.grammar.facts import facts_of_front_matter
+from qualcode.readers.grammar.lines import split_lines
+from qualcode.readers.ground import ledger as kinds
+from qualcode.readers.ground.decoding import decode
+from qualcode.readers.ground.ledger import Ledger
+from qualcode.readers.ground.source import Format, Source
+from qualcode.readers.ground.turns import make_reading
 
 if TYPE_CHECKING:
     from qualcode.model.transcript import Reading

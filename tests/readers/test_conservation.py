@@ -13,9 +13,9 @@ from readers.sources import LAYOUTS, NASTY, check_account, read_file, said, sour
 
 from qualcode import errors
 from qualcode.readers import Source, docx, read_transcript, srt, text, vtt
-from qualcode.readers.decoding import decode
-from qualcode.readers.ledger import Ledger
-from qualcode.readers.turns import Unit, make_reading
+from qualcode.readers.ground.decoding import decode
+from qualcode.readers.ground.ledger import Ledger
+from qualcode.readers.ground.turns import Unit, make_reading
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from readers.docx_files import document, p, package, run, table
 from readers.sources import check_account, codes, lines, read, said, set_aside, times
 
 from qualcode import errors
-from qualcode.readers import containers
+from qualcode.readers.ground import containers
 
 DELETED_MARK = "<w:rPr><w:del/></w:rPr>"
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.readers import ledger as kinds
-from qualcode.readers import vocabulary
-from qualcode.readers.clocks import Times, is_only_time, read_range
-from qualcode.readers.facts import facts_of_pairs
-from qualcode.readers.labels import LONGEST_LABEL, MOST_WORDS, is_role, tidy
-from qualcode.readers.lines import Line, Row
+from qualcode.readers.grammar import vocabulary
+from qualcode.readers.grammar.clocks import Times, is_only_time, read_range
+from qualcode.readers.grammar.facts import facts_of_pairs
+from qualcode.readers.grammar.labels import LONGEST_LABEL, MOST_WORDS, is_role, tidy
+from qualcode.readers.grammar.lines import Line, Row
+from qualcode.readers.ground import ledger as kinds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualcode.readers.ledger import Ledger
+    from qualcode.readers.ground.ledger import Ledger
 
 _MOST = 0.8
 

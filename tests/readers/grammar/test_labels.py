@@ -7,8 +7,8 @@ from hanging import no_hang
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.readers.clocks import Times
-from qualcode.readers.labels import (
+from qualcode.readers.grammar.clocks import Times
+from qualcode.readers.grammar.labels import (
     LONGEST_LABEL,
     Form,
     find_bare_head,

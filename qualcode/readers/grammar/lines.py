@@ -11,13 +11,13 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.readers import ledger as kinds
+from qualcode.readers.ground import ledger as kinds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualcode.readers.clocks import Times
-    from qualcode.readers.ledger import Ledger
+    from qualcode.readers.grammar.clocks import Times
+    from qualcode.readers.ground.ledger import Ledger
 
 
 class Line(NamedTuple):

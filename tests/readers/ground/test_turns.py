@@ -12,8 +12,8 @@ from readers.sources import read, said
 
 from qualcode.errors import EmptyTranscriptError
 from qualcode.model.spans import Mark
-from qualcode.readers.ledger import MOST_WARNINGS, NOTICE, Ledger
-from qualcode.readers.turns import MANY_SPEAKERS, SAME_PARAGRAPH, Unit, make_reading
+from qualcode.readers.ground.ledger import MOST_WARNINGS, NOTICE, Ledger
+from qualcode.readers.ground.turns import MANY_SPEAKERS, SAME_PARAGRAPH, Unit, make_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,7 @@ from qualcode.model.transcript import LossReport, Reading, Transcript
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from qualcode.readers.ledger import Ledger
+    from qualcode.readers.ground.ledger import Ledger
 
 PARAGRAPH = "\n"
 SAME_PARAGRAPH = " "

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.readers import ledger as kinds
-from qualcode.readers.clocks import (
+from qualcode.readers.grammar.clocks import (
     CLOCK,
     F4_MARK,
     RANGE,
@@ -23,17 +22,18 @@ from qualcode.readers.clocks import (
     read_f4_mark,
     read_range,
 )
-from qualcode.readers.facts import LONGEST_TITLE, find_date, plain_title, read_header
-from qualcode.readers.heads import find_heads
-from qualcode.readers.labels import Form, Head
-from qualcode.readers.lines import Line, Row, is_address, is_ruler
-from qualcode.readers.notices import find_notice
-from qualcode.readers.turns import PARAGRAPH, SAME_PARAGRAPH, Unit
+from qualcode.readers.grammar.facts import LONGEST_TITLE, find_date, plain_title, read_header
+from qualcode.readers.grammar.heads import find_heads
+from qualcode.readers.grammar.labels import Form, Head
+from qualcode.readers.grammar.lines import Line, Row, is_address, is_ruler
+from qualcode.readers.grammar.notices import find_notice
+from qualcode.readers.ground import ledger as kinds
+from qualcode.readers.ground.turns import PARAGRAPH, SAME_PARAGRAPH, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualcode.readers.ledger import Ledger
+    from qualcode.readers.ground.ledger import Ledger
 
 # More words than a heading and a notice have, before the first label, are speech.
 _MOST_FRONT_WORDS = 200

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualcode.readers.clocks import (
+from qualcode.readers.grammar.clocks import (
     Times,
     read_clock,
     read_cue_line,

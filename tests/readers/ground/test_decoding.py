@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from readers.sources import source
 
 from qualcode import errors
-from qualcode.readers import decoding
-from qualcode.readers.decoding import decode, line_of, opening
+from qualcode.readers.ground import decoding
+from qualcode.readers.ground.decoding import decode, line_of, opening
 
 GERMAN = "I: Wie hieß das?\nB: „Schön“ – naïve Café-Gäste, ungefähr.\n"
 

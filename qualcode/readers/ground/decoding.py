@@ -23,11 +23,11 @@ from qualcode.errors import (
     TooManyLinesError,
 )
 from qualcode.model.transcript import ReadingWarning
-from qualcode.readers import ledger
-from qualcode.readers.source import LARGEST_TEXT_BYTES, MOST_LINES
+from qualcode.readers.ground import ledger
+from qualcode.readers.ground.source import LARGEST_TEXT_BYTES, MOST_LINES
 
 if TYPE_CHECKING:
-    from qualcode.readers.source import Source
+    from qualcode.readers.ground.source import Source
 
 FALLBACK = "cp1252"
 

@@ -12,12 +12,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.readers.labels import Form, Head, is_name_like, is_role
+from qualcode.readers.grammar.labels import Form, Head, is_name_like, is_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualcode.readers.ledger import Ledger
+    from qualcode.readers.ground.ledger import Ledger
 
 # A label in more lines than this share needs no other witness.
 _MOSTLY = 0.5

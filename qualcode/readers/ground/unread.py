@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qualcode.readers import containers, vocabulary
-from qualcode.readers.decoding import opening
+from qualcode.readers.grammar import vocabulary
+from qualcode.readers.ground import containers
+from qualcode.readers.ground.decoding import opening
 
 if TYPE_CHECKING:
-    from qualcode.readers.source import Source
+    from qualcode.readers.ground.source import Source
 
 _SIGNATURES = (
     (b"%PDF-", "a PDF document"),

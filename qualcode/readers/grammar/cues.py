@@ -14,16 +14,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.readers import ledger as kinds
-from qualcode.readers.clocks import CueLine, read_cue_line
-from qualcode.readers.labels import REACH, Head, find_head
-from qualcode.readers.speakers import Body, Candidate, choose_speakers
-from qualcode.readers.turns import SAME_PARAGRAPH, Unit
+from qualcode.readers.grammar.clocks import CueLine, read_cue_line
+from qualcode.readers.grammar.labels import REACH, Head, find_head
+from qualcode.readers.grammar.speakers import Body, Candidate, choose_speakers
+from qualcode.readers.ground import ledger as kinds
+from qualcode.readers.ground.turns import SAME_PARAGRAPH, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from qualcode.readers.ledger import Ledger
+    from qualcode.readers.ground.ledger import Ledger
 
 
 class Words(NamedTuple):

@@ -10,9 +10,9 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.readers import vocabulary
-from qualcode.readers.labels import is_role
-from qualcode.readers.lines import Line, is_ruler
+from qualcode.readers.grammar import vocabulary
+from qualcode.readers.grammar.labels import is_role
+from qualcode.readers.grammar.lines import Line, is_ruler
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

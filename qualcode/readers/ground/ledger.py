@@ -13,7 +13,7 @@ from unicodedata import is_normalized, normalize
 from qualcode.model.transcript import ReadingWarning, SetAside
 
 if TYPE_CHECKING:
-    from qualcode.readers.decoding import Decoded
+    from qualcode.readers.ground.decoding import Decoded
 
 # Kinds of what does not reach the text. They are shown to people and kept stable for scripts.
 SPACE = "blanks and line breaks"

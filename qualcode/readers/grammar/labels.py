@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from qualcode.readers import vocabulary
-from qualcode.readers.clocks import CLOCK, F4_MARK, RANGE, Times, read_f4_mark, read_range
+from qualcode.readers.grammar import vocabulary
+from qualcode.readers.grammar.clocks import CLOCK, F4_MARK, RANGE, Times, read_f4_mark, read_range
 
 LONGEST_LABEL, MOST_WORDS = 40, 5
 

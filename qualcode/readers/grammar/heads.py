@@ -10,8 +10,8 @@ from collections import Counter
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from qualcode.readers.clocks import Times, is_only_time, read_cue_line, read_range
-from qualcode.readers.labels import (
+from qualcode.readers.grammar.clocks import Times, is_only_time, read_cue_line, read_range
+from qualcode.readers.grammar.labels import (
     REACH,
     Head,
     find_bare_head,
@@ -19,13 +19,13 @@ from qualcode.readers.labels import (
     find_name_line,
     is_role,
 )
-from qualcode.readers.lines import Line, Row, is_address
-from qualcode.readers.speakers import Body, Candidate, choose_speakers
+from qualcode.readers.grammar.lines import Line, Row, is_address
+from qualcode.readers.grammar.speakers import Body, Candidate, choose_speakers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualcode.readers.ledger import Ledger
+    from qualcode.readers.ground.ledger import Ledger
 
 
 def find_heads(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from readers.sources import read, said, set_aside
 
-from qualcode.readers.facts import facts_of_front_matter, facts_of_pairs, find_date
+from qualcode.readers.grammar.facts import facts_of_front_matter, facts_of_pairs, find_date
 
 TALK = "\nI: a\n\nR: b\n\nI: c\n\nR: d\n"
 

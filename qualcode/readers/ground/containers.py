@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import DamagedFileError, PasswordProtectedError, TooLargeError
 
 if TYPE_CHECKING:
-    from qualcode.readers.source import Source
+    from qualcode.readers.ground.source import Source
 
 ZIP_MARK = b"PK\x03\x04"
 OLE2_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -1,0 +1,1 @@
+"""How transcripts are written, whatever the format: labels, times, headers, notices, tables."""

@@ -1,0 +1,1 @@
+"""What every reader stands on: the bytes, the account of what was left out, the turns."""
