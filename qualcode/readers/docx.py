@@ -19,6 +19,7 @@ from qualcode.readers.ground import ledger as kinds
 from qualcode.readers.ground.ledger import Ledger
 from qualcode.readers.ground.source import MOST_LINES, Format, Source
 from qualcode.readers.ground.turns import make_reading
+from qualcode.readers.ground.xml import local_name, parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,27 +123,7 @@ def _main_part(source: Source) -> str:
 
 
 def _parse(xml: bytes, source: Source) -> Element:
-    # 8 ms to import.
-    from lxml import etree
-
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    declared = "it declares a document type, which no Word document does"
-    if b"<!DOCTYPE" in xml[:4096]:
-        raise DamagedFileError(FORMAT.title, where=source.where, detail=declared)
-    try:
-        root = etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError as broken:
-        detail = "the part with the text is not valid XML"
-        raise DamagedFileError(FORMAT.title, where=source.where, detail=detail) from broken
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise DamagedFileError(FORMAT.title, where=source.where, detail=declared)
-    return root
+    return parse_xml(xml, title=FORMAT.title, where=source.where)
 
 
 def _lines(paragraph: Paragraph, ledger: Ledger, *, gap: bool) -> list[Line]:
@@ -171,7 +152,7 @@ class _Body:
         """Paragraphs and tables in the order of the document."""
         parts: list[str] = []
         for element in self._flow(self._body):
-            if _name(element) == "tbl":
+            if local_name(element) == "tbl":
                 yield list(self._rows(element))
                 continue
             self._number += 1
@@ -201,7 +182,7 @@ class _Body:
 
     def _flow(self, parent: Element) -> Iterator[Element]:
         for child in parent:
-            name = _name(child)
+            name = local_name(child)
             if name in {"p", "tbl"}:
                 yield child
             elif name in _TRANSPARENT:
@@ -221,7 +202,7 @@ class _Body:
     def _cell(self, cell: Element) -> Iterator[str]:
         """The paragraphs of a cell, and those of a table in it one after the other."""
         for element in self._flow(cell):
-            if _name(element) == "tbl":
+            if local_name(element) == "tbl":
                 for row in self._rows(element):
                     for paragraphs in row.cells:
                         yield from paragraphs
@@ -241,7 +222,7 @@ class _Body:
 
     def _words(self, element: Element, parts: list[str]) -> None:
         for child in element:
-            name = _name(child)
+            name = local_name(child)
             if name == "r":
                 self._run(child, parts)
             elif name in _TRANSPARENT:
@@ -255,7 +236,7 @@ class _Body:
             self._seen["vanish"] += 1
             return
         for child in run:
-            name = _name(child)
+            name = local_name(child)
             if name == "t":
                 # A line break in the file is a blank on the page; a real one is <w:br/>.
                 parts.append((child.text or "").translate(_BREAKS))
@@ -270,15 +251,10 @@ class _Body:
                 self._seen[name] += 1
 
 
-def _name(element: Element) -> str:
-    """The name of an element without its namespace: Word has two, for two editions of a norm."""
-    return str(element.tag).rpartition("}")[2]
-
-
 def _inside(parent: Element, name: str) -> Iterator[Element]:
     """The children of one name, also where a content control stands around them."""
     for child in parent:
-        found = _name(child)
+        found = local_name(child)
         if found == name:
             yield child
         elif found in _TRANSPARENT:
