@@ -23,7 +23,7 @@ TITLES = {
 HEAD = f"""\
 # Keys and commands
 
-Made from `qualcode/tui/keys.py`; renew it with `{RENEW}`.
+Made from `qualcode/tui/keys/`; renew it with `{RENEW}`.
 
 Whatever can be done is found by its name with `ctrl+p`, too. Other keys are chosen in the settings,
 and kept under the ids below. Theme keys come from the codebook.

@@ -101,7 +101,7 @@ def _app(folder: Path) -> QualcodeApp:
     from qualcode.services import projects
     from qualcode.tui.app import make_app
     from qualcode.tui.looks import ColourMode
-    from qualcode.tui.surroundings import Surroundings
+    from qualcode.tui.own.surroundings import Surroundings
 
     place = projects.find_project(str(folder), environment=None, folder=folder)
     surroundings = Surroundings(

@@ -154,7 +154,8 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 
 def test_coding_in_lines_draws_nothing_and_a_screen_finds_no_sentences() -> None:
     lines = (
-        "qualcode.tui.plain.lines, qualcode.tui.playing, qualcode.tui.desk, qualcode.tui.settings"
+        "qualcode.tui.plain.lines, qualcode.tui.playing, "
+        "qualcode.tui.own.desk, qualcode.tui.own.settings"
     )
 
     assert loaded_by(f"import {lines}").isdisjoint({"textual", "spacy", "docx", "click"})

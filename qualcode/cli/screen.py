@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from qualcode.errors import QualcodeError
     from qualcode.store.store import Store
     from qualcode.tui.app import QualcodeApp
-    from qualcode.tui.desk import Desk
+    from qualcode.tui.own.desk import Desk
     from qualcode.tui.looks import ColourMode
-    from qualcode.tui.surroundings import Surroundings
+    from qualcode.tui.own.surroundings import Surroundings
 
 _LOCK_WAIT_MS: Final = 2000
 """How long an act waits for another writer: a person looks at the screen meanwhile."""
@@ -152,7 +152,7 @@ def _in_lines(call: Call, store: Store, transcript: str | None) -> int:
     from qualcode.services import projects, sitting
     from qualcode.services.coding_session import CodingSession
     from qualcode.services.sentencing import InProcess
-    from qualcode.tui.desk import Desk
+    from qualcode.tui.own.desk import Desk
     from qualcode.tui.plain.lines import Plain
 
     coder = call.coder(store)
@@ -241,7 +241,7 @@ def _say_what_was_done(call: Call, store: Store, begun: int, *, coders: Sequence
 def _surroundings(store: Store) -> Surroundings:
     """What the screen is told of this machine and this terminal."""
     from qualcode.services import projects
-    from qualcode.tui.surroundings import Surroundings
+    from qualcode.tui.own.surroundings import Surroundings
 
     known = variables()
     return Surroundings(

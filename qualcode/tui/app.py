@@ -20,16 +20,16 @@ from qualcode.errors import QualcodeError
 from qualcode.services import projects
 from qualcode.tui import practice
 from qualcode.tui.bindings import bindings, scope_of
-from qualcode.tui.desk import Desk
 from qualcode.tui.frame import Frame
 from qualcode.tui.keys import Scope
+from qualcode.tui.own.desk import Desk
 from qualcode.tui.pages import Polls, StepsBack, Writing
 
 if TYPE_CHECKING:
     from qualcode.model.spans import Span
     from qualcode.services.sentencing import SentenceSource
     from qualcode.store.store import Store
-    from qualcode.tui.surroundings import Surroundings
+    from qualcode.tui.own.surroundings import Surroundings
 
 POLL_S = 1.5
 """How often a screen looks for what came from elsewhere: it must be seen within two seconds."""
@@ -113,7 +113,7 @@ class QualcodeApp(Frame):
         that is said, and False returned.
         """
         from qualcode.services.coding_session import CodingSession
-        from qualcode.tui.screens.coding import CodingScreen
+        from qualcode.tui.screens.coding.screen import CodingScreen
 
         try:
             session = CodingSession.open(self.store, name, coder=self.coder)

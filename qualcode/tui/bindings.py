@@ -7,8 +7,8 @@ from typing import Any
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from qualcode.tui.keymap import spelled
 from qualcode.tui.keys import BY_ID, Scope, commands
+from qualcode.tui.own.keymap import spelled
 
 # These work while somebody types in a field; printable keys then belong to the field.
 _ALWAYS = frozenset({"everywhere.quit"})

@@ -23,8 +23,8 @@ from textual.theme import BUILTIN_THEMES, Theme
 from qualcode.tui.looks import DARK_GROUND, DARK_TEXT, LIGHT_GROUND, LIGHT_TEXT, ColourMode
 
 if TYPE_CHECKING:
-    from qualcode.tui.settings import Settings
-    from qualcode.tui.surroundings import Surroundings
+    from qualcode.tui.own.settings import Settings
+    from qualcode.tui.own.surroundings import Surroundings
 
 
 def _hex(rgb: tuple[int, int, int]) -> str:

@@ -16,9 +16,10 @@ from textual.app import App
 from textual.geometry import Size
 from textual.screen import Screen
 
-from qualcode.tui import chrome, keymap, settings
+from qualcode.tui import chrome
 from qualcode.tui.keys import BY_ID, Command, Scope
 from qualcode.tui.looks import ColourMode, make_look
+from qualcode.tui.own import keymap, settings
 from qualcode.tui.pages import Fault, Settles
 from qualcode.tui.screens.too_small import TooSmall
 from qualcode.tui.typed_ahead import TypedAhead
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.codebook import Codebook
     from qualcode.tui.looks import Look
-    from qualcode.tui.surroundings import Surroundings
+    from qualcode.tui.own.surroundings import Surroundings
 
 IDLE_S = 0.5
 """Without a key for so long, memory is tidied; never between two keys."""

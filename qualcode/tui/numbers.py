@@ -15,7 +15,7 @@ from qualcode.tui.keys import DIGITS, Scope, commands
 
 if TYPE_CHECKING:
     from qualcode.services.coding_session import Change, CodingSession
-    from qualcode.tui.desk import Desk
+    from qualcode.tui.own.desk import Desk
 
 MENU_KEYS = DIGITS + ascii_lowercase + ascii_uppercase
 """The keys of a menu, in the order in which they are given out."""

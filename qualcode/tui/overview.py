@@ -19,8 +19,8 @@ from qualcode.tui.transcript.cells import fit
 if TYPE_CHECKING:
     from qualcode.services.progress import CoderProgress, Overview, TranscriptProgress
     from qualcode.store.store import Store
-    from qualcode.tui.desk import Desk
-    from qualcode.tui.keymap import Keymap
+    from qualcode.tui.own.desk import Desk
+    from qualcode.tui.own.keymap import Keymap
 
 BAR_CELLS = 12
 _NAME_CELLS = 16

@@ -12,15 +12,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.tui.desk import Desk
+from qualcode.tui.own.desk import Desk
 from qualcode.tui.pages import Polls
 
 if TYPE_CHECKING:
     from qualcode.services.coding_session import CodingSession
     from qualcode.store.store import Store
     from qualcode.tui.app import QualcodeApp
-    from qualcode.tui.keymap import Themes
-    from qualcode.tui.surroundings import Surroundings
+    from qualcode.tui.own.keymap import Themes
+    from qualcode.tui.own.surroundings import Surroundings
 
 PROJECT = "project"
 MODE = "practice"
@@ -62,7 +62,7 @@ def enter(app: QualcodeApp, place: str) -> Outside:
     from qualcode.services import projects
     from qualcode.services.coding_session import CodingSession
     from qualcode.services.listing import list_transcripts
-    from qualcode.tui.screens.coding import CodingScreen
+    from qualcode.tui.screens.coding.screen import CodingScreen
 
     store = projects.open_project(place)
     first = list_transcripts(store)[0].name

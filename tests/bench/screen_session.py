@@ -122,7 +122,7 @@ def watched_app(folder: Path, watch: Watch) -> Any:
     from qualcode.services import projects
     from qualcode.tui.app import QualcodeApp, make_app
     from qualcode.tui.looks import ColourMode
-    from qualcode.tui.surroundings import Surroundings
+    from qualcode.tui.own.surroundings import Surroundings
 
     class MemoryDriver(HeadlessDriver):
         is_headless = False  # so that everything is really rendered
@@ -201,7 +201,7 @@ async def measure(folder: Path) -> dict[str, float]:
     import qualcode.services.coding_session
     import qualcode.store.store
     import qualcode.tui.app
-    import qualcode.tui.screens.coding  # noqa: F401  imports are not part of the first painting
+    import qualcode.tui.screens.coding.screen  # noqa: F401  imports are not part of the first painting
 
     watch = Watch()
     began = time.process_time()

@@ -15,8 +15,8 @@ from qualcode.services.sentencing import InProcess, SentenceSource
 from qualcode.store import queries
 from qualcode.store.store import Store
 from qualcode.tui.app import QualcodeApp, make_app
-from qualcode.tui.screens.coding import CodingScreen
-from qualcode.tui.surroundings import Surroundings
+from qualcode.tui.own.surroundings import Surroundings
+from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.tui.widgets.line import OneLine
 
 SMALL = (80, 24)

@@ -12,7 +12,7 @@ from services.study import BY, EXAMPLE, ROOT, apply_codebook, bring_in, new_stor
 from qualcode.services import coding_table
 from qualcode.store.store import Store, open_store
 from qualcode.tui.looks import ColourMode
-from qualcode.tui.surroundings import Surroundings
+from qualcode.tui.own.surroundings import Surroundings
 
 
 @pytest.fixture

@@ -14,15 +14,15 @@ from qualcode.store.store import Store
 from qualcode.tui.app import QualcodeApp, make_app
 from qualcode.tui.keys import BY_ID, Scope, commands
 from qualcode.tui.looks import ColourMode
+from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.pages import Fault
 from qualcode.tui.palette import available
-from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.tui.screens.home import Home
 from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.screens.settings import SettingsScreen
 from qualcode.tui.screens.too_small import TooSmall
 from qualcode.tui.screens.transcripts import Transcripts
-from qualcode.tui.surroundings import Surroundings
 from qualcode.tui.widgets.dialogs import Confirm
 from qualcode.tui.widgets.footer import FooterLine
 from qualcode.tui.widgets.line import OneLine

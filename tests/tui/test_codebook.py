@@ -17,9 +17,9 @@ from qualcode.services.coding import Place
 from qualcode.store.store import Store
 from qualcode.tui.app import make_app
 from qualcode.tui.keys import BY_ID, Scope, commands
+from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.quotes import QuotesScreen
-from qualcode.tui.surroundings import Surroundings
 from qualcode.tui.widgets.dialogs import Confirm
 from qualcode.tui.widgets.line import OneLine
 from qualcode.tui.widgets.reading import Reading

@@ -17,7 +17,7 @@ from tui.coded import coding, line, new_interview, stored
 from tui.driving import in_the_app, pressed
 
 from qualcode.store.store import open_store
-from qualcode.tui.surroundings import Surroundings
+from qualcode.tui.own.surroundings import Surroundings
 
 pytest.importorskip("pty", reason="terminals of this kind are not on Windows")
 

@@ -9,12 +9,12 @@ from qualcode.services.coding_session import CodingSession
 from qualcode.services.sentencing import InProcess
 from qualcode.store.store import Store
 from qualcode.tui.app import QualcodeApp, make_app
-from qualcode.tui.desk import Desk
 from qualcode.tui.keys import BY_ID
-from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.own.desk import Desk
+from qualcode.tui.own.surroundings import Surroundings
+from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.tui.screens.first_start import FirstStart
 from qualcode.tui.screens.home import Home
-from qualcode.tui.surroundings import Surroundings
 from qualcode.tui.widgets.dialogs import Choose, Hint, Prompt
 from qualcode.tui.widgets.line import OneLine
 

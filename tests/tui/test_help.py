@@ -9,12 +9,12 @@ from tui.driving import driven, in_the_app, pressed
 
 from qualcode.store.store import Store
 from qualcode.tui.app import make_app
-from qualcode.tui.keymap import Keymap
 from qualcode.tui.keys import BY_ID, COMMANDS, Scope
+from qualcode.tui.own.keymap import Keymap
+from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.screens.help import page
 from qualcode.tui.screens.home import Home
 from qualcode.tui.screens.transcripts import Transcripts
-from qualcode.tui.surroundings import Surroundings
 
 SMALL = (80, 24)
 

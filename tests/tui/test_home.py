@@ -10,12 +10,12 @@ from qualcode.services.sentencing import InProcess
 from qualcode.store.store import Store
 from qualcode.tui.app import QualcodeApp, make_app
 from qualcode.tui.keys import BY_ID, Scope, commands
+from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.screens.codebook import CodebookScreen
-from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.tui.screens.home import Home
 from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.screens.transcripts import Transcripts
-from qualcode.tui.surroundings import Surroundings
 from qualcode.tui.transcript.units import Unit
 from qualcode.tui.widgets.footer import FooterLine
 from qualcode.tui.widgets.line import OneLine

@@ -10,7 +10,7 @@ from tui.coded import coding, memos, new_interview
 from tui.driving import at_once, in_the_app, pressed
 
 from qualcode.store.store import Store
-from qualcode.tui.surroundings import Surroundings
+from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.widgets.dialogs import Hint, MemoEditor
 
 

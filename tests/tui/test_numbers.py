@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from qualcode.codebook.loading import TAKEN_KEYS
 from qualcode.model.codebook import Code, Codebook
-from qualcode.tui.desk import Desk
 from qualcode.tui.numbers import (
     COMMAND_LETTERS,
     MENU_KEYS,
@@ -21,6 +20,7 @@ from qualcode.tui.numbers import (
     codes_of,
     themes_by_key,
 )
+from qualcode.tui.own.desk import Desk
 
 ALL = [f"c{n}" for n in range(12)]
 

@@ -13,7 +13,7 @@ from tui.coded import WIDE, coding, new_interview
 from tui.driving import Driver, in_the_app, pressed
 
 from qualcode.store.store import Store
-from qualcode.tui.surroundings import Surroundings
+from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.widgets.finder import Finder
 from qualcode.tui.widgets.which_key import WhichKey
 

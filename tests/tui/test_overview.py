@@ -12,10 +12,10 @@ from qualcode.model.project import ProjectFacts
 from qualcode.services.progress import CoderProgress, Overview, Status, TranscriptProgress
 from qualcode.store.store import Store
 from qualcode.tui import overview
-from qualcode.tui.desk import Desk
-from qualcode.tui.keymap import Keymap
 from qualcode.tui.keys import BY_ID
 from qualcode.tui.overview import Stopped, Study
+from qualcode.tui.own.desk import Desk
+from qualcode.tui.own.keymap import Keymap
 from qualcode.tui.transcript.units import Unit
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

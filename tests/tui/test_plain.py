@@ -18,11 +18,11 @@ from qualcode.services.sentencing import InProcess
 from qualcode.store import queries
 from qualcode.store.store import Store
 from qualcode.tui import keys
-from qualcode.tui.desk import Desk
+from qualcode.tui.own.desk import Desk
+from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.plain import words as plain_words
 from qualcode.tui.plain.lines import Plain
 from qualcode.tui.playing import Player, Program
-from qualcode.tui.surroundings import Surroundings
 
 TEA = "We all came to the fair. The grant paid for the tent. Then it rained."
 TIMED = """\

@@ -15,8 +15,8 @@ from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import Memo, MemoTarget, MemoType
 from qualcode.model.matrix import Quotation
 from qualcode.services.browsing import CodebookPage, FilterChoices, Voice
-from qualcode.tui.keymap import Keymap
 from qualcode.tui.looks import NO_LETTER, ColourMode, make_look
+from qualcode.tui.own.keymap import Keymap
 from qualcode.tui.widgets import codebook_text, quotation_text, quote_filter
 from qualcode.tui.widgets.quote_filter import CODE, CODER, QuoteFilter
 from qualcode.tui.widgets.theme_marks import ThemeMarks

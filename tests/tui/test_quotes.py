@@ -18,8 +18,8 @@ from qualcode.services.coding import Place
 from qualcode.store.store import Store
 from qualcode.tui.app import QualcodeApp, make_app
 from qualcode.tui.keys import BY_ID, Scope, commands
+from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.screens.quotes import QuotesScreen
-from qualcode.tui.surroundings import Surroundings
 from qualcode.tui.widgets.dialogs import Hint, Prompt
 from qualcode.tui.widgets.find_line import FindLine
 from qualcode.tui.widgets.line import OneLine
@@ -372,8 +372,7 @@ async def test_a_step_draws_two_rows_however_long_the_list(
 async def test_enter_goes_to_the_place_in_the_transcript(
     fair: Store, surroundings: Surroundings
 ) -> None:
-    pytest.importorskip("qualcode.tui.screens.coding")
-    from qualcode.tui.screens.coding import CodingScreen
+    from qualcode.tui.screens.coding.screen import CodingScreen
 
     wanted = retrieving.quotes(fair).quotations[2]
     async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=WIDE) as pilot:

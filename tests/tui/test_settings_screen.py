@@ -8,14 +8,14 @@ from services.study import BY
 from tui.driving import Driver, driven, in_the_app, pressed, settled
 
 from qualcode.store.store import Store
-from qualcode.tui import keymap
 from qualcode.tui.app import QualcodeApp, make_app
 from qualcode.tui.keys import BY_ID, COMMANDS, Scope, commands
+from qualcode.tui.own import keymap
+from qualcode.tui.own.settings import SCHEMA
+from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.screens.help import Help
 from qualcode.tui.screens.settings import Entry, SettingsScreen, entries
 from qualcode.tui.screens.transcripts import Transcripts
-from qualcode.tui.settings import SCHEMA
-from qualcode.tui.surroundings import Surroundings
 from qualcode.tui.widgets.line import OneLine
 from qualcode.tui.widgets.rows import Rows
 

@@ -15,10 +15,10 @@ from qualcode.services.sentencing import InProcess
 from qualcode.store.store import Store
 from qualcode.tui.app import QualcodeApp, make_app
 from qualcode.tui.keys import BY_ID, Scope, commands
-from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.own.surroundings import Surroundings
+from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.tui.screens.home import Home
 from qualcode.tui.screens.transcripts import Columns, Transcripts, where_of, who_of
-from qualcode.tui.surroundings import Surroundings
 from qualcode.tui.widgets.line import OneLine
 from qualcode.tui.widgets.rows import Rows
 

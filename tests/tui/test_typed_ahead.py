@@ -24,10 +24,10 @@ from qualcode.store.store import Store
 from qualcode.tui import typed_ahead
 from qualcode.tui.app import make_app
 from qualcode.tui.keys import BY_ID
+from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.settings import entries
 from qualcode.tui.screens.transcripts import Transcripts
-from qualcode.tui.surroundings import Surroundings
 from qualcode.tui.widgets.rows import Rows
 
 FIRST = "The council paid half of it."

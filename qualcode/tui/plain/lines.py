@@ -1,6 +1,6 @@
 """The coding screen in lines: for screen readers, for scripts, for terminals that can only print.
 
-A line is a command of the one table in `keys.py`; each act is committed before the next line is
+A line is a command of the one table in `keys`; each act is committed before the next line is
 read. A line that cannot be done is said with its number, and the next one is read all the same.
 """
 
@@ -18,9 +18,10 @@ from qualcode.services import codebook_editing
 from qualcode.services.citing import name_in_vivo
 from qualcode.services.codebook_file import LEFT
 from qualcode.services.projects import CODEBOOK
-from qualcode.tui import playing, settings
+from qualcode.tui import playing
 from qualcode.tui.going import find_place
 from qualcode.tui.numbers import Numbers, follow
+from qualcode.tui.own import settings
 from qualcode.tui.plain import words
 from qualcode.tui.plain.codes import Codes
 from qualcode.tui.plain.cursor import Cursor
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Coding
     from qualcode.services.coding_session import Change, CodingSession
     from qualcode.services.sentencing import SentenceSource
-    from qualcode.tui.desk import Desk
-    from qualcode.tui.surroundings import Surroundings
+    from qualcode.tui.own.desk import Desk
+    from qualcode.tui.own.surroundings import Surroundings
 
 _UNREADABLE = re.compile("[\ud800-\udfff]")
 """What stands for bytes that were no text."""
@@ -390,7 +391,7 @@ class Plain:
             return
         session, folder = self.session, self._surroundings.folder
         start_ms, end_ms = playing.turn_times(session.text, self._span.start)
-        recording = playing.find_recording(session.record.recording, folder, where=session.name)
+        recording = find_recording(session.record.recording, folder, where=session.name)
         if self._player is None:
             chosen, _ = settings.load(self._surroundings.config)
             self._player = playing.Player(playing.find_player(chosen.player))

@@ -17,8 +17,8 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from qualcode.tui.keymap import Keymap
 from qualcode.tui.keys import Command, Scope, commands
+from qualcode.tui.own.keymap import Keymap
 from qualcode.tui.widgets.line import OneLine
 
 if TYPE_CHECKING:

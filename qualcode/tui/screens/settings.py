@@ -18,12 +18,12 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
-from qualcode.tui import keymap
 from qualcode.tui.bindings import bindings
 from qualcode.tui.keys import COMMANDS, Command, Scope
+from qualcode.tui.own import keymap
+from qualcode.tui.own.settings import SCHEMA, Setting
 from qualcode.tui.pages import is_left
 from qualcode.tui.screens.help import TITLES
-from qualcode.tui.settings import SCHEMA, Setting
 from qualcode.tui.widgets.dialogs import Prompt
 from qualcode.tui.widgets.footer import FooterLine
 from qualcode.tui.widgets.line import OneLine

@@ -19,7 +19,7 @@ from qualcode.services.browsing import CodebookPage
 from qualcode.services.codebook_file import FileKind, FileState
 from qualcode.services.projects import CODEBOOK
 from qualcode.text.folding import fold
-from qualcode.tui.keymap import Keymap
+from qualcode.tui.own.keymap import Keymap
 from qualcode.tui.widgets.quotation_text import cut, one_line, shown
 from qualcode.tui.widgets.theme_marks import ThemeMarks
 

@@ -12,7 +12,7 @@ from qualcode.tui.keys import BY_ID
 from qualcode.tui.transcript.units import Unit
 
 if TYPE_CHECKING:
-    from qualcode.tui.screens.coding import CodingScreen
+    from qualcode.tui.screens.coding.screen import CodingScreen
 
 _AS_THEY_WERE = "The ends stay where they were."
 _UNCHANGED = "Nothing was changed: the ends are where they were."

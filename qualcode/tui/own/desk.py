@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.model.people import coder_key
-from qualcode.tui import own_files
 from qualcode.tui.keys import DIGITS
+from qualcode.tui.own import files as own_files
 
 if TYPE_CHECKING:
     from qualcode.tui.transcript.units import Unit

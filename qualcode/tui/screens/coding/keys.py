@@ -16,7 +16,7 @@ from qualcode.tui.keys import DIGITS
 from qualcode.tui.numbers import MENU_KEYS
 
 if TYPE_CHECKING:
-    from qualcode.tui.screens.coding import CodingScreen
+    from qualcode.tui.screens.coding.screen import CodingScreen
 
 
 class Work(Container):

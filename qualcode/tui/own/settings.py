@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from qualcode.tui import own_files
+from qualcode.tui.own import files as own_files
 
 FILE = "settings.json"
 

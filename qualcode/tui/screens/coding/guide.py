@@ -9,7 +9,7 @@ from qualcode.tui.keys import BY_ID, key_label
 from qualcode.tui.numbers import codes_of
 
 if TYPE_CHECKING:
-    from qualcode.tui.screens.coding import CodingScreen
+    from qualcode.tui.screens.coding.screen import CodingScreen
 
 _LIKED_THEME = "funding"
 """The theme of the worked example on which the first interview has most to say."""

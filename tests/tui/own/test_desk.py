@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qualcode.tui.desk import Desk, Stop
+from qualcode.tui.own.desk import Desk, Stop
 from qualcode.tui.transcript.units import Unit
 
 

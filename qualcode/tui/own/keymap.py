@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from qualcode.tui import own_files
 from qualcode.tui.keys import BY_ID, COMMANDS, DIGITS, Command, Scope, key_label
+from qualcode.tui.own import files as own_files
 
 FILE = "keys.json"
 

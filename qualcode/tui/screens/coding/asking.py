@@ -25,7 +25,7 @@ from qualcode.tui.widgets.finder import Finder, Offer, Question
 from qualcode.tui.widgets.which_key import Choice, WhichKey
 
 if TYPE_CHECKING:
-    from qualcode.tui.screens.coding import CodingScreen
+    from qualcode.tui.screens.coding.screen import CodingScreen
 
 _OWN_THEME = "/"
 """Stands for no theme in the list of themes; no id of a code holds it."""

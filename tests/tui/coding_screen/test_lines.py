@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from qualcode.tui.guide import Deed, Guide, Keys
-from qualcode.tui.screens.coding_lines import (
+from qualcode.tui.screens.coding.lines import (
     HeaderFacts,
     Lying,
     header_line,

@@ -26,7 +26,7 @@ from qualcode.tui.widgets.which_key import Choice
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from qualcode.tui.screens.coding import CodingScreen
+    from qualcode.tui.screens.coding.screen import CodingScreen
 
 _PLACE = "place"
 """Stands in a menu for the passage itself, where the others are codings."""

@@ -15,8 +15,8 @@ from tui.driving import in_the_app, pressed, settled
 
 from qualcode.services.coding_session import CodingSession
 from qualcode.store.store import Store, open_store
+from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.screens.codebook import CodebookScreen
-from qualcode.tui.surroundings import Surroundings
 from qualcode.tui.widgets.line import OneLine
 from qualcode.tui.widgets.rows import Rows
 

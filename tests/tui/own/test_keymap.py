@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.tui import keymap
-from qualcode.tui.keymap import FILE, Keymap, canonical, check, spelled
 from qualcode.tui.keys import BY_ID, COMMANDS, Command
+from qualcode.tui.own import keymap
+from qualcode.tui.own.keymap import FILE, Keymap, canonical, check, spelled
 
 UNCODED = BY_ID["coding.next-uncoded"]
 MEMO = BY_ID["coding.memo"]

@@ -11,7 +11,7 @@ from qualcode.tui.widgets.which_key import Choice
 
 if TYPE_CHECKING:
     from qualcode.tui.playing import Player
-    from qualcode.tui.screens.coding import CodingScreen
+    from qualcode.tui.screens.coding.screen import CodingScreen
 
 
 class Beyond:

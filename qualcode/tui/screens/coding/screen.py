@@ -20,15 +20,15 @@ from qualcode.services.coding_session import CodingSession
 from qualcode.tui.bindings import bindings
 from qualcode.tui.guide import Deed, Guide
 from qualcode.tui.keys import Scope
-from qualcode.tui.screens.coding_acts import Acts
-from qualcode.tui.screens.coding_asking import Asking
-from qualcode.tui.screens.coding_beyond import Beyond
-from qualcode.tui.screens.coding_elsewhere import Elsewhere
-from qualcode.tui.screens.coding_ends import Ends
-from qualcode.tui.screens.coding_guide import guide_keys
-from qualcode.tui.screens.coding_keys import Work
-from qualcode.tui.screens.coding_moves import Moves, SentencesFound
-from qualcode.tui.screens.coding_picture import Picture
+from qualcode.tui.screens.coding.acts import Acts
+from qualcode.tui.screens.coding.asking import Asking
+from qualcode.tui.screens.coding.beyond import Beyond
+from qualcode.tui.screens.coding.elsewhere import Elsewhere
+from qualcode.tui.screens.coding.ends import Ends
+from qualcode.tui.screens.coding.guide import guide_keys
+from qualcode.tui.screens.coding.keys import Work
+from qualcode.tui.screens.coding.moves import Moves, SentencesFound
+from qualcode.tui.screens.coding.picture import Picture
 from qualcode.tui.transcript.units import Unit
 from qualcode.tui.transcript.view import TranscriptView
 from qualcode.tui.widgets.ask_bar import AskBar
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from qualcode.tui.app import QualcodeApp
-    from qualcode.tui.desk import Desk
+    from qualcode.tui.own.desk import Desk
 
 PLACE_S = 5.0
 """How often the place is kept while the cursor moves."""
@@ -64,7 +64,7 @@ class CodingScreen(Screen[None]):
     app: QualcodeApp
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.CODING)
-    CSS_PATH = "coding.tcss"
+    CSS_PATH = "screen.tcss"
     AUTO_FOCUS = "TranscriptView"
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)

@@ -27,9 +27,9 @@ from tui.driving import in_the_app, pressed, settled
 from qualcode.services import codebook_editing
 from qualcode.store.store import Store
 from qualcode.tui.looks import NO_LETTER
+from qualcode.tui.own.settings import RTL_AS_IT_IS, RTL_KEPT_APART
+from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.playing import Player, Program
-from qualcode.tui.settings import RTL_AS_IT_IS, RTL_KEPT_APART
-from qualcode.tui.surroundings import Surroundings
 from qualcode.tui.widgets.finder import Finder
 
 FIRST = "The council paid half of it."

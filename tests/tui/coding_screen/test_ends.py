@@ -12,7 +12,7 @@ from tui.coded import WIDE, coding, line, new_interview, place_of, screen_of, se
 from tui.driving import Driver, in_the_app, pressed, settled
 
 from qualcode.store.store import Store
-from qualcode.tui.surroundings import Surroundings
+from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.transcript.view import TranscriptView
 from qualcode.tui.widgets.panel import CodePanel
 

@@ -19,15 +19,15 @@ from qualcode.text.locators import clock
 from qualcode.text.words import count_words
 from qualcode.tui.looks import ColourMode, Look
 from qualcode.tui.numbers import Numbers, codes_of, follow, themes_by_key
-from qualcode.tui.screens.coding_keys import Work
-from qualcode.tui.screens.coding_lines import (
+from qualcode.tui.own.settings import RTL_KEPT_APART
+from qualcode.tui.screens.coding.keys import Work
+from qualcode.tui.screens.coding.lines import (
     HeaderFacts,
     Lying,
     header_line,
     hint_rows,
     status_line,
 )
-from qualcode.tui.settings import RTL_KEPT_APART
 from qualcode.tui.transcript.lanes import Laid
 from qualcode.tui.transcript.units import Unit
 from qualcode.tui.transcript.view import TranscriptView
@@ -37,7 +37,7 @@ from qualcode.tui.widgets.panel import CodePanel, PanelRow
 
 if TYPE_CHECKING:
     from qualcode.model.codebook import Code
-    from qualcode.tui.screens.coding import CodingScreen
+    from qualcode.tui.screens.coding.screen import CodingScreen
 
 _NO_CODES = "no codes yet: {coding.find-code} makes one"
 

@@ -20,7 +20,7 @@ from qualcode.tui.transcript.units import Unit
 from qualcode.tui.transcript.view import NOWHERE
 
 if TYPE_CHECKING:
-    from qualcode.tui.screens.coding import CodingScreen
+    from qualcode.tui.screens.coding.screen import CodingScreen
 
 WAIT_S = 5.0
 """So long a step waits for sentences; after that it goes by turns, and says so."""

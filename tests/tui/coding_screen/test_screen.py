@@ -29,13 +29,13 @@ from qualcode.model.spans import Span
 from qualcode.services.sentencing import InItsOwnProcess, InProcess
 from qualcode.store.store import Store
 from qualcode.text.sentences import Sentences
-from qualcode.tui import keymap
 from qualcode.tui.app import make_app
-from qualcode.tui.desk import Desk
 from qualcode.tui.keys import Scope, commands
+from qualcode.tui.own import keymap
+from qualcode.tui.own.desk import Desk
+from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.palette import available
-from qualcode.tui.screens.coding import CodingScreen
-from qualcode.tui.surroundings import Surroundings
+from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.tui.transcript.units import Unit
 from qualcode.tui.widgets.panel import CodePanel
 from qualcode.tui.widgets.which_key import WhichKey, grid

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.tui import settings
-from qualcode.tui.settings import FILE, SCHEMA, Settings
+from qualcode.tui.own import settings
+from qualcode.tui.own.settings import FILE, SCHEMA, Settings
 
 
 def written(config: Path) -> object:

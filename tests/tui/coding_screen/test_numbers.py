@@ -10,7 +10,7 @@ from tui.coded import SMALL, coding, line, new_interview, rows, screen_of, store
 from tui.driving import in_the_app, pressed
 
 from qualcode.store.store import Store
-from qualcode.tui.surroundings import Surroundings
+from qualcode.tui.own.surroundings import Surroundings
 
 FIRST = "The council paid half of it."
 SECOND = "We all patched the rest together."

@@ -27,7 +27,7 @@ from tui.driving import in_the_app, pressed, settled
 
 from qualcode.services.coding_session import CodingSession
 from qualcode.store.store import Store, open_store
-from qualcode.tui.surroundings import Surroundings
+from qualcode.tui.own.surroundings import Surroundings
 
 FIRST = "The council paid half of it."
 SECOND = "We all patched the rest together."

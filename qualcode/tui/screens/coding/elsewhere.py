@@ -15,7 +15,7 @@ from qualcode.services.codebook_file import FileState, Watch
 from qualcode.tui.pages import is_left
 
 if TYPE_CHECKING:
-    from qualcode.tui.screens.coding import CodingScreen
+    from qualcode.tui.screens.coding.screen import CodingScreen
 
 
 class Elsewhere:

@@ -1,0 +1,39 @@
+"""Every command once: its id, its words, its keys.
+
+Bindings, footer, palette, help, `--plain` and the manual's table are all made from this table. An
+id is `place.action`: the screen of that place has a method `action_<action>`. Ids are what a
+person's own keys are kept under, so they never change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from qualcode.tui.keys.coding import CODING
+from qualcode.tui.keys.command import Command, Scope
+from qualcode.tui.keys.screens import AFTER_CODING, BEFORE_CODING, FOOTER_EVERYWHERE, FOOTERS
+
+COMMANDS: tuple[Command, ...] = (*BEFORE_CODING, *CODING, *AFTER_CODING)
+
+BY_ID: Mapping[str, Command] = MappingProxyType({one.id: one for one in COMMANDS})
+
+
+def commands(scope: Scope, *, everywhere: bool = True) -> Iterator[Command]:
+    """The commands of one screen, then, unless told otherwise, those of all screens."""
+    yield from (one for one in COMMANDS if one.scope is scope)
+    if everywhere and scope is not Scope.EVERYWHERE:
+        yield from (one for one in COMMANDS if one.scope is Scope.EVERYWHERE)
+
+
+def footer(scope: Scope) -> tuple[Command, ...]:
+    """What the last line of a screen names, the most needed first."""
+    first, *last = FOOTER_EVERYWHERE
+    own = ((f"{scope}.{name}", word) for name, word in FOOTERS.get(scope, {}).items())
+    return tuple(replace(BY_ID[id_], footer=word) for id_, word in (first, *own, *last))
+
+
+def plain_words() -> dict[str, Command]:
+    """The commands of `--plain` by their words."""
+    return {one.plain: one for one in COMMANDS if one.plain}

@@ -1,0 +1,1 @@
+"""The coding screen: one transcript, and the codes laid on it."""
