@@ -18,6 +18,7 @@ TITLES = {
     Scope.TRANSCRIPTS: "Transcripts",
     Scope.CODEBOOK: "Codebook",
     Scope.QUOTES: "Quotes",
+    Scope.REVIEW: "What waits since a correction",
     Scope.SETTINGS: "Settings",
 }
 HEAD = f"""\

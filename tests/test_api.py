@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ import qualcode
 from qualcode import api, errors
 from qualcode.model.coding import MemoType
 from qualcode.model.people import Attribution, Role
+from qualcode.services.duplicates import Treatment
+from qualcode.services.recordings import Recording
 
 BOOK = """\
 codebook: Fairs
@@ -103,6 +106,33 @@ def test_transcripts_come_in_from_the_projects_own_folder(folder: Path) -> None:
     assert (done.imported, again.imported, again.unchanged) == (2, 0, 2)
 
 
+def test_a_changed_file_is_taken_with_a_yes(folder: Path) -> None:
+    with qualcode.open(folder) as opened:
+        opened.import_transcripts()
+        file = folder / "transcripts" / "P01.txt"
+        file.write_text(file.read_text(encoding="utf-8").replace("grant", "loan"))
+
+        assert opened.import_transcripts().unconfirmed
+        assert opened.revise("P01", file, dry_run=True).revised == 1
+        assert opened.transcript("P01").record.version == 1
+        assert opened.import_transcripts(yes=True).revised == 1
+        assert opened.transcript("P01").record.version == 2
+        assert opened.revise("P01", file, yes=True).unchanged == 1
+
+
+def test_doubles_are_treated_as_told(folder: Path) -> None:
+    with qualcode.open(folder) as opened:
+        opened.import_transcripts()
+        file = folder / "transcripts" / "P01.txt"
+        shutil.copy(file, file.with_name("P01 copy.txt"))
+
+        assert len(opened.import_transcripts(duplicates="leave", dry_run=True).left_out) == 1
+        assert opened.import_transcripts(duplicates=lambda _: Treatment.LEAVE).imported == 0
+        assert opened.import_transcripts().imported == 1
+        with pytest.raises(errors.UsageError):
+            opened.import_transcripts(duplicates="perhaps")
+
+
 def test_who_codes_has_to_be_known(folder: Path) -> None:
     with qualcode.open(folder) as opened:
         opened.apply_codebook()
@@ -186,6 +216,16 @@ def test_participants_speakers_and_memos_are_looked_after(project: api.Project) 
     assert [shown.memo.body for shown in project.memos("P01")] == ["a thought"]
 
 
+def test_two_labels_are_said_to_be_one_speaker(project: api.Project) -> None:
+    assert project.suggest_aliases() == ()
+    spelling = project.set_speaker("P01", "P01", same_as="Ama")
+
+    assert (spelling.label, spelling.same_as) == ("P01", "Ama")
+    labels = {turn.speaker for turn in project.transcript("P01").text.turns}
+    assert "Ama" in labels
+    assert "P01" not in labels
+
+
 def test_transcripts_and_codebook_are_looked_at(project: api.Project) -> None:
     assert [t.name for t in project.transcripts()] == ["P01", "P02"]
     assert project.transcript("P01").text.text.startswith("Who pays")
@@ -193,6 +233,19 @@ def test_transcripts_and_codebook_are_looked_at(project: api.Project) -> None:
     assert project.remove_transcript("P02").name == "P02"
     with pytest.raises(errors.TranscriptCodedError):
         project.remove_transcript("P01")
+
+
+def test_an_interview_is_described_and_its_recording_found(project: api.Project) -> None:
+    assert project.recording("P01") is None
+    (project.folder / "recordings").mkdir()
+    (project.folder / "recordings" / "P01.amr").write_bytes(b"#!AMR")
+    after = project.set_transcript("P01", date="2024-03-14", recording="P01.amr", mood="good")
+
+    assert (after.interviewed, after.attributes["mood"]) == ("2024-03-14", "good")
+    assert project.recording("P01") == Recording("P01.amr", found=True, ms=None)
+    assert project.transcript("P01", version=1).record == after
+    project.undo()
+    assert project.transcript("P01").record.interviewed is None
 
 
 def test_a_coder_says_that_a_transcript_is_done(project: api.Project) -> None:
@@ -205,6 +258,42 @@ def test_a_coder_says_that_a_transcript_is_done(project: api.Project) -> None:
     assert project.undo().verb == "unfinish"
 
 
+def test_codings_of_a_corrected_transcript_are_reviewed_and_settled(
+    project: api.Project, folder: Path
+) -> None:
+    corrected = P01.replace("The council gave us a grant, once", "The council paid a grant, twice")
+    (folder / "transcripts" / "P01.txt").write_text(corrected)
+    assert project.review() == ()
+    assert project.import_transcripts(yes=True).revised == 1
+    (waits,) = project.review("P01")
+    assert (waits.old, waits.new) == ("The council gave us a grant", "The council paid a grant")
+    with pytest.raises(errors.UsageError):
+        project.settle(waits.coding.uid, accept=True, drop=True)
+    assert project.settle(waits.coding.uid, accept=True).waiting == 0
+    assert [(q.text, q.memo) for q in project.quotes()] == [("The council paid a grant", "once?")]
+    project.undo()
+    assert project.settle(waits.coding.uid, quote="paid a grant", dry_run=True).waiting == 0
+    assert project.review() == (waits,)
+    assert project.settle(waits.coding.uid, quote="paid a grant").waiting == 0
+
+
+def test_proposals_that_were_seen_are_accepted_at_once(project: api.Project, folder: Path) -> None:
+    corrected = P01.replace("The council gave us a grant, once", "The council paid a grant, twice")
+    (folder / "transcripts" / "P01.txt").write_text(corrected)
+    project.import_transcripts(yes=True)
+    seen = project.review()
+    assert project.review_memos() == ()
+    assert project.accept_proposals(seen, at_least=100).laid_on == ()
+    assert project.accept_proposals(seen, dry_run=True).waiting == 0
+    assert project.accept_proposals(seen).waiting == 0
+    assert [q.text for q in project.quotes()] == ["The council paid a grant"]
+
+
+def test_one_place_is_not_for_two_codings(project: api.Project) -> None:
+    with pytest.raises(errors.UsageError, match="the place of one coding"):
+        project.settle("one", "other", span=(0, 3))
+
+
 def test_the_store_is_examined_and_backed_up(project: api.Project, tmp_path: Path) -> None:
     assert project.examine().is_whole
     copy = project.back_up(tmp_path / "copy.qualcode")
@@ -213,7 +302,7 @@ def test_the_store_is_examined_and_backed_up(project: api.Project, tmp_path: Pat
 
 
 def test_every_act_of_the_face_is_documented() -> None:
-    public = [name for name in vars(api.Project) if not name.startswith("_")]
+    public = [name for name in dir(api.Project) if not name.startswith("_")]
 
     assert len(public) > 20
     assert all(getattr(api.Project, name).__doc__ for name in public)

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "qualcode"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-FACES = ("cli", "tui", "api.py", "__main__.py")
+FACES = ("cli", "tui", "api", "__main__.py")
 BELOW = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] not in FACES]
 SCREEN = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] == "tui"]
 

@@ -29,7 +29,8 @@ _Pair = tuple[int, int]
     "table",
     metavar="FILE.csv",
     type=options.FILE,
-    help="Many at once; columns: transcript, code, start, end (or quote), coder, memo, doubt.",
+    help="Many at once; columns: transcript, code, start, end (or quote), coder, memo, doubt, "
+    "version.",
 )
 @click.option("--dry-run", is_flag=True, help="With --from: say what it would do, and do nothing.")
 @options.as_json
@@ -235,7 +236,7 @@ def _show_reverted(done: Reverted, did: str, back: str, *, as_json: bool) -> Non
     """What was taken back or done again; `back` is the command that does the contrary."""
     if as_json:
         output.json_value({"act": done.verb, "changed": done.changed, "file_left": done.file_left})
-    messages.say(f"{did}: {done.verb} ({messages.count(done.changed, 'record')})")
+    messages.say(f"{did}: {done.verb}")
     if done.file_left:
         from qualcode.services.codebook_file import LEFT
 

@@ -53,6 +53,14 @@ class Call:
             self.given_project, environment=_variable("QUALCODE_PROJECT"), folder=Path.cwd()
         )
 
+    def folder(self) -> Path:
+        """The folder of the project that is meant, where its recordings are looked for."""
+        from pathlib import Path
+
+        from qualcode.services import projects
+
+        return projects.project_folder(self.place(), working_folder=Path.cwd())
+
     def coder(self, store: Store) -> str:
         """Who is coding, asked once on a terminal and then remembered for the project.
 

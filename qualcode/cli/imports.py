@@ -1,22 +1,29 @@
-"""Import: the report of what came in, file by file, and what has to be mended."""
+"""Bring transcripts in: files, folders, what a manifest says of them; again and again."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from qualcode.cli import messages, options, output, records
 from qualcode.cli.context import Call, now, pass_call
+from qualcode.cli.import_report import (
+    Person,
+    report_lines,
+    say_totals,
+    somebody_is_there,
+    unseen_lines,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from qualcode.model.transcript import StoredTranscript
-    from qualcode.services import importing
-    from qualcode.services.importing import Account, ImportReport
+    from qualcode.services.duplicates import Treating
+    from qualcode.services.importing import ImportReport
+    from qualcode.store.store import Store
 
 
 @click.command("import")
@@ -25,7 +32,7 @@ if TYPE_CHECKING:
     "--manifest",
     metavar="CSV",
     type=options.FILE,
-    help="A table with a row for each interview: who, where, when, which file.",
+    help="A table (CSV, Excel, ODS) with a row for each interview: who, where, when, which file.",
 )
 @click.option(
     "--format",
@@ -39,6 +46,19 @@ if TYPE_CHECKING:
     type=click.Choice(["dmy", "mdy"]),
     help="What 03/04/2024 means in the manifest.",
 )
+@click.option(
+    "--aliases",
+    metavar="CSV",
+    type=options.FILE,
+    help="A table of labels that are one speaker: label, same_as, transcript.",
+)
+@click.option(
+    "--duplicates",
+    type=click.Choice(["ask", "keep", "leave", "revise"]),
+    help="What becomes of a file that is much like another transcript: keep both, leave it out, or "
+    "take it as the corrected version.  [default: ask on a terminal, else keep, with a warning]",
+)
+@options.yes
 @options.dry_run
 @click.option("--keep-going", is_flag=True, help="Bring in what can be read, leave out the rest.")
 @options.as_json
@@ -53,6 +73,9 @@ def import_(
     format_: str | None,
     encoding: str | None,
     date_order: str | None,
+    aliases: Path | None,
+    duplicates: str | None,
+    yes: bool,
     dry_run: bool,
     keep_going: bool,
     as_json: bool,
@@ -60,17 +83,19 @@ def import_(
     """Bring transcripts in.
 
     PATH is a file or a folder; with --manifest none is needed. All files come in, or none of them;
-    a file that is there already changes nothing.
+    a file that is there already changes nothing. A file that changed becomes the next version of
+    its transcript, and the codings are carried over to it.
 
     \b
     Example:
       qualcode import transcripts --manifest transcripts/interviews.csv
     """
-    if not paths and manifest is None:
-        raise click.UsageError("Give a PATH, or --manifest, or both.")
+    if not (paths or manifest or aliases):
+        raise click.UsageError("Give a PATH, --manifest, --aliases, or several of them.")
     from qualcode.services import importing
 
-    with call.store() as store, messages.progress("reading") as progress:
+    with call.store() as store, ExitStack() as bar:
+        person = person_for(bar, as_json=as_json)
         report = importing.import_transcripts(
             store,
             paths,
@@ -78,110 +103,59 @@ def import_(
             format=format_,
             encoding=encoding,
             date_order=date_order,
+            aliases=aliases,
             dry_run=dry_run,
             keep_going=keep_going,
+            yes=yes,
+            confirm=None if person is None else person.confirm,
+            treat=_treating(duplicates, None if dry_run else person, as_json=as_json),
             by=call.coder_or_script(store),
             at=now(),
-            progress=progress,
+            progress=bar.enter_context(messages.progress("reading")),
         )
-    stopped = bool(report.rejected) and not keep_going
-    if as_json:
-        output.json_value(records.import_report(report))
-    elif not stopped:
-        output.lines(_account_lines(report))
+        bar.close()
+        stopped = bool(report.rejected) and not keep_going
+        if as_json:
+            print_json(store, call, report)
+    shown = None if person is None else person.shown
+    if not (as_json or stopped):
+        output.lines(report_lines(report) if shown is None else unseen_lines(report, shown))
     for rejection in report.rejected:
         messages.problem(rejection.error)
-    _say_totals(report, stopped=stopped, dry_run=dry_run)
-    if report.rejected:
+    say_totals(report, stopped=stopped, dry_run=dry_run, shown=shown)
+    if report.rejected or report.unconfirmed:
         context.exit(1)
 
 
-def _account_lines(report: ImportReport) -> Iterator[str]:
-    """What became of each file, with its warnings under it; first those of files without one."""
-    warnings: dict[str, list[importing.FileWarning]] = defaultdict(list)
-    for warning in report.warnings:
-        warnings[warning.file].append(warning)
-    stored = {transcript.name: transcript for transcript in report.transcripts}
-    told = {account.file for account in report.accounts}
-    for file, odd in warnings.items():
-        if file not in told:
-            yield file
-            yield from _warning_lines(odd)
-    for account in report.accounts:
-        yield _heading(account)
-        if account.name in stored:
-            yield from _cast_lines(stored[account.name])
-        yield from _loss_lines(account)
-        yield from _warning_lines(warnings.get(account.file, ()))
+def person_for(bar: ExitStack, *, as_json: bool) -> Person | None:
+    """Who can be asked, or None; scripts that read JSON are never asked."""
+    return Person(bar.close) if somebody_is_there() and not as_json else None
 
 
-def _heading(account: Account) -> str:
-    encoding = f", {account.encoding}" if account.encoding else ""
-    return f"{account.name}  {account.file} ({account.format}{encoding})"
+def _treating(choice: str | None, person: Person | None, *, as_json: bool) -> Treating:
+    """What becomes of doubles; nobody is asked where nothing would be written."""
+    from qualcode.services.duplicates import Treatment, where_sure
+
+    if choice in (None, "ask"):
+        if choice is not None and (as_json or not somebody_is_there()):
+            raise click.UsageError(
+                "--duplicates ask needs a terminal, and no --json: say keep, leave or revise."
+            )
+        if person is not None:
+            return person.treat
+        choice = "keep"
+    return where_sure(Treatment(choice))
 
 
-def _cast_lines(stored: StoredTranscript) -> Iterator[str]:
-    from qualcode.text.locators import clock
+def print_json(store: Store, call: Call, report: ImportReport) -> None:
+    """The whole report as one value, the unchanged transcripts among the others."""
+    from qualcode.services import listing, recordings
 
-    times = "no times"
-    if stored.first_ms is not None and stored.last_ms is not None:
-        times = f"{clock(stored.first_ms)} to {clock(stored.last_ms)}"
-    yield (
-        f"    {messages.count(stored.turns, 'turn')}, "
-        f"{messages.count(stored.words, 'word')}, {times}"
-    )
-    for speaker in stored.speakers:
-        whose = f" {speaker.participant}" if speaker.participant else ""
-        label = output.plain(speaker.label)
-        yield f"    {label}: {speaker.role}{whose}, {messages.count(speaker.turns, 'turn')}"
-
-
-def _loss_lines(account: Account) -> Iterator[str]:
-    report = account.report
-    aside: dict[str, int] = defaultdict(int)
-    for unit in report.set_aside:
-        aside[unit.kind] += 1
-    if aside:
-        yield f"    set aside: {_counts(aside)}"
-    if report.dropped:
-        yield f"    characters left out: {_counts(report.dropped)}"
-
-
-def _counts(numbers: Mapping[str, int]) -> str:
-    return ", ".join(f"{kind} {number:,}" for kind, number in numbers.items())
-
-
-def _warning_lines(warnings: Sequence[importing.FileWarning]) -> Iterator[str]:
-    for warning in warnings:
-        place = "" if warning.line is None else f" line {warning.line}:"
-        yield f"    warning:{place} {warning.message}"
-
-
-def _say_totals(report: ImportReport, *, stopped: bool, dry_run: bool) -> None:
-    rejected = messages.count(len(report.rejected), "file")
-    if stopped:
-        them = "it" if len(report.rejected) == 1 else "them"
-        messages.say(
-            f"nothing was imported: {rejected} cannot come in. Mend {them}, leave {them} out, "
-            "or run again with --keep-going."
-        )
-        return
-    if not (report.imported or report.unchanged or report.rejected):
-        messages.say("nothing was imported: there is no transcript in what was given")
-        return
-    if not (report.imported or report.rejected):
-        be = "is" if report.unchanged == 1 else "are"
-        messages.say(
-            f"nothing new: {messages.count(report.unchanged, 'transcript')} {be} unchanged"
-            if not report.brought_up_to_date
-            else f"no new words: {messages.count(report.unchanged, 'transcript')} {be} unchanged, "
-            "and what the manifest says of them was brought up to date"
-        )
-        return
-    parts = [f"{messages.count(report.imported, 'transcript')} imported"]
-    parts += [f"{report.unchanged} unchanged"] if report.unchanged else []
-    parts += [f"{rejected} left out"] if report.rejected else []
-    taken_back = " (a dry run: nothing was written)" if dry_run else ""
-    messages.say(", ".join(parts) + taken_back)
-    if report.written and report.imported:
-        messages.next_step("qualcode transcripts list", "qualcode participants list")
+    said = {one.uid: one for one in report.transcripts}
+    if report.unchanged_names:
+        there = set(report.unchanged_names)
+        known = (one for one in listing.list_transcripts(store) if one.name in there)
+        said = {one.uid: one for one in known} | said
+    transcripts = tuple(sorted(said.values(), key=lambda one: (one.name, one.uid)))
+    linked = recordings.recordings_of(transcripts, call.folder())
+    output.json_value(records.import_report(replace(report, transcripts=transcripts), linked))

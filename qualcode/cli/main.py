@@ -31,7 +31,7 @@ SECTIONS: Final = {
         "matrix": ("matrix:matrix", "Set quotations out by case and theme."),
     },
     "Looking after things": {
-        "transcripts": ("transcripts:transcripts", "List, show, remove transcripts; set speakers."),
+        "transcripts": ("transcripts:transcripts", "List, show, set, remove transcripts."),
         "participants": ("participants:participants", "List, show, set, import participants."),
         "codebook": ("codebook:codebook", "Show, check, compare, apply, edit the codebook."),
         "coders": ("coders:coders", "List the coders; choose who you are."),
@@ -131,5 +131,17 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         return messages.interrupted()
     except Exception as problem:  # noqa: BLE001  the outer edge of this face
+        if _is_interruption(problem):
+            return messages.interrupted()
         return messages.failure(problem, debug=debugging())
     return code if isinstance(code, int) else 0
+
+
+def _is_interruption(problem: BaseException) -> bool:
+    """True for a failure that came of cleaning up behind somebody who stopped the program."""
+    seen: list[BaseException] = []
+    following: BaseException | None = problem
+    while following is not None and following not in seen:
+        seen.append(following)
+        following = following.__cause__ or following.__context__
+    return any(isinstance(one, KeyboardInterrupt) for one in seen)

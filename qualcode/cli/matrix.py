@@ -94,6 +94,7 @@ def matrix(
             title=title,
             at=now(),
         )
+    messages.waiting(report.waiting)
     shape = f"{len(report.matrix.rows)} rows, {len(report.matrix.columns)} columns"
     if target == _STDOUT:
         output.raw(exporting.matrix_bytes(report, str(format_)))

@@ -46,11 +46,21 @@ def not_searched(transcripts: int) -> None:
         say("words of withheld participants are not searched")
 
 
-def withheld(count: int) -> None:
+def withheld(passages: int) -> None:
     """That something is missing, and why, where something is."""
-    if count:
-        passages = "1 passage" if count == 1 else f"{count} passages"
-        say(f"{passages} of withheld participants {'is' if count == 1 else 'are'} not shown")
+    if passages:
+        are = "is" if passages == 1 else "are"
+        say(f"{count(passages, 'passage')} of withheld participants {are} not shown")
+
+
+def waiting(codings: int) -> None:
+    """That codings are missing which nobody has found a place for since a correction, if any."""
+    if codings:
+        left_out = "waits, and is left out" if codings == 1 else "wait, and are left out"
+        say(
+            f"warning: {count(codings, 'coding')} on corrected transcripts {left_out}; "
+            "see: qualcode transcripts review"
+        )
 
 
 def next_step(*commands: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,6 +32,10 @@ dry_run = click.option(
     "--dry-run", is_flag=True, help="Do all of it, say what it did, and take it back."
 )
 
+yes = click.option(
+    "--yes", is_flag=True, help="Take corrected versions of transcripts without asking."
+)
+
 
 def _pair(sign: str, form: str, *, one_is_enough: bool = False) -> Callable[..., _Pair | None]:
     """A reader of two whole numbers with a sign between them; one may stand for both."""
@@ -49,16 +53,32 @@ def _pair(sign: str, form: str, *, one_is_enough: bool = False) -> Callable[...,
     return read
 
 
+def assignments(texts: Sequence[str], *, example: str) -> dict[str, str | None]:
+    """What is to be set to what; an empty value stands for taking away."""
+    wanted: dict[str, str | None] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            raise click.UsageError(f"Write each change as NAME=VALUE, such as {example}.")
+        if name.strip() in wanted:
+            raise click.UsageError(f"'{name.strip()}' is given twice.")
+        wanted[name.strip()] = value.strip() or None
+    return wanted
+
+
+span = click.option(
+    "--span",
+    callback=_pair(":", "START:END"),
+    metavar="S:E",
+    help="The characters from S up to E, counted from 0.",
+)
+
+
 def place(command: _Command) -> _Command:
     """The three ways to point at a passage, and what refines them."""
     for option in reversed(
         (
-            click.option(
-                "--span",
-                callback=_pair(":", "START:END"),
-                metavar="S:E",
-                help="The characters from S up to E, counted from 0.",
-            ),
+            span,
             click.option(
                 "--turn",
                 callback=_pair("-", "N or N-M", one_is_enough=True),

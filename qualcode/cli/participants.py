@@ -87,12 +87,7 @@ def set_(call: Call, *, code: str, changes: tuple[str, ...], new: bool, as_json:
     Example:
       qualcode participants set P07 attribution=role place=Thornwick
     """
-    wanted: dict[str, str | None] = {}
-    for change in changes:
-        name, equals, value = change.partition("=")
-        if not equals or not name.strip():
-            raise click.UsageError("Write each change as NAME=VALUE, such as place=Thornwick.")
-        wanted[name.strip()] = value.strip() or None
+    wanted = options.assignments(changes, example="place=Thornwick")
     from qualcode.services import people
 
     with call.store() as store:

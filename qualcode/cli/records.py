@@ -5,28 +5,40 @@ More fields may be added; none is renamed. Quotations and matrices have theirs i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from qualcode.model.coding import Memo
     from qualcode.model.examination import Examination
     from qualcode.model.people import Participant, Speaker
     from qualcode.model.transcript import StoredTranscript
+    from qualcode.services.aliases import Suggestion
+    from qualcode.services.carrying import Carrying, Revision
     from qualcode.services.code_merging import MergePreview
     from qualcode.services.codebook_editing import Edited
     from qualcode.services.codebooks import ShownCodebook
     from qualcode.services.coding import Tagged
-    from qualcode.services.importing import ImportReport
+    from qualcode.services.importing import Account, ImportReport
     from qualcode.services.listing import ShownTranscript
     from qualcode.services.memos import ShownMemo
     from qualcode.services.people import ShownParticipant
+    from qualcode.services.recordings import Recording
     from qualcode.services.retrieving import Hit
+    from qualcode.services.reviewing import Settled, Waiting, WaitingMemo
+    from qualcode.services.versions import ShownVersion
 
 Record = dict[str, object]
 
+OPEN_FACTS: Final = frozenset({"date", "place", "language", "duration", "recording"})
+"""What a file says of itself that is no name; of all else a script reads that it is said."""
 
-def transcript(stored: StoredTranscript) -> Record:
-    """A transcript without its words."""
+
+def transcript(stored: StoredTranscript, linked: Mapping[str, Recording]) -> Record:
+    """A transcript without its words; `linked` are recordings by the uids of transcripts."""
+    recording = linked.get(stored.uid)
     return {
         "id": stored.uid,
         "name": stored.name,
@@ -37,25 +49,57 @@ def transcript(stored: StoredTranscript) -> Record:
         "producer": stored.producer,
         "language": stored.language,
         "interviewed": stored.interviewed,
-        "recording": stored.recording,
+        "recording": None if recording is None else recording_of(recording),
         "characters": stored.characters,
         "words": stored.words,
         "turns": stored.turns,
         "speakers": [
-            {"label": s.label, "role": s.role, "participant": s.participant, "turns": s.turns}
+            {
+                "label": s.label,
+                "role": s.role,
+                "participant": s.participant,
+                "turns": s.turns,
+                "spellings": list(s.spellings),
+            }
             for s in stored.speakers
         ],
-        "has_timestamps": stored.first_ms is not None,
+        "has_timestamps": (stored.first_ms, stored.last_ms) != (None, None),
         "first_ms": stored.first_ms,
         "last_ms": stored.last_ms,
         "sha256": stored.sha256,
         "attributes": dict(stored.attributes),
         "codings": stored.codings,
+        "waiting": stored.waiting,
     }
 
 
-def transcript_with_turns(shown: ShownTranscript) -> Record:
-    """A transcript with its words, whole and by turns."""
+def recording_of(recording: Recording) -> Record:
+    """A recording, whether it is there, and its length."""
+    return {"file": recording.file, "found": recording.found, "ms": recording.ms}
+
+
+def version(one: ShownVersion) -> Record:
+    """One version of a transcript."""
+    return {
+        "version": one.number,
+        "id": one.uid,
+        "file": one.file,
+        "by": one.by,
+        "at": one.at.isoformat(),
+        "current": one.is_current,
+    }
+
+
+def shown_transcript(shown: ShownTranscript, linked: Mapping[str, Recording]) -> Record:
+    """A transcript with all its versions, without its words."""
+    return {
+        **transcript(shown.record, linked),
+        "versions": [version(one) for one in shown.versions],
+    }
+
+
+def transcript_with_turns(shown: ShownTranscript, linked: Mapping[str, Recording]) -> Record:
+    """The same with its words, whole and by turns, and the places whose time is known."""
     text = shown.text.text
     turns = [
         {
@@ -69,10 +113,31 @@ def transcript_with_turns(shown: ShownTranscript) -> Record:
         }
         for turn in shown.text.turns
     ]
-    return {**transcript(shown.record), "text": text, "turn_list": turns}
+    marks = [{"start": mark.offset, "ms": mark.at_ms} for mark in shown.text.marks]
+    known = shown_transcript(shown, linked)
+    return {**known, "text": text, "turn_list": turns, "marks": marks}
 
 
-def import_report(report: ImportReport) -> Record:
+def account(one: Account) -> Record:
+    """What one reading kept and left out; both sums of it hold."""
+    report = one.report
+    return {
+        "file": one.file,
+        "transcript": one.name,
+        "format": one.format,
+        "encoding": one.encoding,
+        "units_read": report.units_read,
+        "turns": report.turns,
+        "merged": report.merged,
+        "set_aside": dict(Counter(unit.kind for unit in report.set_aside)),
+        "characters_read": report.characters_read,
+        "characters_kept": report.characters_kept,
+        "dropped": dict(report.dropped),
+        "facts": {fact: value if fact in OPEN_FACTS else None for fact, value in one.facts.items()},
+    }
+
+
+def import_report(report: ImportReport, linked: Mapping[str, Recording]) -> Record:
     """What an import did."""
     return {
         "imported": report.imported,
@@ -83,8 +148,53 @@ def import_report(report: ImportReport) -> Record:
             {"file": w.file, "line": w.line, "code": w.code, "message": w.message}
             for w in report.warnings
         ],
-        "transcripts": [transcript(stored) for stored in report.transcripts],
+        "accounts": [account(one) for one in report.accounts],
+        "transcripts": [transcript(stored, linked) for stored in report.transcripts],
+        "revisions": [revision(one) for one in report.revisions],
+        "left_out": list(report.left_out),
+        "suggestions": [suggestion(one) for one in report.suggestions],
         "written": report.written,
+        "unconfirmed": report.unconfirmed,
+    }
+
+
+def revision(one: Revision) -> Record:
+    """A corrected transcript, and what becomes of each of its codings."""
+    return {
+        "transcript": one.transcript,
+        "version": one.version,
+        "follows": one.follows,
+        **{str(outcome): count for outcome, count in one.counts().items()},
+        "turns_of_another": one.respoken.turns,
+        "turns_opened": one.respoken.opened,
+        "codings": [carrying(each) for each in one.carryings],
+    }
+
+
+def carrying(one: Carrying) -> Record:
+    """What becomes of one coding; its place is that of its words now, or the proposed one."""
+    return {
+        "coding": one.coding.uid,
+        "code": one.code,
+        "coder": one.coding.coder,
+        "outcome": str(one.outcome),
+        "new_locator": one.new_locator,
+        "memos": one.memos,
+        **_places(one),
+    }
+
+
+def _places(one: Carrying | WaitingMemo) -> Record:
+    """The old words and the new ones, where they may leave; `start` and `end` are of the new."""
+    return {
+        "locator": one.locator,
+        "old": None if one.withheld else one.old,
+        "new": None if one.withheld else one.new,
+        "start": None if one.place is None else one.place.start,
+        "end": None if one.place is None else one.place.end,
+        "likeness": round(one.likeness, 1),
+        "other_speaker": one.other_speaker,
+        "withheld": one.withheld,
     }
 
 
@@ -107,6 +217,34 @@ def tagged(done: Tagged) -> Record:
     }
 
 
+def waiting(one: Waiting) -> Record:
+    """A coding that waits, and the version that it stands on."""
+    return {"transcript": one.transcript, "version": one.version, **carrying(one)}
+
+
+def waiting_memo(one: WaitingMemo) -> Record:
+    """A memo that waits on none of the codings, and the version that it stands on."""
+    return {
+        "transcript": one.transcript,
+        "version": one.version,
+        "memo": one.memo.uid,
+        "coder": one.memo.coder,
+        "body": one.memo.body,
+        "outcome": str(one.outcome),
+        **_places(one),
+    }
+
+
+def settled(done: Settled) -> Record:
+    """What became of codings that waited, and how many still do."""
+    return {
+        "laid_on": [coding.uid for coding in done.laid_on],
+        "dropped": [coding.uid for coding in done.dropped],
+        "waiting": done.waiting,
+        "memos": done.memos,
+    }
+
+
 def hit(found: Hit) -> Record:
     """One place where a search found its words."""
     return {
@@ -125,8 +263,23 @@ def hit(found: Hit) -> Record:
 
 
 def speaker(who: Speaker) -> Record:
-    """A label, what it is and whose it is."""
-    return {"label": who.label, "role": str(who.role), "participant": who.participant}
+    """A label, what it is and whose it is, and what it is another spelling of."""
+    return {
+        "label": who.label,
+        "role": str(who.role),
+        "participant": who.participant,
+        "same_as": who.same_as,
+    }
+
+
+def suggestion(found: Suggestion) -> Record:
+    """A label that is probably another spelling."""
+    return {
+        "transcript": found.transcript,
+        "label": found.label,
+        "same_as": found.same_as,
+        "likeness": found.likeness,
+    }
 
 
 def participant(person: Participant) -> Record:

@@ -85,6 +85,7 @@ def quotes(
     else:
         output.raw(exporting.quotations_bytes(found.quotations, str(chosen)))
     messages.withheld(found.withheld)
+    messages.waiting(found.waiting)
 
 
 @click.command()

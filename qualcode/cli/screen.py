@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from qualcode.errors import QualcodeError
     from qualcode.store.store import Store
     from qualcode.tui.app import QualcodeApp
-    from qualcode.tui.own.desk import Desk
     from qualcode.tui.looks import ColourMode
+    from qualcode.tui.own.desk import Desk
     from qualcode.tui.own.surroundings import Surroundings
 
 _LOCK_WAIT_MS: Final = 2000

@@ -12,9 +12,17 @@ are here. The tree below is checked against the classes:
                 NotTextError
                 DamagedFileError
                 PasswordProtectedError
+                NoTextLayerError
+                NoTranscriptError
                 TooLargeError
+                TooMuchPrintedError
                 TooManyLinesError
+                TooManyEntriesError
+                UnknownJsonError
                 UnsupportedFormatError
+                UnknownTableError
+                ManifestAsTranscriptError
+                CodingsAsTranscriptError
                 WrongFormatError
                 UnknownFormatError
                 EncodingError
@@ -52,6 +60,7 @@ are here. The tree below is checked against the classes:
                 NoTimesError
                 QuoteNotFoundError
                 QuoteAmbiguousError
+                NoProposalError
                 NoSuchCodingError
             UnknownNameError
                 UnknownTranscriptError
@@ -59,6 +68,11 @@ are here. The tree below is checked against the classes:
                 UnknownCoderError
                 UnknownSpeakerError
                 UnknownMemoError
+            UnknownVersionError
+            SpellingError
+                SlipInLabelError
+                SpellingOfItselfError
+                TwoParticipantsError
             FilterError
             QueryError
             PlainLineError
@@ -77,7 +91,11 @@ are here. The tree below is checked against the classes:
                 NoSuchThemeError
                 NoCodingHereError
                 SeveralCodingsHereError
+                NotListedError
+                NothingProposedError
+                CorrectedMeanwhileError
             CodingTableError
+            AliasTableError
             TableError
             NotYoursError
             NothingToUndoError
@@ -85,6 +103,8 @@ are here. The tree below is checked against the classes:
             NotUndoableError
             NotUndoneHereError
             CodingGoneError
+            NotWaitingError
+            TranscriptCorrectedError
             TranscriptCodedError
             CodesCodedError
             UnstorableTextError
@@ -136,8 +156,10 @@ from qualcode.errors.acts import (
     NothingToUndoError,
     NotUndoableError,
     NotUndoneHereError,
+    NotWaitingError,
     NotYoursError,
     TranscriptCodedError,
+    TranscriptCorrectedError,
 )
 from qualcode.errors.base import (
     InputError,
@@ -176,15 +198,21 @@ from qualcode.errors.codebook import (
     UnknownCodeError,
 )
 from qualcode.errors.names import (
+    SlipInLabelError,
+    SpellingError,
+    SpellingOfItselfError,
+    TwoParticipantsError,
     UnknownCoderError,
     UnknownMemoError,
     UnknownNameError,
     UnknownParticipantError,
     UnknownSpeakerError,
     UnknownTranscriptError,
+    UnknownVersionError,
 )
 from qualcode.errors.places import (
     EmptySpanError,
+    NoProposalError,
     NoSuchCodingError,
     NoTimesError,
     PlaceError,
@@ -194,6 +222,7 @@ from qualcode.errors.places import (
     UnknownTurnError,
 )
 from qualcode.errors.plain import (
+    CorrectedMeanwhileError,
     HowFarError,
     NoCodeLikeThatError,
     NoCodeOfNumberError,
@@ -202,6 +231,8 @@ from qualcode.errors.plain import (
     NothingAskedError,
     NothingFollowsError,
     NothingFoundYetError,
+    NothingProposedError,
+    NotListedError,
     OnlyGuessedError,
     PlainLineError,
     SeveralCodesError,
@@ -231,6 +262,7 @@ from qualcode.errors.store import (
     UpgradeFailedError,
 )
 from qualcode.errors.tables import (
+    AliasTableError,
     CodingTableError,
     FileExistsAlreadyError,
     FilterError,
@@ -240,24 +272,32 @@ from qualcode.errors.tables import (
     UnstorableTextError,
 )
 from qualcode.errors.transcripts import (
+    CodingsAsTranscriptError,
     DamagedFileError,
     EmptyTranscriptError,
     EncodingError,
     FileMissingError,
     FileUnreadableError,
+    ManifestAsTranscriptError,
     ManifestColumnError,
     ManifestError,
     ManifestValueError,
     NameTakenError,
+    NoTextLayerError,
+    NoTranscriptError,
     NotTextError,
     OutsideFolderError,
     PasswordProtectedError,
     SameFileError,
     TooLargeError,
+    TooManyEntriesError,
     TooManyLinesError,
+    TooMuchPrintedError,
     TranscriptChangedError,
     TranscriptError,
     UnknownFormatError,
+    UnknownJsonError,
+    UnknownTableError,
     UnsupportedFormatError,
     WrongFormatError,
 )
@@ -274,6 +314,7 @@ from qualcode.errors.usage import (
 )
 
 __all__ = [
+    "AliasTableError",
     "BackupByServerError",
     "ChangedSinceError",
     "CodeUnnamedError",
@@ -290,6 +331,8 @@ __all__ = [
     "CodesInUseError",
     "CodingGoneError",
     "CodingTableError",
+    "CodingsAsTranscriptError",
+    "CorrectedMeanwhileError",
     "DamagedFileError",
     "EmptySpanError",
     "EmptyTranscriptError",
@@ -305,6 +348,7 @@ __all__ = [
     "IdentitiesNotOursError",
     "InputError",
     "KeyTakenError",
+    "ManifestAsTranscriptError",
     "ManifestColumnError",
     "ManifestError",
     "ManifestValueError",
@@ -314,20 +358,26 @@ __all__ = [
     "NoCodeLikeThatError",
     "NoCodeOfNumberError",
     "NoCodingHereError",
+    "NoProposalError",
     "NoRecordingError",
     "NoSiblingError",
     "NoSuchCodingError",
     "NoSuchThemeError",
+    "NoTextLayerError",
     "NoTimeError",
     "NoTimesError",
+    "NoTranscriptError",
     "NotATerminalError",
+    "NotListedError",
     "NotTextError",
     "NotUndoableError",
     "NotUndoneHereError",
+    "NotWaitingError",
     "NotYoursError",
     "NothingAskedError",
     "NothingFollowsError",
     "NothingFoundYetError",
+    "NothingProposedError",
     "NothingToUndoError",
     "OnlyGuessedError",
     "OutputError",
@@ -352,8 +402,11 @@ __all__ = [
     "SeveralCodesError",
     "SeveralCodingsHereError",
     "SeveralErrors",
+    "SlipInLabelError",
     "SomethingFollowsError",
     "SpanOutsideTextError",
+    "SpellingError",
+    "SpellingOfItselfError",
     "StoreDamagedError",
     "StoreDiskError",
     "StoreEncodingError",
@@ -372,22 +425,29 @@ __all__ = [
     "ThemeFieldsError",
     "TooFarError",
     "TooLargeError",
+    "TooManyEntriesError",
     "TooManyLinesError",
+    "TooMuchPrintedError",
     "TranscriptChangedError",
     "TranscriptCodedError",
+    "TranscriptCorrectedError",
     "TranscriptError",
+    "TwoParticipantsError",
     "UnderItselfError",
     "UnknownCodeError",
     "UnknownCoderError",
     "UnknownCommandError",
     "UnknownFormatError",
+    "UnknownJsonError",
     "UnknownMemoError",
     "UnknownNameError",
     "UnknownParticipantError",
     "UnknownSpeakerError",
     "UnknownSuffixError",
+    "UnknownTableError",
     "UnknownTranscriptError",
     "UnknownTurnError",
+    "UnknownVersionError",
     "UnreadableLineError",
     "UnstorableTextError",
     "UnsupportedFormatError",

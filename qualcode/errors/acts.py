@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.errors.base import InputError
+from qualcode.errors.base import InputError, quoted_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,13 +72,45 @@ class CodingGoneError(InputError):
         super().__init__("this coding is no longer there", where=where)
 
 
-class TranscriptCodedError(InputError):
-    """A transcript that holds codings would vanish."""
+class NotWaitingError(InputError):
+    """A coding was to be settled that waits for nothing."""
 
-    def __init__(self, name: str, *, codings: int, verb: str) -> None:
+    def __init__(self, coding: str) -> None:
         super().__init__(
-            f"'{name}' is not {verb}: it holds {codings} {'coding' if codings == 1 else 'codings'}",
-            mend="Untag or undo those first; nothing was changed.",
+            f"no coding of this id waits: {quoted_name(coding)}",
+            mend="See: qualcode transcripts review",
+        )
+
+
+class TranscriptCorrectedError(InputError):
+    """Somebody codes a version of a transcript that another has taken the place of."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"'{name}' was corrected since it was opened here",
+            mend="Leave it and open it again: what was coded is on the corrected words.",
+        )
+
+
+class TranscriptCodedError(InputError):
+    """A transcript would vanish, or a version of it, that codings or memos lie on.
+
+    `by` are those who put them there, which need not be those whose codings they are.
+    """
+
+    def __init__(
+        self, name: str, *, codings: int, memos: int = 0, verb: str, by: Sequence[str] = ()
+    ) -> None:
+        held = [
+            f"{count} {noun if count == 1 else f'{noun}s'}"
+            for count, noun in ((codings, "coding"), (memos, "memo"))
+            if count
+        ]
+        put_there = f", put there by {', '.join(map(quoted_name, by))}" if by else ""
+        act = "Untag or undo those first" if codings else "Remove or undo those first"
+        super().__init__(
+            f"'{name}' is not {verb}: it holds {' and '.join(held)}{put_there}",
+            mend=f"{act}; nothing was changed.",
         )
 
 

@@ -35,7 +35,7 @@ class NoRecordingError(PlayingError):
         super().__init__(
             "no recording is known for this interview",
             where=where,
-            mend="Name its file in the column 'recording' of the manifest and import again.",
+            mend="Name its file: qualcode transcripts set NAME recording=FILE",
         )
 
 

@@ -49,3 +49,54 @@ class UnknownMemoError(UnknownNameError):
 
     noun = "memo"
     listing = "qualcode memos list"
+
+
+class UnknownVersionError(InputError):
+    """A transcript has no version of this number."""
+
+    def __init__(self, number: int, *, where: str, versions: int) -> None:
+        has = "one version" if versions == 1 else f"{versions:,} versions"
+        super().__init__(
+            f"there is no version {number}: it has {has}",
+            where=where,
+            mend="See: qualcode transcripts show",
+        )
+
+
+class SpellingError(InputError):
+    """A label cannot be another spelling of what it was said to be."""
+
+
+class SpellingOfItselfError(SpellingError):
+    """A label was said to be another spelling of itself."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "a label cannot be another spelling of itself",
+            where=where,
+            mend='Give the other label, or "" to take back what was said.',
+        )
+
+
+class SlipInLabelError(SpellingError):
+    """A label was given that no speaker has, and that is all but one that a speaker has."""
+
+    def __init__(self, *, where: str) -> None:
+        # Not the label itself: it may be a name, and whoever reads this did not type it.
+        super().__init__(
+            "no speaker has the label that is meant, and one has a label all but the same",
+            where=where,
+            mend="Copy it from: qualcode transcripts show",
+        )
+
+
+class TwoParticipantsError(SpellingError):
+    """Two labels were said to be one speaker's, and they are of two participants."""
+
+    def __init__(self, first: str, second: str, *, where: str) -> None:
+        super().__init__(
+            f"one of these labels is {first} and the other {second}: two speakers",
+            where=where,
+            mend="If they are one, say first whose both are: qualcode transcripts speaker "
+            "… --participant CODE",
+        )

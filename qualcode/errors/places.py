@@ -86,6 +86,17 @@ class QuoteAmbiguousError(PlaceError):
         )
 
 
+class NoProposalError(PlaceError):
+    """A waiting coding was to take the place that is proposed, and none is."""
+
+    def __init__(self, coding: str, *, where: str) -> None:
+        super().__init__(
+            f"its words are not in the corrected text, so no place is proposed for {coding}",
+            where=where,
+            mend="Give the place with --quote or --span, or take it off with --drop.",
+        )
+
+
 class NoSuchCodingError(PlaceError):
     """There is no coding to take back at a place, or not one alone."""
 

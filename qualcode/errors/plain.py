@@ -127,3 +127,29 @@ class SeveralCodingsHereError(PlainLineError):
             if len(codes) == 1
             else f"Say which: {', '.join(codes)}.",
         )
+
+
+class NotListedError(PlainLineError):
+    """A number was said under which nothing that waits was listed."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"nothing that waits was listed as {number}", mend="Say review first.")
+
+
+class NothingProposedError(PlainLineError):
+    """A coding was to be accepted for whose words no place is proposed."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f"no place is proposed for {number}", mend=f"Go to its words, then: move {number}"
+        )
+
+
+class CorrectedMeanwhileError(PlainLineError):
+    """A line was meant for words that were corrected before it was read."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"this was not done, for '{name}' was corrected meanwhile",
+            mend="You are at the same place of the new words: say it again, if it is still meant.",
+        )

@@ -42,6 +42,13 @@ class CodingTableError(InputError):
         super().__init__(problem, where=where, mend=mend)
 
 
+class AliasTableError(InputError):
+    """A row of a table of speakers' spellings cannot be applied."""
+
+    def __init__(self, problem: str, *, where: str, mend: str) -> None:
+        super().__init__(problem, where=where, mend=mend)
+
+
 class TableError(InputError):
     """A table cannot be read to its cells."""
 

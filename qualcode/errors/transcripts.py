@@ -56,7 +56,31 @@ class PasswordProtectedError(TranscriptError):
         super().__init__(
             "the document is protected by a password",
             where=where,
-            mend="Open it in Word, take the password off, save it, and import it again.",
+            mend="Take the password off in the program that made it, and import that copy.",
+        )
+
+
+class NoTextLayerError(TranscriptError):
+    """A PDF holds pictures of pages, and no letters."""
+
+    def __init__(self, *, where: str, pages: int) -> None:
+        what = f"{pages} pages" if pages != 1 else "one page"
+        super().__init__(
+            f"the PDF holds pictures of {what} and no text, as a scanner makes them",
+            where=where,
+            mend="Have the letters recognised (OCR), look through them, and import that text.",
+        )
+
+
+class NoTranscriptError(TranscriptError):
+    """A file describes a recording and holds no transcript of it."""
+
+    def __init__(self, *, where: str, found: Sequence[str]) -> None:
+        holds = f"; it holds: {', '.join(found)}" if found else ""
+        super().__init__(
+            f"there is no transcript in this file{holds}",
+            where=where,
+            mend="Export the transcript itself, not the index of the recording.",
         )
 
 
@@ -71,6 +95,18 @@ class TooLargeError(TranscriptError):
         )
 
 
+class TooMuchPrintedError(TranscriptError):
+    """A PDF has more pages, or more printed on them, than any interview needs."""
+
+    def __init__(self, *, where: str, most_pages: int | None = None) -> None:
+        more = "the PDF would take more work to read than any interview does"
+        super().__init__(
+            f"the PDF has more than the {most_pages:,} pages that are read" if most_pages else more,
+            where=where,
+            mend="Export the transcript as a Word document or as text, and import that file.",
+        )
+
+
 class TooManyLinesError(TranscriptError):
     """A file has more lines or paragraphs than any interview has."""
 
@@ -82,14 +118,88 @@ class TooManyLinesError(TranscriptError):
         )
 
 
+class TooManyEntriesError(TranscriptError):
+    """A JSON document has more objects, or longer lists, than any interview needs."""
+
+    def __init__(self, *, where: str, limit: int) -> None:
+        super().__init__(
+            f"the JSON document holds more than the {limit:,} entries that are read",
+            where=where,
+            mend="Split it into one file for each interview.",
+        )
+
+
+class UnknownJsonError(TranscriptError):
+    """A JSON document has a shape that no known speech engine or editor writes.
+
+    `keys` are given only where they are no words of the interview; `count` is how many there are.
+    """
+
+    def __init__(self, keys: Sequence[str], *, where: str, count: int) -> None:
+        found = "it holds no objects"
+        if count:
+            found = "its only key is not known" if count == 1 else f"its {count} keys are not known"
+        if keys:
+            found = f"its keys are: {', '.join(keys)}"
+        super().__init__(
+            f"the JSON document has no shape that is known; {found}",
+            where=where,
+            mend="Give it as a list of objects with text, speaker, start and end, or export the"
+            " transcript as text, WebVTT or SRT.",
+        )
+
+
 class UnsupportedFormatError(TranscriptError):
     """A file is of a known kind that this version does not read."""
 
-    def __init__(self, format_name: str, *, where: str, readable: Sequence[str]) -> None:
+    def __init__(
+        self, format_name: str, *, where: str, readable: Sequence[str], better: str | None = None
+    ) -> None:
+        mend = f"Export the transcript as one of: {', '.join(readable)}."
+        if better:
+            mend = f"Save it as {better} in the program that made it, and import that file."
         super().__init__(
-            f"{format_name} is not a format that qualcode reads",
+            f"{format_name} is not a format that qualcode reads", where=where, mend=mend
+        )
+
+
+class UnknownTableError(TranscriptError):
+    """A table has no columns in which a transcript could stand.
+
+    `columns` are given only where they are headings and no words of the interview; `count` is how
+    many columns there are.
+    """
+
+    def __init__(self, columns: Sequence[str], *, where: str, count: int = 0) -> None:
+        named = f"; its columns are: {', '.join(columns)}" if columns else ""
+        if count and not columns:
+            named = f"; it has {count} column{'s' if count > 1 else ''} and no headings"
+        super().__init__(
+            f"the table has no columns that are known to hold who speaks and what is said{named}",
             where=where,
-            mend=f"Export the transcript as one of: {', '.join(readable)}.",
+            mend="Call them speaker and words, and those for times start and end.",
+        )
+
+
+class ManifestAsTranscriptError(TranscriptError):
+    """The table that lists the interviews was given as one of them."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "this is a manifest, a table of interviews, not a transcript",
+            where=where,
+            mend="Give it to qualcode import with --manifest.",
+        )
+
+
+class CodingsAsTranscriptError(TranscriptError):
+    """A table of codings was given as a transcript."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "this is a table of codings, not a transcript",
+            where=where,
+            mend="Give it to qualcode tag with --from.",
         )
 
 
@@ -168,13 +278,13 @@ class OutsideFolderError(TranscriptError):
 
 
 class TranscriptChangedError(TranscriptError):
-    """A file that was imported before has other bytes now."""
+    """A transcript was corrected, or taken out, by somebody else while files were being read."""
 
     def __init__(self, name: str, *, where: str) -> None:
         super().__init__(
-            f"'{name}' was imported before from other bytes, and its codings rest on those",
+            f"somebody else has just changed the transcript '{name}', or taken it out",
             where=where,
-            mend="Import the corrected file under a name of its own, or undo the first import.",
+            mend="Run the import again, and look whether the file is still the newest.",
         )
 
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def write(report: MatrixReport, out: BinaryIO) -> ExportReport:
-    """Write `report.matrix`, a row of cells a line; the words are not changed in any letter."""
+    """Write `report.matrix`, a row of cells a line; the words are not changed in any letter.
+
+    `waiting` is there where codings are missing since a transcript was corrected.
+    """
     matrix = report.matrix
     check = ContentCheck(quote for row in matrix.cells for cell in row for quote in cell.quotes)
     out.write(b'{"rows": ')
@@ -26,6 +29,8 @@ def write(report: MatrixReport, out: BinaryIO) -> ExportReport:
     _write_lines(out, (to_json(column_record(column)) for column in matrix.columns))
     out.write(b',\n"cells": ')
     _write_lines(out, (to_json([_cell_record(cell) for cell in row]) for row in matrix.cells))
+    if report.waiting:
+        out.write(b',\n"waiting": ' + to_json(report.waiting))
     out.write(b"}\n")
     return ExportReport(quotations=check.count, rows=len(matrix.rows), digest=check.digest)
 

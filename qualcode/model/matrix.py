@@ -128,6 +128,8 @@ class MatrixReport:
     (Project, Corpus, Coding, Attribution, Filter …); the writer adds the content check.
     `created` is an ISO date and becomes the date of the document. `language` is a BCP 47 tag.
     `case_noun` is what a row is, in lower case and the singular (participant, transcript, place).
+    `waiting` counts codings that are not in it, because their transcript was corrected and nobody
+    has said yet where they belong.
     """
 
     title: str
@@ -141,6 +143,7 @@ class MatrixReport:
     sections: tuple[ThemeSection, ...] = ()
     show: str = "quotes"
     case_noun: str = "case"
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)

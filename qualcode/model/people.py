@@ -59,11 +59,16 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A label of one transcript, what it is, and who it is."""
+    """A label of one transcript, what it is, and who it is.
+
+    `same_as` is the label that this one is another spelling of: whatever is said under this label
+    is read as said under that one. It is None for a label that stands for itself.
+    """
 
     label: str
     role: Role = Role.OTHER
     participant: str | None = None
+    same_as: str | None = None
 
 
 SCRIPT = "script"

@@ -41,9 +41,9 @@ class Transcript:
 class ReadingWarning:
     """Something odd that was kept or set right, said so that a person can look.
 
-    `line` counts lines of the source from 1 (paragraphs in a Word document), or is None where it
-    concerns the whole file. `code` is stable for scripts, `message` is for people and quotes no
-    words of the interview.
+    `line` counts lines of the source from 1 (paragraphs in a document, rows in a sheet, segments in
+    JSON), or is None where it concerns the whole file. `code` is stable for scripts, `message` is
+    for people and quotes no words of the interview.
     """
 
     code: str
@@ -93,12 +93,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerCount:
-    """A speaker of a stored transcript with the number of turns they have."""
+    """A speaker of a stored transcript with the number of turns they have.
+
+    `spellings` are the labels of the source that are read as this one, in order.
+    """
 
     label: str
     role: str
     participant: str | None
     turns: int
+    spellings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,8 @@ class StoredTranscript:
     `version` counts from 1; `version_uid` is what segments refer to. `sha256` is of the source's
     bytes, `text_sha256` of the text in UTF-8. `interviewed` is an ISO date. `first_ms`, `last_ms`
     are the earliest start and the latest known moment, or None. `codings` counts those that hold.
-    `participants` are the codes of those who were interviewed, in order.
+    `participants` are the codes of those who were interviewed, in order. `waiting` counts codings
+    on earlier versions that nobody has found a place for on this one.
     """
 
     uid: str
@@ -133,3 +138,4 @@ class StoredTranscript:
     attributes: Mapping[str, str]
     codings: int
     participants: tuple[str, ...] = ()
+    waiting: int = 0

@@ -2,21 +2,20 @@
 
 Paragraphs and tables are walked in their order. Insertions, content controls, links and smart tags
 count; deletions, the places that moved text left, hidden text, comments, notes, headers and
-footers do not. Text boxes stand outside the order of speech and are not read.
+footers do not. Text boxes stand outside the order of speech: they are counted, not read.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from qualcode.errors import DamagedFileError, PasswordProtectedError, TooManyLinesError
-from qualcode.readers.grammar.dialogue import read_dialogue
-from qualcode.readers.grammar.lines import Line, Row
-from qualcode.readers.grammar.tables import TableRow, read_table
+from qualcode.readers.grammar.documents import LONGEST_NAME, Paragraph, read_document
+from qualcode.readers.grammar.tables import TableRow
 from qualcode.readers.ground import containers
-from qualcode.readers.ground import ledger as kinds
 from qualcode.readers.ground.ledger import Ledger
+from qualcode.readers.ground.signs import ONE_LINE
 from qualcode.readers.ground.source import MOST_LINES, Format, Source
 from qualcode.readers.ground.turns import make_reading
 from qualcode.readers.ground.xml import local_name, parse_xml
@@ -39,18 +38,9 @@ _TRANSPARENT = frozenset(
     | {"dir", "bdo"}
 )
 _REMOVED = frozenset({"del", "moveFrom"})
+_DRAWINGS = frozenset({"drawing", "pict", "object", "AlternateContent"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
-_BREAKS = {ord(sign): " " for sign in "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"} | {0xFEFF: None}
-# Longer paragraphs are speech; whether they are bold throughout is not asked.
-_LONGEST_NAME = 40
-
-
-class Paragraph(NamedTuple):
-    """A paragraph as it is shown; `bold` where all of it is, `number` counts from 1."""
-
-    text: str
-    number: int
-    bold: bool
+_BREAKS = ONE_LINE | {ord("\t"): " "}
 
 
 def recognises(source: Source) -> bool:
@@ -70,31 +60,17 @@ def read(source: Source, *, name: str) -> Reading:
     body = _read_body(source)
     ledger = Ledger()
     walk = _Body(body, ledger, where=source.where)
-    items: list[Line | Row] = []
-    facts: dict[str, str] = {}
-    producer = None
-    gap = True
-    for block in walk.blocks():
-        if isinstance(block, Paragraph):
-            lines = _lines(block, ledger, gap=gap)
-            gap = not lines
-            items.extend(lines)
-            continue
-        table = read_table(block, ledger)
-        items.extend(table.items)
-        facts.update(table.facts)
-        producer = producer or table.producer
-        gap = True
+    blocks = list(walk.blocks())
     walk.warn()
-    dialogue = read_dialogue(items, ledger)
+    dialogue = read_document(blocks, ledger)
     return make_reading(
         dialogue.units,
         ledger,
         name=name,
         where=source.where,
         format_name=FORMAT.name,
-        producer=producer or dialogue.producer,
-        facts={**dialogue.facts, **facts},
+        producer=dialogue.producer,
+        facts=dialogue.facts,
     )
 
 
@@ -124,18 +100,6 @@ def _main_part(source: Source) -> str:
 
 def _parse(xml: bytes, source: Source) -> Element:
     return parse_xml(xml, title=FORMAT.title, where=source.where)
-
-
-def _lines(paragraph: Paragraph, ledger: Ledger, *, gap: bool) -> list[Line]:
-    """A paragraph as lines: Teams and others break the line after the name instead of ending it."""
-    lines: list[Line] = []
-    for text in paragraph.text.splitlines():
-        words = text.strip()
-        if words:
-            lines.append(Line(words, paragraph.number, gap and not lines, paragraph.bold))
-    kept = sum(len(line.text) for line in lines)
-    ledger.drop(kinds.SPACE, len(paragraph.text) - kept)
-    return lines
 
 
 class _Body:
@@ -179,6 +143,9 @@ class _Body:
         if self._seen["altChunk"]:
             message = f"{self._seen['altChunk']} embedded documents were not read"
             self._ledger.warn("embedded-document", message)
+        if self._seen["box"]:
+            message = f"{self._seen['box']} frames or text boxes were not read"
+            self._ledger.warn("frames-left-out", message)
 
     def _flow(self, parent: Element) -> Iterator[Element]:
         for child in parent:
@@ -189,6 +156,8 @@ class _Body:
                 yield from self._flow(child)
             elif name == "altChunk":
                 self._seen[name] += 1
+            else:
+                self._look_for_boxes(child, name)
 
     def _rows(self, table: Element) -> Iterator[TableRow]:
         for row in _inside(table, "tr"):
@@ -217,7 +186,7 @@ class _Body:
         self._ledger.read += len(text)
         if self._number > MOST_LINES:
             raise TooManyLinesError(where=self._where, limit=MOST_LINES)
-        bold = element is not None and 0 < len(text) <= _LONGEST_NAME and _is_bold(element)
+        bold = element is not None and 0 < len(text) <= LONGEST_NAME and _is_bold(element)
         return Paragraph(text, self._number, bold)
 
     def _words(self, element: Element, parts: list[str]) -> None:
@@ -230,6 +199,15 @@ class _Body:
                 self._words(child, parts)
             elif name in _REMOVED:
                 self._seen[name] += 1
+            else:
+                self._look_for_boxes(child, name)
+
+    def _look_for_boxes(self, element: Element, name: str) -> None:
+        """Count a drawing with text boxes once, for Word writes each box in two dialects."""
+        if name in _DRAWINGS and any(
+            word.text for box in element.iter("{*}txbxContent") for word in box.iter("{*}t")
+        ):
+            self._seen["box"] += 1
 
     def _run(self, run: Element, parts: list[str]) -> None:
         if _is_on(run, "vanish"):
@@ -249,6 +227,8 @@ class _Body:
                     self._words(base, parts)
             elif name.endswith("Reference"):
                 self._seen[name] += 1
+            else:
+                self._look_for_boxes(child, name)
 
 
 def _inside(parent: Element, name: str) -> Iterator[Element]:

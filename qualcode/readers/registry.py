@@ -6,6 +6,7 @@ one line below.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -37,11 +38,29 @@ class Reader(Protocol):
 # Asked in this order: signatures before grammars, and text, which takes what is left, last.
 READERS: tuple[tuple[str, str], ...] = (
     ("docx", "qualcode.readers.docx"),
+    ("odt", "qualcode.readers.odt"),
+    ("xlsx", "qualcode.readers.xlsx"),
+    ("ods", "qualcode.readers.ods"),
+    ("pdf", "qualcode.readers.pdf"),
+    ("rtf", "qualcode.readers.rtf"),
+    ("eaf", "qualcode.readers.eaf"),
+    ("exb", "qualcode.readers.exb"),
+    ("trs", "qualcode.readers.trs"),
+    ("ohms", "qualcode.readers.ohms"),
+    ("html", "qualcode.readers.html"),
+    ("otr", "qualcode.readers.otr"),
+    ("json", "qualcode.readers.machine"),
+    ("chat", "qualcode.readers.chat"),
+    ("textgrid", "qualcode.readers.textgrid"),
     ("vtt", "qualcode.readers.vtt"),
     ("srt", "qualcode.readers.srt"),
+    ("lrc", "qualcode.readers.lrc"),
+    ("csv", "qualcode.readers.delimited"),
     ("text", "qualcode.readers.text"),
 )
 _LAST = "text"
+# Documents that consist of letters without being text.
+_NEVER_TEXT = ("pdf", "rtf")
 
 
 def read_transcript(source: Source, *, name: str, format: str | None = None) -> Reading:  # noqa: A002
@@ -69,6 +88,7 @@ def find_reader(source: Source) -> Reader | None:
     return None
 
 
+@cache  # all of them are asked about every file
 def load_reader(format_name: str) -> Reader:
     """The module that reads a format. Raises UnknownFormatError."""
     path = dict(READERS).get(format_name)
@@ -90,7 +110,7 @@ def _name_other(source: Source) -> str | None:
 def _reader_as_told(source: Source, format_name: str) -> Reader:
     reader = load_reader(format_name)
     # Any text may be read as plain text, also one that is a subtitle file besides.
-    found = _name_other(source) if format_name == _LAST else None
+    found = _name_no_text(source) if format_name == _LAST else None
     if found is None and reader.recognises(source):
         return reader
     other = find_reader(source)
@@ -103,12 +123,23 @@ def _reader_as_told(source: Source, format_name: str) -> Reader:
     )
 
 
+def _name_no_text(source: Source) -> str | None:
+    """What a file is that is no text, though its bytes may look like some."""
+    for name in _NEVER_TEXT:
+        document = load_reader(name)
+        if document.recognises(source):
+            return f"a file in the format {document.FORMAT.title}"
+    return _name_other(source)
+
+
 def _refusal(source: Source) -> NotTextError | UnsupportedFormatError:
     media = unread.name_media(source)
     if media and unread.calls_itself_text(source):
         return NotTextError(where=source.where, looks_like=media)
+    found = media or unread.name_format(source) or "the file"
     return UnsupportedFormatError(
-        media or unread.name_format(source) or "the file",
+        found,
         where=source.where,
         readable=readable_formats(),
+        better=unread.better_form(found),
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from qualcode.readers.grammar.dialogue import read_dialogue
 from qualcode.readers.grammar.facts import facts_of_front_matter
 from qualcode.readers.grammar.lines import split_lines
+from qualcode.readers.grammar.links import without_links
 from qualcode.readers.ground import ledger as kinds
 from qualcode.readers.ground.decoding import decode
 from qualcode.readers.ground.ledger import Ledger
@@ -42,7 +43,7 @@ def read(source: Source, *, name: str) -> Reading:
     text = decoded.text
     block, facts = _take_front_matter(text, ledger)
     lines = split_lines(text[len(block) :], ledger, first=len(block.splitlines()) + 1)
-    dialogue = read_dialogue(lines, ledger, header=block)
+    dialogue = read_dialogue(without_links(lines, ledger), ledger, header=block)
     return make_reading(
         dialogue.units,
         ledger,

@@ -83,6 +83,7 @@ def build_matrix(
         asked = [code.id for code in themes] if columns not in COLUMNS else []
         by = None if coder is None else find_coder(session, coder)
         found = quotations(session, corpus, codes=asked, coder=by)
+        waiting = corpus.waiting(codes=asked, coder=by)
         project = queries.project(session)
     cases = Cases(corpus, rows)
     placed = [
@@ -104,6 +105,7 @@ def build_matrix(
         sections=tuple(chart.section(theme) for theme in themes),
         show=cells,
         case_noun=cases.kind.replace("_", " "),
+        waiting=waiting,
     )
 
 

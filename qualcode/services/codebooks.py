@@ -117,7 +117,7 @@ def apply(
         known, retired = queries.codebook(act.session)
         changes = compare_codebooks(living(known, retired), book)
         gone = [code.id for code in known.codes if code.id not in book.by_id()]
-        counts = queries.coding_counts(act.session)
+        counts = queries.coding_counts(act.session, with_waiting=True)
         used = [one for one in gone if counts.get(one) or one in retired]
         missed = [one for one in used if one not in retired]
         if missed and not retire:

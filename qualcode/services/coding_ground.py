@@ -30,17 +30,33 @@ _OF_CODING: Final = frozenset(
         "finish",
         "unfinish",
         "add code",
+        "settle codings",
     }
 )
 """What is done with a transcript in sight: to codings and memos, a coder's word that they are done,
-and a code made on the way. All other changes of the codebook are made elsewhere, for all codings.
+a code made on the way, and a place given to what a correction left without one. All other changes
+of the codebook are made elsewhere, for all codings.
 """
 
 
 def check_there(session: Session, text: PlacedText) -> None:
-    """Make sure that the transcript was not taken out; raises UnknownTranscriptError."""
+    """Make sure that the transcript was neither taken out nor corrected since it was opened.
+
+    Raises UnknownTranscriptError or TranscriptCorrectedError.
+    """
     if not working.is_there(session, text.version):
         raise errors.UnknownTranscriptError(text.name)
+    if not working.is_current(session, text.version):
+        raise errors.TranscriptCorrectedError(text.name)
+
+
+def check_not_corrected(session: Session, text: PlacedText, *, transcript: str) -> None:
+    """Make sure that the transcript (its uid), if it is there, has no other version now.
+
+    Raises TranscriptCorrectedError.
+    """
+    if working.current_version(session, transcript) not in (text.version, None):
+        raise errors.TranscriptCorrectedError(text.name)
 
 
 def check_usable(
@@ -48,12 +64,14 @@ def check_usable(
 ) -> None:
     """Make sure that the transcript is there and that the code takes new codings.
 
-    `book` lends names to the messages. Raises UnknownTranscriptError, UnknownCodeError (with the
-    name of the code that it went into) or RetiredCodeError.
+    `book` lends names to the messages. Raises UnknownTranscriptError, TranscriptCorrectedError,
+    UnknownCodeError (with the name of the code that it went into) or RetiredCodeError.
     """
     found = working.footing(session, text.version, code, coder)
     if not found.version:
         raise errors.UnknownTranscriptError(text.name)
+    if not found.current:
+        raise errors.TranscriptCorrectedError(text.name)
     survivor = merging.survivors(session).get(code) if found.merged else None
     if survivor is not None or not found.code:
         nearest = None if survivor is None else _name(book, survivor)

@@ -9,7 +9,10 @@ from qualcode import errors
 from qualcode.services import tables
 from qualcode.services.tables import Row
 
-COLUMNS = ("transcript", "start", "end", "quote", "code", "coder", "memo", "doubt")
+COLUMNS = (
+    *("transcript", "version", "start", "end", "quote"),
+    *("code", "coder", "memo", "doubt"),
+)
 
 
 def looks_like_codings(opening: bytes) -> bool:
@@ -29,7 +32,8 @@ def read_rows(path: Path) -> tuple[Row, ...]:
         raise errors.CodingTableError(
             f"the table lacks {', '.join(missing)}",
             where=f"{path}:1",
-            mend="The columns are: transcript, code, start, end (or quote), coder, memo, doubt.",
+            mend="The columns are: transcript, code, start, end (or quote); if you like, coder, "
+            "memo, doubt, version.",
         )
     if table.problems:
         raise errors.SeveralErrors(table.problems)

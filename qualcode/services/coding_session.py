@@ -28,7 +28,7 @@ from qualcode.services.answers import Answers
 from qualcode.services.coding_layer import Layer, difference, read_layer
 from qualcode.services.memos import memo_uid
 from qualcode.services.places import PlacedText, find_transcript
-from qualcode.store import merging, queries, records, reverting, working
+from qualcode.store import merging, queries, records, reverting, speaking, working
 from qualcode.store.acts import Act
 from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
@@ -46,7 +46,8 @@ class Change:
     `removed` as it was and in `added` as it is. `reverted` is, of undo and redo, the verb that was
     taken back or done again, `elsewhere` the name of another transcript that it reached, and
     `file_left` True where the codebook's file could not be taken along. `records` is the number of
-    records changed: 0 says that it was so already.
+    records changed: 0 says that it was so already. `corrected` is True, of a refresh, where the
+    transcript has another version now: nothing can be done to this one any more.
     """
 
     verb: str
@@ -59,6 +60,7 @@ class Change:
     elsewhere: str | None = None
     file_left: bool = False
     records: int = 0
+    corrected: bool = False
 
 
 class CodingSession:
@@ -110,7 +112,7 @@ class CodingSession:
                 coder=known.get(coder_key(coder), coder.strip()),
                 record=record,
                 text=PlacedText(record.name, queries.texts(session, [version])[version]),
-                speakers=queries.speakers(session).get(uid, {}),
+                speakers=speaking.speakers(session).get(uid, {}),
                 layer=read_layer(session, version=version, transcript=uid, coder=coder),
                 end=working.log_end(session),
             )
@@ -320,8 +322,8 @@ class CodingSession:
         """Take the coder's latest act back, wherever it was; of a new code in `file` too.
 
         What came from others meanwhile is in the change too. Raises NothingToUndoError,
-        ChangedSinceError, NotUndoableError, CodebookReadOnlyError, or NotUndoneHereError for an
-        import or the like.
+        ChangedSinceError, NotUndoableError, CodebookReadOnlyError, TranscriptCorrectedError, or
+        NotUndoneHereError for an import or the like.
         """
         return self._revert(reverting.UNDO, Act.undo_latest, file=file, at=at)
 
@@ -330,7 +332,10 @@ class CodingSession:
         return self._revert(reverting.REDO, Act.redo_latest, file=file, at=at)
 
     def refresh(self) -> Change | None:
-        """What came from elsewhere since; None, at the cost of one statement, where nothing did."""
+        """What came from elsewhere since; None, at the cost of one statement, where nothing did.
+
+        Where the transcript was corrected, that is all it says, as often as it is asked.
+        """
         with self.store.reading() as session:
             acts = working.acts_from(session, self._end)
             if acts is not None and acts.keys() <= self._own_acts:
@@ -339,10 +344,26 @@ class CodingSession:
                     self._end = LogEnd(newest[1], newest[0])
                     self._own_acts.clear()
                 return None
+            if working.current_version(session, self.record.uid) not in (self.text.version, None):
+                return Change("others", corrected=True)
             layer, end = self._read(session), working.log_end(session)
         change = self._taken("others", layer, end)
         told = change.added or change.removed or change.memos or change.book or change.status
         return change if told else None
+
+    def place_now(self, span: Span) -> Span | None:
+        """Where a passage is in the text as it stands now, or what is nearest to it.
+
+        None where there are no words. Raises UnknownTranscriptError.
+        """
+        from qualcode.services.following import place_now  # 20 ms, and seldom needed
+
+        with self.store.reading() as session:
+            version = working.current_version(session, self.record.uid)
+            if version is None:
+                raise errors.UnknownTranscriptError(self.name)
+            stored = queries.texts(session, [version])[version]
+        return place_now(self.text, PlacedText(self.name, stored), span)
 
     def reload_book(self) -> None:
         """Read the codebook anew, and nothing else: `refresh` says what it makes of the codings."""
@@ -405,6 +426,7 @@ class CodingSession:
         at: datetime,
     ) -> Change:
         def checked(act: Act) -> list[Record]:
+            ground.check_not_corrected(act.session, self.text, transcript=self.record.uid)
             said = way(act)
             ground.check_coding_act(act)
             return said

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from qualcode import errors
@@ -23,6 +25,7 @@ from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
 from qualcode.store.queries import VersionRef
 from qualcode.store.store import Store
+from qualcode.store.versions import versions
 
 _YES = frozenset({"yes", "y", "true", "1", "x", "?"})
 _NO = frozenset({"", "no", "n", "false", "0"})
@@ -58,8 +61,9 @@ def tag_from(
     """Put all codings of a CSV in, in one act that one undo takes back.
 
     Columns: `transcript`, `code`, and `start` with `end` or `quote`; optionally `coder` (else
-    `by`), `memo`, `doubt`. Raises SeveralErrors with one error for every row that is wrong; then
-    nothing is written. Rows that are there already change nothing.
+    `by`), `memo`, `doubt`, and `version`, without which `start` and `end` say nothing of a
+    transcript that was corrected. Raises SeveralErrors with one error for every row that is wrong;
+    then nothing is written. Rows that are there already change nothing.
     """
     table_rows = read_rows(table)
     opened = store.rehearsing if dry_run else store.act
@@ -160,7 +164,36 @@ class _Reader:
             self._codes[name] = usable_code(self._book, self._retired, name, where=where)
         return self._codes[name]
 
+    @cached_property
+    def _versions(self) -> dict[str, tuple[int, bool]]:
+        """Of each transcript, the number of its current version, and whether it is the only one."""
+        known = versions(self._session)
+        counts = Counter(one.transcript for one in known)
+        return {
+            one.transcript: (one.number, counts[one.transcript] == 1)
+            for one in known
+            if one.is_current
+        }
+
+    def _check_version(self, cells: dict[str, str], ref: VersionRef, where: str) -> None:
+        """Characters counted in other words than the current ones are of other passages."""
+        current, is_only = self._versions[ref.transcript]
+        said = cells.get("version", "")
+        if not said and not (is_only or cells.get("quote")):
+            raise errors.CodingTableError(
+                f"'{ref.name}' was corrected, and the row does not say in which version it counts",
+                where=where,
+                mend="Give the words in a column quote, or the number in a column version.",
+            )
+        if said and said != str(current):
+            raise errors.CodingTableError(
+                f"the row is not of version {current}, which is the current one of '{ref.name}'",
+                where=where,
+                mend="Give the words in a column quote, and leave the column version empty.",
+            )
+
     def _span(self, cells: dict[str, str], ref: VersionRef, where: str) -> tuple[int, int]:
+        self._check_version(cells, ref, where)
         quote = cells.get("quote")
         if quote:
             span = locate(self._text(ref), Place(quote=quote), where=where).span

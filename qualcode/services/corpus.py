@@ -20,8 +20,10 @@ from qualcode.services import attribution
 from qualcode.services.filters import Filter, attribute_names
 from qualcode.services.people import consent_of
 from qualcode.services.places import PlacedText
-from qualcode.store import queries
+from qualcode.store import queries, speaking
 from qualcode.store.engine import Session
+from qualcode.store.versions import waiting_counts
+from qualcode.text.words import first_words, last_words
 
 Stretches = tuple[tuple[int, int], ...]
 """Places of one text as (start, end), in order."""
@@ -49,7 +51,7 @@ class Corpus:
         self.transcripts = queries.transcripts(session)
         self.consent = consent_of(session)
         self.book, self.retired = queries.codebook(session)
-        self._speakers = queries.speakers(session)
+        self._speakers = speaking.speakers(session)
         self.attributes = attribute_names(
             self.transcripts, list(self.consent.participants.values())
         )
@@ -99,6 +101,16 @@ class Corpus:
             self.withheld += 1
             return None
         return Passage(transcript, text, start, end, turn, person, speaker, closed)
+
+    def waiting(self, *, codes: Sequence[str] = (), coder: str | None = None) -> int:
+        """How many codings wait since a correction, in transcripts of those who pass the filter.
+
+        `codes` are names, each with all below it, and none means all; `coder` is a key.
+        """
+        wanted = None if not codes else _with_descendants(self.book, [self.code(c) for c in codes])
+        counts = waiting_counts(self._session, codes=wanted, coder=coder)
+        shown = {transcript.uid for transcript, _ in self.cases()} if counts else set()
+        return sum(count for uid, count in counts.items() if uid in shown)
 
     def closed_transcripts(self, texts: Mapping[str, PlacedText]) -> int:
         """How many transcripts hold words that may not leave."""
@@ -246,10 +258,8 @@ def _context(passage: Passage, words: int) -> tuple[str, str]:
         return "", ""
     whole = passage.text.text
     low, high = attribution.open_around(passage.start, passage.end, len(whole), passage.closed)
-    # Told how many words, split leaves the rest of the transcript in one piece: 10 times as quick.
-    before = whole[low : passage.start].rsplit(None, words)[-words:]
-    after = whole[passage.end : high].split(None, words)[:words]
-    return " ".join(before), " ".join(after)
+    before, after = whole[low : passage.start], whole[passage.end : high]
+    return last_words(before, words), first_words(after, words)
 
 
 def _with_descendants(book: Codebook, codes: Sequence[Code]) -> list[str]:

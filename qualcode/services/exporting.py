@@ -29,12 +29,14 @@ Writer = Callable[[BinaryIO], ExportReport]
 class Saved:
     """What was written of the codings that were asked for, and how many were not.
 
-    `withheld` may not leave, `gone` are no longer there.
+    `withheld` may not leave, `gone` are no longer there. `waiting` counts the codings of the whole
+    study that were not to be asked for, because their transcript was corrected.
     """
 
     report: ExportReport
     withheld: int
     gone: int
+    waiting: int = 0
 
 
 def save_matrix(report: MatrixReport, target: Path, *, format: str | None = None) -> ExportReport:  # noqa: A002
@@ -71,7 +73,7 @@ def save_codings(
     found = retrieving.quotes_of(store, codings, context=context)
     report = save_quotations(found.quotations, target)
     gone = len(codings) - len(found.quotations) - found.withheld
-    return Saved(report, found.withheld, gone)
+    return Saved(report, found.withheld, gone, found.waiting)
 
 
 def stands_there(target: Path) -> bool:

@@ -27,7 +27,8 @@ def attribute_names(
     """All names that a filter or the rows of a matrix may have, in order."""
     further = {name for t in transcripts for name in t.attributes}
     further |= {name for p in participants for name in p.attributes}
-    return ("participant", *_PARTICIPANT_FIELDS, *_TRANSCRIPT_FIELDS, *sorted(further))
+    fields = ("participant", *_PARTICIPANT_FIELDS, *_TRANSCRIPT_FIELDS)
+    return (*fields, *sorted(further.difference(fields)))
 
 
 def value_of(
@@ -37,7 +38,8 @@ def value_of(
     if name == "participant":
         return None if participant is None else participant.code
     if name in _PARTICIPANT_FIELDS:
-        return None if participant is None else getattr(participant, name)
+        own = None if participant is None else getattr(participant, name)
+        return own or transcript.attributes.get(name)
     if name in _TRANSCRIPT_FIELDS:
         return _TRANSCRIPT_FIELDS[name](transcript)
     own = None if participant is None else participant.attributes.get(name)

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode import errors
 from qualcode.model.transcript import ReadingWarning
 from qualcode.services import manifest as manifests
+from qualcode.services import tables
+from qualcode.services.aliases import looks_like_aliases
 from qualcode.services.coding_rows import looks_like_codings
 from qualcode.services.manifest import Manifest
 from qualcode.services.manifest_rows import ManifestRow
 from qualcode.services.projects import CODEBOOK
+from qualcode.services.recordings import SOUND_AND_FILM
 from qualcode.store import identities, store
 
 _PASSED_OVER = ("~$", ".")
 """How the names of lock files and hidden files begin."""
 
 _OWN_SUFFIXES = (store.SUFFIX, f"{store.SUFFIX}-journal", identities.SUFFIX)
-_TABLES = (".csv", ".tsv")
-_OPENING_BYTES = 4096
+_TABLES = (".csv", ".tsv", ".xlsx", ".ods")
 _UNSEEN = frozenset({"Cc", "Cs"})
 
 
@@ -48,8 +50,9 @@ class Gathered:
 def gather(paths: Sequence[Path], manifest: Manifest | None) -> Gathered:
     """The files of a manifest, and those of paths; a folder stands for all below it.
 
-    Of a folder, hidden files, lock files of open documents, tables of interviews or codings and
-    the project's own files are passed over; links that lead out of it are rejected.
+    Of a folder, hidden files, lock files of open documents, recordings, tables of interviews, of
+    codings or of spellings and the project's own files are passed over; links that lead out of it
+    are rejected, and a link to what lies in it is the file itself.
     """
     gathering = _Gathering(manifest)
     for path in paths:
@@ -61,110 +64,134 @@ def gather(paths: Sequence[Path], manifest: Manifest | None) -> Gathered:
 
 class _Gathering:
     def __init__(self, manifest: Manifest | None) -> None:
-        self.files: dict[Path, File] = {}
+        self.files: dict[str, File] = {}  # by the place where each really lies
         self.rejected: list[tuple[str, errors.QualcodeError]] = []
         self.warnings: list[tuple[str, ReadingWarning]] = []
-        self._manifest = None if manifest is None else manifest.path.resolve()
+        self._manifest = None if manifest is None else str(manifest.path.resolve())
         for interview, rows in (manifest.interviews() if manifest else {}).items():
             path = rows[0].file
             assert manifest is not None
-            self.files[path] = File(path, _as_named(path, manifest), _plain(interview), rows)
+            self.files[str(path)] = File(path, _as_named(path, manifest), _plain(interview), rows)
 
     def add(self, path: Path) -> None:
         """A file or a folder that a person named."""
-        if path.is_dir():
-            for one, place in self._below(path):
-                self._take(one, place)
-        elif path.exists():
-            self._take(path, path.resolve())
-        else:
-            self._reject(path, errors.FileMissingError(where=_shown(path)))
+        try:
+            if path.is_dir():
+                self._look_into(path)
+            elif path.exists():
+                self._take(path, path.name, str(path.resolve()))
+            else:
+                self._reject(path, errors.FileMissingError(where=shown(path)))
+        except OSError:  # on the way to it lies a folder that is closed
+            self._reject(path, errors.FileUnreadableError(where=shown(path)))
 
-    def _take(self, path: Path, place: Path) -> None:
+    def _take(self, path: Path, name: str, place: str) -> None:
         if place in self.files:
             return
-        self.files[place] = File(path, _shown(path), _plain(path.stem))
+        self.files[place] = File(path, shown(path), transcript_name(name))
         if self._manifest is not None:
             self._warn(path, "not-in-manifest", "no row of the manifest names it")
 
-    def _below(self, folder: Path) -> Iterator[tuple[Path, Path]]:
-        """The files below a folder, each with the place where it really lies."""
-        home = folder.resolve()
-        for path, walked_to in self._walked(folder):
-            is_link = path.is_symlink()
-            if is_link and not path.exists():
-                self._reject(path, errors.FileMissingError(where=_shown(path)))
-                continue
-            place = path.resolve() if is_link else walked_to
-            if not place.is_relative_to(home):
-                self._reject(path, errors.OutsideFolderError("", where=_shown(path), link=True))
-            elif place.is_file() and not self._is_a_table(path):
-                yield path, place
+    def _look_into(self, folder: Path) -> None:
+        """All files below a folder, in the order of their names."""
+        home = os.path.realpath(folder)
+        waiting = [(str(folder), home)]
+        found: list[tuple[list[str], os.DirEntry[str], str]] = []
+        while waiting:
+            here, place = waiting.pop()
+            for entry in self._entries(here):
+                lies = f"{place}{os.sep}{entry.name}"
+                if not entry.is_dir(follow_symlinks=False):
+                    found.append((lies.split(os.sep), entry, lies))
+                elif not entry.name.startswith(_PASSED_OVER):
+                    waiting.append((entry.path, lies))
+        for _, entry, lies in sorted(found, key=lambda one: one[0]):
+            try:
+                self._look_at(entry, lies, home)
+            except OSError:
+                path = Path(entry.path)
+                self._reject(path, errors.FileUnreadableError(where=shown(path)))
 
-    def _walked(self, folder: Path) -> list[tuple[Path, Path]]:
-        """Everything below a folder but hidden and own files; folders only where they are links.
-
-        Each with its place in the resolved folder: resolving every path costs as much as reading.
-        """
-        found: list[tuple[Path, Path]] = []
-
-        def closed(problem: OSError) -> None:
-            path = Path(problem.filename)
-            self._reject(path, errors.FileUnreadableError(where=_shown(path)))
-
-        for place, folders, files in os.walk(folder, onerror=closed):
-            folders[:] = [name for name in folders if not name.startswith(_PASSED_OVER)]
-            here, home = Path(place), Path(place).resolve()
-            links = [name for name in folders if (here / name).is_symlink()]
-            found += [(here / name, home / name) for name in (*links, *_transcripts(files))]
-        return sorted(found)
-
-    def _is_a_table(self, path: Path) -> bool:
-        """True for the manifest and for a table of codings: they lie beside the transcripts."""
-        if path.suffix.lower() not in _TABLES:
-            return False
-        if path.resolve() == self._manifest:
-            return True
+    def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         try:
-            with path.open("rb") as file:
-                opening = file.read(_OPENING_BYTES)
+            with os.scandir(folder) as entries:
+                return [entry for entry in entries if _may_be_a_transcript(entry)]
         except OSError:
+            path = Path(folder)
+            self._reject(path, errors.FileUnreadableError(where=shown(path)))
+            return []
+
+    def _look_at(self, entry: os.DirEntry[str], place: str, home: str) -> None:
+        """One entry of a folder that is no folder itself; `place` is where it really lies."""
+        path = Path(entry.path)
+        if entry.is_symlink():
+            if not path.exists():
+                self._reject(path, errors.FileMissingError(where=shown(path)))
+                return
+            place = os.path.realpath(path)
+            if place != home and not place.startswith(f"{home.rstrip(os.sep)}{os.sep}"):
+                self._reject(path, errors.OutsideFolderError("", where=shown(path), link=True))
+                return
+        if entry.is_file():
+            if not self._is_a_table(path, place):
+                self._take(path, entry.name, place)
+        elif not entry.is_dir():  # a link to a folder: what is in there is met where it lies
+            self._warn(path, "not-a-file", "passed over: it is a pipe, a socket or a device")
+
+    def _is_a_table(self, path: Path, place: str) -> bool:
+        """True for the manifest, and for tables of codings or spellings that lie beside it."""
+        if place == self._manifest:
+            return True
+        if not path.name.lower().endswith(_TABLES):
             return False
+        opening = tables.opening_of(path, known=manifests.KNOWN)
         if manifests.looks_like_a_manifest(opening):
             message = "this looks like a manifest; to use it, give it with --manifest"
             self._warn(path, "manifest-not-used", message)
             return True
-        return looks_like_codings(opening)
+        return looks_like_codings(opening) or looks_like_aliases(opening)
 
     def _reject(self, path: Path, error: errors.QualcodeError) -> None:
-        self.rejected.append((_shown(path), error))
+        self.rejected.append((shown(path), error))
 
     def _warn(self, path: Path, code: str, message: str) -> None:
-        self.warnings.append((_shown(path), ReadingWarning(code, message)))
+        self.warnings.append((shown(path), ReadingWarning(code, message)))
 
 
-def _transcripts(names: Iterable[str]) -> list[str]:
-    return [
-        name
-        for name in names
-        if not name.startswith(_PASSED_OVER)
-        and not name.endswith(_OWN_SUFFIXES)
-        and name != CODEBOOK
-    ]
+def _may_be_a_transcript(entry: os.DirEntry[str]) -> bool:
+    name = entry.name
+    if name.startswith(_PASSED_OVER) or name.endswith(_OWN_SUFFIXES) or name == CODEBOOK:
+        return False
+    return os.path.splitext(name)[1].lower() not in SOUND_AND_FILM
 
 
 def _as_named(path: Path, manifest: Manifest) -> str:
     """A manifest's file as its row names it: from the folder of the manifest on."""
     folder = manifest.path.parent
-    return _shown(folder / path.relative_to(folder.resolve()))
+    return shown(folder / path.relative_to(folder.resolve()))
 
 
-def _shown(path: Path) -> str:
-    """A path that can be printed, whatever bytes the disk has for its name."""
-    return os.fsencode(path).decode("utf-8", "replace")
+def shown(path: Path) -> str:
+    """A path that can be printed on one line, whatever the disk has for its name."""
+    name = str(path)
+    if name.isprintable():
+        return name
+    name = os.fsencode(path).decode("utf-8", "replace")
+    return "".join("\N{REPLACEMENT CHARACTER}" if _is_unseen(sign) else sign for sign in name)
+
+
+def transcript_name(file_name: str) -> str:
+    """The name that a file gives its transcript: its own, without the ending."""
+    stem, dot, _ = file_name.rpartition(".")
+    return _plain(stem if dot and stem else file_name)
 
 
 def _plain(name: str) -> str:
     """A name that can be typed and stored: composed letters, single blanks, no control signs."""
-    printable = "".join(" " if unicodedata.category(sign) in _UNSEEN else sign for sign in name)
-    return unicodedata.normalize("NFC", " ".join(printable.split())) or "transcript"
+    if not name.isprintable():
+        name = "".join(" " if _is_unseen(sign) else sign for sign in name)
+    return unicodedata.normalize("NFC", " ".join(name.split())) or "transcript"
+
+
+def _is_unseen(sign: str) -> bool:
+    return unicodedata.category(sign) in _UNSEEN

@@ -1,15 +1,16 @@
 """Import: files in, transcripts in the store; once, or over and over without harm.
 
 All files are read before anything is written, so that the store is locked for the writing alone;
-then all is one act, or nothing. A file whose bytes are in the store already changes nothing.
+then all is one act, or nothing. A file whose bytes are in the store already changes nothing; one
+that changed becomes the next version of its transcript, when a person has seen what that does to
+the codings.
 """
 
 from __future__ import annotations
 
 import codecs
 import gc
-import hashlib
-import stat
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,18 +18,36 @@ from datetime import datetime
 from pathlib import Path
 
 from qualcode import errors
-from qualcode.model.transcript import LossReport, Reading, ReadingWarning, StoredTranscript
-from qualcode.readers import Source, read_transcript
+from qualcode.model.transcript import StoredTranscript
 from qualcode.readers.registry import load_reader
+from qualcode.services import carrying
 from qualcode.services import manifest as manifests
-from qualcode.services.gathering import File, gather
-from qualcode.services.transcript_writing import Incoming, content_of, write_transcripts
+from qualcode.services.aliases import Aliases, Suggestion, read_aliases, suggestions_of
+from qualcode.services.aliases import records as alias_records
+from qualcode.services.carrying import Revision
+from qualcode.services.doubles import settle_doubles
+from qualcode.services.duplicates import Duplicate, Treating, Treatment
+from qualcode.services.gathering import gather
+from qualcode.services.intake import Account, FileWarning, Intake, Rejection
+from qualcode.services.linking import Links
+from qualcode.services.transcript_writing import Incoming, version_uid, write_transcripts
 from qualcode.store import queries
+from qualcode.store.acts import Act
 from qualcode.store.engine import Session
-from qualcode.store.queries import KnownText
 from qualcode.store.store import Store
-from qualcode.text import similarity
-from qualcode.text.similarity import NearDuplicate
+
+__all__ = [
+    "Account",
+    "Confirming",
+    "FileWarning",
+    "ImportReport",
+    "Progress",
+    "Rejection",
+    "check_options",
+    "import_transcripts",
+    "keep_both",
+    "take_in",
+]
 
 Progress = Callable[[int, int], None]
 """Called with the files done and the files in all."""
@@ -36,45 +55,16 @@ Progress = Callable[[int, int], None]
 _COLLECT_EVERY = 50_000
 """New objects between two looks for rings that nobody holds: the values of some 30 files."""
 
-_LARGEST_BYTES = 200_000_000
-"""A Word document with many pictures in it stays below; more is not read into memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """A file that did not come in, and why."""
-
-    file: str
-    error: errors.QualcodeError
-
-
-@dataclass(frozen=True, slots=True)
-class FileWarning:
-    """Something that a person should look at; `line` counts lines of the file, or is None."""
-
-    file: str
-    line: int | None
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What one reading kept and left out."""
-
-    file: str
-    name: str
-    format: str
-    encoding: str | None
-    report: LossReport
-
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did. `written` is False for a dry run and where a rejection stopped it all.
+    """What an import did. `written` is True where something changed in the project by it.
 
-    `transcripts` are those that the given files are, new and unchanged, by name.
-    `brought_up_to_date` is True where a manifest said something new of what was there already.
+    `transcripts` are those of which something was said, by name: new and revised ones, and what a
+    manifest speaks of. `unchanged_names` are those whose words stand as they are, `left_out` the
+    files that a person wanted out because of their doubles. `unconfirmed` is True where files had
+    changed and nobody said yes to it, `brought_up_to_date` where no words are new, and a manifest
+    or a table of spellings said something new of what was there.
     """
 
     imported: int
@@ -86,6 +76,20 @@ class ImportReport:
     accounts: tuple[Account, ...]
     written: bool
     brought_up_to_date: bool = False
+    revisions: tuple[Revision, ...] = ()
+    left_out: tuple[str, ...] = ()
+    unchanged_names: tuple[str, ...] = ()
+    unconfirmed: bool = False
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+Confirming = Callable[[ImportReport], bool]
+"""Shown what an import would do to transcripts that are there, says whether to do it."""
+
+
+def keep_both(_: Duplicate) -> Treatment:
+    """What becomes of a double where nobody is asked."""
+    return Treatment.KEEP
 
 
 def import_transcripts(
@@ -96,8 +100,12 @@ def import_transcripts(
     format: str | None = None,  # noqa: A002  the option's own name
     encoding: str | None = None,
     date_order: str | None = None,
+    aliases: Path | None = None,
     dry_run: bool = False,
     keep_going: bool = False,
+    yes: bool = False,
+    confirm: Confirming | None = None,
+    treat: Treating = keep_both,
     by: str,
     at: datetime,
     progress: Progress | None = None,
@@ -105,32 +113,85 @@ def import_transcripts(
     """Bring files and folders in, with what a manifest says of them.
 
     With a manifest and no path, the files that it names; a path adds files to them. A file that
-    cannot be read is rejected; then nothing is written, unless `keep_going`. Raises SeveralErrors
-    for a manifest with mistakes, UnknownFormatError, or EncodingError for an unknown encoding.
+    cannot be read is rejected; then nothing is written, unless `keep_going`. Where a file has other
+    bytes than its transcript, nothing is written without `yes`, or without `confirm` saying so of
+    the report; `treat` says what becomes of a file that is much like another transcript. `aliases`
+    is a table of spellings of speakers' labels. Raises SeveralErrors for a manifest or such a table
+    with mistakes, UnknownFormatError, or EncodingError for an unknown encoding.
     """
-    _check_options(format, encoding)
-    table = None if manifest is None else manifests.read_manifest(manifest, date_order=date_order)
-    with store.reading() as session:
-        batch = _Batch(queries.known_texts(session), format=format, encoding=encoding)
-    if table is not None:
-        batch.warn(str(table.path), table.warnings)
+    check_options(format, encoding)
+    spellings = None if aliases is None else read_aliases(aliases)
+    table = None
+    if manifest is not None:
+        table = manifests.read_manifest(manifest, date_order=date_order, today=at.date())
     found = gather(paths, table)
+    with store.reading() as session:
+        known = queries.known_versions(session)
+    intake = Intake(known, found.files, Links(store, manifest), format=format, encoding=encoding)
+    if table is not None:
+        intake.warn(str(table.path), *table.warnings)
     for shown, error in found.rejected:
-        batch.reject(shown, error)
+        intake.reject(shown, error)
     for shown, warning in found.warnings:
-        batch.warn(shown, [warning])
+        intake.warn(shown, warning)
+    return take_in(
+        store,
+        intake,
+        spellings=spellings,
+        dry_run=dry_run,
+        keep_going=keep_going,
+        yes=yes,
+        confirm=confirm,
+        treat=treat,
+        by=by,
+        at=at,
+        progress=progress,
+    )
+
+
+def take_in(
+    store: Store,
+    intake: Intake,
+    *,
+    spellings: Aliases | None = None,
+    dry_run: bool,
+    keep_going: bool,
+    yes: bool,
+    confirm: Confirming | None,
+    treat: Treating,
+    by: str,
+    at: datetime,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Read the files of an intake and write what they are, as `import_transcripts` says."""
     with _little_garbage_collection():
-        for done, file in enumerate(found.files):
+        for done, file in enumerate(intake.files):
             if progress is not None:
-                progress(done, len(found.files))
-            batch.read(file)
+                progress(done, len(intake.files))
+            intake.read(file)
         if progress is not None:
-            progress(len(found.files), len(found.files))
-        batch.compare()
-        stopped = bool(batch.rejected) and not keep_going
-        if stopped or not (batch.incoming or batch.unchanged):
-            return batch.report((), written=False)
-        return _write(store, batch, dry_run=dry_run, by=by, at=at)
+            progress(len(intake.files), len(intake.files))
+        intake.finish()
+        if intake.rejected and not keep_going:
+            return _report(intake, _batch_of(intake), _NOTHING)
+        settle_doubles(store, intake, treat)
+        stopped = intake.rejected and not keep_going
+        if stopped or not (_has_something_to_say(intake) or spellings):
+            return _report(intake, _batch_of(intake), _NOTHING)
+        writing = _Writing(store, intake, spellings, by, at)
+        if dry_run:
+            return writing.rehearse()
+        if not intake.corrects or yes:
+            return writing.write()
+        rehearsed = writing.rehearse()
+        if confirm is None or not confirm(rehearsed):
+            return replace(rehearsed, unconfirmed=True)
+        return writing.write()
+
+
+def _has_something_to_say(intake: Intake) -> bool:
+    """False where all files are what the store has, and no manifest speaks of them."""
+    return bool(intake.incoming or intake.said) or any(one.rows for one in intake.unchanged)
 
 
 @contextmanager
@@ -150,7 +211,8 @@ def _little_garbage_collection() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _check_options(format_name: str | None, encoding: str | None) -> None:
+def check_options(format_name: str | None, encoding: str | None) -> None:
+    """Raise UnknownFormatError or EncodingError once, and not for every file."""
     if format_name is not None:
         load_reader(format_name)
     if encoding is not None:
@@ -160,179 +222,141 @@ def _check_options(format_name: str | None, encoding: str | None) -> None:
             raise errors.EncodingError(encoding, where="--encoding", known=False) from None
 
 
-def _write(store: Store, batch: _Batch, *, dry_run: bool, by: str, at: datetime) -> ImportReport:
-    everything = (*batch.incoming, *batch.unchanged)
-    if any(row.has_name for one in everything for row in one.rows) and not dry_run:
-        store.hold_identities()
-    opened = store.rehearsing if dry_run else store.act
-    with opened("import", by=by, at=at) as act:
-        _check_names(act.session, batch.incoming)
-        written = write_transcripts(act, batch.incoming, batch.unchanged)
-        for shown, warning in written.warnings:
-            batch.warn(shown, [warning])
-        found = queries.transcripts(act.session, written.uids, turns=written.turns)
-        report = batch.report(tuple(found), written=not dry_run)
-        return replace(report, brought_up_to_date=bool(act.changed and batch.unchanged))
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """The act of an import: rehearsed as often as somebody wants to know, written once."""
 
+    store: Store
+    intake: Intake
+    spellings: Aliases | None
+    by: str
+    at: datetime
 
-def _check_names(session: Session, incoming: Sequence[Incoming]) -> None:
-    """Between reading and writing somebody else may have brought in other files of these names."""
-    now = {ref.name: ref.transcript for ref in queries.current_versions(session)}
-    for one in incoming:
-        if now.get(one.name, one.uid) != one.uid:
-            raise errors.NameTakenError(one.name, where=one.shown, other="another import")
+    def rehearse(self) -> ImportReport:
+        """What it would do, taken back."""
+        with self.store.rehearsing("import", by=self.by, at=self.at) as act:
+            return self._within(act, written=False)
 
+    def write(self) -> ImportReport:
+        """The same, done."""
+        everything = (*self.intake.incoming, *self.intake.unchanged, *self.intake.said)
+        if any(row.has_name for one in everything for row in one.rows):
+            self.store.hold_identities()
+        with self.store.act("import", by=self.by, at=self.at) as act:
+            return self._within(act, written=True)
 
-class _Batch:
-    """The files of one import on their way in: what was read, rejected, and found odd."""
-
-    def __init__(
-        self,
-        known: Sequence[KnownText],
-        *,
-        format: str | None,  # noqa: A002
-        encoding: str | None,
-    ) -> None:
-        self._format = format
-        self._encoding = encoding
-        self._known = known
-        self._by_source = {one.source_sha256: one for one in known}
-        self._by_name = {one.name: one for one in known}
-        self._names: dict[str, str] = {}
-        self.incoming: list[Incoming] = []
-        self.unchanged: list[Incoming] = []
-        self.rejected: list[Rejection] = []
-        self.warnings: list[FileWarning] = []
-        self.accounts: list[Account] = []
-
-    def warn(self, file: str, warnings: Sequence[ReadingWarning]) -> None:
-        """Pass on what was found odd."""
-        self.warnings += [FileWarning(file, w.line, w.code, w.message) for w in warnings]
-
-    def reject(self, file: str, error: errors.QualcodeError) -> None:
-        """Leave a file out."""
-        self.rejected.append(Rejection(file, error))
-
-    def read(self, file: File) -> None:
-        """Read one file, or reject it."""
-        try:
-            data = _bytes_of(file)
-            sha256 = hashlib.sha256(data).hexdigest()
-            if self._is_settled(file, sha256):
-                return
-            source = Source(data, file.path.name, file.shown, self._encoding)
-            reading = read_transcript(source, name=file.name, format=self._format)
-            self._check_name(file)
-        except errors.QualcodeError as error:
-            self.reject(file.shown, error)
-            return
-        self._take(file, sha256, reading)
-
-    def _is_settled(self, file: File, sha256: str) -> bool:
-        """True where the store or this batch has these bytes, so that there is nothing to read."""
-        known = self._by_source.get(sha256)
-        if known is not None and file.rows and known.name != file.name:
-            raise errors.SameFileError(file.name, where=file.shown, other=known.name)
-        if known is not None:
-            self._pass(file, sha256, known)
-        return known is not None
-
-    def _check_name(self, file: File) -> None:
-        if file.name in self._by_name:
-            raise errors.TranscriptChangedError(file.name, where=file.shown)
-        if file.name in self._names:
-            raise errors.NameTakenError(file.name, where=file.shown, other=self._names[file.name])
-
-    def _pass(self, file: File, sha256: str, known: KnownText) -> None:
-        """Take note of bytes that are there already."""
-        if known.name in self._names:
-            message = f"the same bytes come in as '{known.name}'"
-            self.warn(file.shown, [ReadingWarning("same-file", message)])
-            return
-        if known.name != file.name:
-            message = f"the same bytes were imported before as '{known.name}'"
-            self.warn(file.shown, [ReadingWarning("same-file", message)])
-        self.unchanged.append(Incoming(file.shown, known.name, sha256, known.transcript, file.rows))
-
-    def _take(self, file: File, sha256: str, reading: Reading) -> None:
-        uid = hashlib.sha256(f"transcript\n{file.name}\n{sha256}".encode()).hexdigest()[:32]
-        text = reading.transcript.text
-        likeness = similarity.fingerprint(text)
-        known = KnownText(
-            uid,
-            file.name,
-            sha256,
-            hashlib.sha256(text.encode()).hexdigest(),
-            likeness.words_digest,
-            likeness.sketch,
-        )
-        self._names[file.name] = file.shown
-        self._by_source[sha256] = known
-        transcript = reading.transcript
-        content = content_of(transcript, known)
-        self.incoming.append(Incoming(file.shown, file.name, sha256, uid, file.rows, content))
-        self.warn(file.shown, reading.report.warnings)
-        self.accounts.append(
-            Account(file.shown, file.name, transcript.format, transcript.encoding, reading.report)
-        )
-
-    def compare(self) -> None:
-        """Warn of texts that are, or nearly are, the words of another transcript."""
-        new = {
-            one.name: (one.shown, one.content.likeness)
-            for one in self.incoming
-            if one.content is not None
-        }
-        by_words = {one.words_sha256: one.name for one in self._known}
-        same: set[tuple[str, str]] = set()
-        for name, (shown, text) in new.items():
-            other = by_words.setdefault(text.words_sha256, name)
-            if other != name:
-                same.add((name, other))
-                message = f"it has the same words as '{other}'"
-                self.warn(shown, [ReadingWarning("same-words", message)])
-        pairs: dict[str, list[NearDuplicate]] = {}
-        for pair in similarity.near_duplicates(
-            {name: text.sketch for name, (_, text) in new.items()},
-            {one.name: one.sketch for one in self._known},
-        ):
-            if (pair.new, pair.known) not in same:
-                pairs.setdefault(pair.new, []).append(pair)
-        for name, (likest, *others) in pairs.items():
-            share = round(100 * likest.likeness.containment)
-            more = f" (and in {len(others)} more)" if others else ""
-            message = (
-                f"about {share}% of the shorter of the two stands in '{likest.known}' as well"
-                f"{more}: look whether they are one interview"
-            )
-            self.warn(new[name][0], [ReadingWarning("near-duplicate", message)])
-
-    def report(self, transcripts: tuple[StoredTranscript, ...], *, written: bool) -> ImportReport:
-        """The account of the whole batch; without transcripts, of one that did not come in."""
-        return ImportReport(
-            imported=len(self.incoming) if transcripts else 0,
-            unchanged=len({one.uid for one in self.unchanged}),
-            revised=0,
-            rejected=tuple(self.rejected),
-            warnings=tuple(self.warnings),
-            transcripts=transcripts,
-            accounts=tuple(self.accounts),
+    def _within(self, act: Act, *, written: bool) -> ImportReport:
+        batch = _against_now(act.session, _batch_of(self.intake))
+        done = write_transcripts(act, batch.incoming, (*batch.unchanged, *batch.said))
+        revisions = carrying.carry(act, done.corrected) if done.corrected else ()
+        if self.spellings is not None:
+            act.ensure(alias_records(act.session, self.spellings))
+        return _report(
+            self.intake,
+            batch,
+            _Done(
+                transcripts=tuple(queries.transcripts(act.session, done.uids, turns=done.turns)),
+                revisions=revisions,
+                warnings=(
+                    *(FileWarning(file, w.line, w.code, w.message) for file, w in done.warnings),
+                    *_opened(revisions, batch.incoming),
+                ),
+                suggestions=suggestions_of(act.session, (*batch.incoming, *batch.unchanged)),
+                changed=bool(act.changed or done.names),
+            ),
             written=written,
         )
 
 
-def _bytes_of(file: File) -> bytes:
-    try:
-        about = file.path.stat()
-        if not stat.S_ISREG(about.st_mode):  # a pipe would never end
-            raise errors.FileUnreadableError(where=file.shown)
-        size = about.st_size
-        if size <= _LARGEST_BYTES:
-            return file.path.read_bytes()
-    except FileNotFoundError:
-        raise errors.FileMissingError(where=file.shown) from None
-    except OSError:
-        raise errors.FileUnreadableError(where=file.shown) from None
-    raise errors.TooLargeError(
-        where=file.shown, size_mb=size // 1_000_000, limit_mb=_LARGEST_BYTES // 1_000_000
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What is to be written of an import, what stays as it is, and what only rows are said of."""
+
+    incoming: tuple[Incoming, ...]
+    unchanged: tuple[Incoming, ...]
+    said: tuple[Incoming, ...]
+
+
+def _batch_of(intake: Intake) -> _Batch:
+    return _Batch(tuple(intake.incoming), tuple(intake.unchanged), tuple(intake.said))
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What an act has come to."""
+
+    transcripts: tuple[StoredTranscript, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    warnings: tuple[FileWarning, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    changed: bool = False
+
+
+_NOTHING = _Done()
+
+
+def _opened(revisions: Sequence[Revision], incoming: Sequence[Incoming]) -> Iterator[FileWarning]:
+    """That words of somebody who withdrew would be another's, and so leave."""
+    files = {one.uid: one.shown for one in incoming}
+    for revision in revisions:
+        if count := revision.respoken.opened:
+            whose = "a turn that was" if count == 1 else f"{count:,} turns that were"
+            message = (
+                f"{whose} to leave in nothing would be another speaker's from now on, and open: "
+                "are the labels right?"
+            )
+            yield FileWarning(files[revision.uid], None, "withheld-opened", message)
+
+
+def _report(intake: Intake, batch: _Batch, done: _Done, *, written: bool = False) -> ImportReport:
+    """The account of a whole import; without transcripts, of one that brought none in."""
+    new = [one for one in batch.incoming if one.parent is None]
+    come = {one.shown for one in batch.incoming}
+    return ImportReport(
+        imported=len(new) if done.transcripts else 0,
+        unchanged=len({one.uid for one in batch.unchanged}),
+        revised=len(done.revisions),
+        rejected=tuple(intake.rejected),
+        warnings=(*intake.warnings, *done.warnings),
+        transcripts=done.transcripts,
+        accounts=tuple(account for account in intake.accounts if account.file in come),
+        written=written and done.changed,
+        brought_up_to_date=done.changed and not batch.incoming,
+        revisions=done.revisions,
+        left_out=tuple(intake.left_out),
+        suggestions=done.suggestions,
+        unchanged_names=tuple(dict.fromkeys(one.name for one in batch.unchanged)),
+    )
+
+
+def _against_now(session: Session, batch: _Batch) -> _Batch:
+    """What is still to be written: while files were read, others may have come and gone.
+
+    What somebody else brought in as well counts as unchanged. Raises TranscriptChangedError where a
+    transcript went or got another version, and NameTakenError where another has its name now.
+    """
+    refs = queries.current_versions(session)
+    now = {ref.transcript: ref.version for ref in refs}
+    owners = {ref.name: ref.transcript for ref in refs}
+    for one in (*batch.unchanged, *batch.said):
+        if one.stands is not None and one.stands != now.get(one.uid):
+            raise errors.TranscriptChangedError(one.name, where=one.shown)
+    chains: dict[str, list[Incoming]] = defaultdict(list)
+    for one in batch.incoming:
+        chains[one.uid].append(one)
+    there: list[Incoming] = []
+    for uid, chain in chains.items():
+        first, stands = chain[0], now.get(uid)
+        if stands != first.parent:  # somebody was quicker: with these files, or with others
+            versions = [version_uid(one) for one in chain]
+            if stands not in versions:
+                raise errors.TranscriptChangedError(first.name, where=first.shown)
+            there += chain[: versions.index(stands) + 1]
+        elif first.parent is None and first.name in owners:
+            raise errors.NameTakenError(first.name, where=first.shown, other="another import")
+    came = {one.shown for one in there}
+    return _Batch(
+        tuple(one for one in batch.incoming if one.shown not in came),
+        (*batch.unchanged, *(replace(one, content=None, parent=None) for one in there)),
+        batch.said,
     )

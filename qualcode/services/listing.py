@@ -1,15 +1,19 @@
-"""Looking after transcripts: list, show, remove, and say who a speaker is."""
+"""Looking after transcripts: list, show at any version, remove, and say who a speaker is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from qualcode import errors
 from qualcode.model.people import Role, Speaker
 from qualcode.model.transcript import StoredTranscript
+from qualcode.services.aliases import with_spelling
 from qualcode.services.places import find_transcript
-from qualcode.store import queries, records
+from qualcode.services.versions import ShownVersion, as_it_was, version_numbered, versions_of
+from qualcode.store import queries, records, speaking
+from qualcode.store.engine import Session
 from qualcode.store.queries import StoredText
 from qualcode.store.store import Store
 from qualcode.text.nearest import nearest
@@ -17,10 +21,15 @@ from qualcode.text.nearest import nearest
 
 @dataclass(frozen=True, slots=True)
 class ShownTranscript:
-    """A transcript's record with its words."""
+    """A transcript's record with its words, and all its versions, the first one first.
+
+    Of an earlier version record and words are those of that version; the codings that are counted
+    are those that wait on it.
+    """
 
     record: StoredTranscript
     text: StoredText
+    versions: tuple[ShownVersion, ...] = ()
 
 
 def list_transcripts(store: Store) -> tuple[StoredTranscript, ...]:
@@ -29,12 +38,19 @@ def list_transcripts(store: Store) -> tuple[StoredTranscript, ...]:
         return tuple(queries.transcripts(session))
 
 
-def show_transcript(store: Store, name: str) -> ShownTranscript:
-    """One transcript with its words; raises UnknownTranscriptError."""
+def show_transcript(store: Store, name: str, *, version: int | None = None) -> ShownTranscript:
+    """One transcript with its words, now or as it was at a version, counted from 1.
+
+    Raises UnknownTranscriptError or UnknownVersionError.
+    """
     with store.reading() as session:
         ref = find_transcript(session, name)
         record = queries.transcripts(session, [ref.transcript])[0]
-        return ShownTranscript(record, queries.texts(session, [ref.version])[ref.version])
+        known = versions_of(session, ref.transcript)
+        if version is not None:
+            record = as_it_was(session, record, version_numbered(version, known, where=ref.name))
+        text = queries.texts(session, [record.version_uid])[record.version_uid]
+    return ShownTranscript(record, text, known)
 
 
 def remove_transcript(store: Store, name: str, *, by: str, at: datetime) -> StoredTranscript:
@@ -47,8 +63,9 @@ def remove_transcript(store: Store, name: str, *, by: str, at: datetime) -> Stor
     with store.act("remove transcript", by=by, at=at) as act:
         ref = find_transcript(act.session, name)
         record = queries.transcripts(act.session, [ref.transcript])[0]
-        if record.codings:
-            raise errors.TranscriptCodedError(record.name, codings=record.codings, verb="removed")
+        codings = record.codings + record.waiting
+        if codings:
+            raise errors.TranscriptCodedError(record.name, codings=codings, verb="removed")
         act.ensure(records.all_taken_back(act.session, ref.transcript))
     return record
 
@@ -60,33 +77,58 @@ def set_speaker(
     *,
     role: Role | None = None,
     participant: str | None = None,
+    same_as: str | None = None,
     by: str,
     at: datetime,
 ) -> Speaker:
-    """Say what a label of one transcript is, and whose it is.
+    """Say what a label of one transcript is, and whose it is; or of what it is another spelling.
 
-    A participant named here counts as taking part. Raises UnknownSpeakerError or
-    UnknownParticipantError.
+    A participant named here counts as taking part. What is said of a spelling is said of the label
+    that it is read as. An empty `same_as` takes back what was said, and with one nothing else is
+    looked at. Raises UnknownSpeakerError, UnknownParticipantError or a SpellingError.
     """
     with store.act("set speaker", by=by, at=at) as act:
         ref = find_transcript(act.session, transcript)
-        text = queries.texts(act.session, [ref.version])[ref.version]
-        labels = {turn.speaker or "" for turn in text.turns}
-        if label not in labels:
-            raise errors.UnknownSpeakerError(label, where=ref.name)
-        if participant is not None:
-            codes = [p.code for p in queries.participants(act.session)]
-            if participant not in codes:
-                near = nearest(participant, codes)
-                raise errors.UnknownParticipantError(participant, nearest=near)
-        before = queries.speakers(act.session).get(ref.transcript, {}).get(label, Speaker(label))
-        named = role or (Role.PARTICIPANT if participant else before.role)
-        whose = participant if named is Role.PARTICIPANT else None
-        if named is Role.PARTICIPANT and participant is None:
-            whose = before.participant
-        speaker = Speaker(label, named, whose)
-        said = [records.speaker_record(ref.transcript, speaker)]
-        if whose is not None:
-            said.append(records.taking_part_record(ref.transcript, whose))
-        act.ensure(said)
+        written = speaking.speakers_written(act.session).get(ref.transcript, {})
+        if label not in written:
+            spoken = speaking.labels_spoken(act.session, [ref.version])
+            if label not in spoken.get(ref.version, ()):
+                raise errors.UnknownSpeakerError(label, where=ref.name)
+        if same_as is not None:
+            said = with_spelling(written, label, same_as, where=ref.name)
+            act.ensure([records.speaker_record(ref.transcript, speaker) for speaker in said])
+            return said[0]
+        speaker, *spellings = _speakers(act.session, written, label, role, participant)
+        said = [speaker, *spellings]
+        act.ensure([records.speaker_record(ref.transcript, one) for one in said])
+        if speaker.participant is not None:
+            act.ensure([records.taking_part_record(ref.transcript, speaker.participant)])
     return speaker
+
+
+def _speakers(
+    session: Session,
+    written: Mapping[str, Speaker],
+    label: str,
+    role: Role | None,
+    participant: str | None,
+) -> list[Speaker]:
+    """A label's speaker with what was said of them, and behind them the spellings of the label.
+
+    What a spelling knows counts where its label knows nothing; it must not speak against this.
+    """
+    if participant is not None:
+        codes = [p.code for p in queries.participants(session)]
+        if participant not in codes:
+            near = nearest(participant, codes)
+            raise errors.UnknownParticipantError(participant, nearest=near)
+    ends = speaking.spellings(written)
+    end = ends.get(label, label)
+    before = speaking.as_read(written).get(end, Speaker(end))
+    named = role or (Role.PARTICIPANT if participant else before.role)
+    whose = (participant or before.participant) if named is Role.PARTICIPANT else None
+    theirs = [one for one, other in ends.items() if other == end]
+    return [
+        replace(before, role=named, participant=whose),
+        *(replace(written[one], role=Role.OTHER, participant=None) for one in theirs),
+    ]

@@ -8,14 +8,17 @@ warning quotes a cell of those columns. What a participant agreed to hangs on th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from qualcode import errors
 from qualcode.model.transcript import ReadingWarning
 from qualcode.services import tables
+from qualcode.services.manifest_oddities import oddities
 from qualcode.services.manifest_rows import (
+    ALSO_CALLED,
     COLUMNS,
     PARTS_OF_NAMES,
     ManifestRow,
@@ -38,6 +41,9 @@ _CONSENT = frozenset(
 )
 """Columns that people give to consent, with words that are no level of attribution."""
 
+KNOWN = (*COLUMNS, *ALSO_CALLED)
+"""What a column of a manifest may be called; all else is an attribute."""
+
 _MISSPELT = 80
 """Of 100: above it are slips such as `atribution`, below it words such as `contribution`."""
 
@@ -57,23 +63,27 @@ class Manifest:
 
 def looks_like_a_manifest(opening: bytes) -> bool:
     """True for a table with the columns that only a manifest has together."""
-    columns = tables.columns_of(opening, known=COLUMNS)
+    columns = tables.columns_of(opening, known=KNOWN)
     return "file" in columns and bool({"interview_id", "participant"} & set(columns))
 
 
-def read_manifest(path: Path, *, date_order: str | None = None) -> Manifest:
+def read_manifest(
+    path: Path, *, date_order: str | None = None, today: date | None = None
+) -> Manifest:
     """The rows of a manifest.
 
-    `date_order` is `dmy` or `mdy`, for dates that are not ISO. Raises SeveralErrors with one
+    `date_order` is `dmy` or `mdy`, for dates that are not ISO; of days after `today` is said that
+    they are still to come. Raises SeveralErrors with one
     TableError, ManifestColumnError, ManifestValueError, FileMissingError or OutsideFolderError for
     every mistake in the file.
     """
-    table = tables.read_table(path, known=COLUMNS)
+    table = _table(path)
     rows, problems = _rows(table, path, needed="file", date_order=date_order)
     problems += _conflicts(rows, path)
     problems += _disagreements(rows, path)
     _say_all(rows, problems, path)
-    return Manifest(path, tuple(_settled(rows)), tuple(_odd_columns(table.columns)))
+    warnings = [*_odd_columns(table.columns), *oddities(rows, today)]
+    return Manifest(path, tuple(_settled(rows)), tuple(warnings))
 
 
 def read_people(path: Path) -> tuple[ManifestRow, ...]:
@@ -81,7 +91,7 @@ def read_people(path: Path) -> tuple[ManifestRow, ...]:
 
     Raises SeveralErrors as `read_manifest` does.
     """
-    table = tables.read_table(path, known=COLUMNS)
+    table = _table(path)
     rows, problems = _rows(table, path, needed="participant", date_order=None)
     for row in rows:
         if "participant" not in row.given:
@@ -92,12 +102,62 @@ def read_people(path: Path) -> tuple[ManifestRow, ...]:
     return tuple(rows)
 
 
+def against_each_other(
+    first: Sequence[ManifestRow], further: Sequence[ManifestRow], path: Path
+) -> errors.ManifestValueError | None:
+    """What the rows of two files say that cannot be true of the one interview that both are.
+
+    None where they agree, or speak of people who are told apart by code or name, and label.
+    """
+    for one in first:
+        for row in further:
+            if row.line == one.line:
+                continue
+            for column in _differing(one, row):
+                problem = f"line {one.line} says otherwise, and the two files are one interview"
+                return _bad(row, path, column, problem, "Make the two rows agree.")
+    return None
+
+
+def _differing(one: ManifestRow, row: ManifestRow) -> Iterator[str]:
+    """The columns in which two rows of one interview are against each other."""
+    for column in ("date", "language", "recording"):
+        if {column} <= one.given & row.given and getattr(one, column) != getattr(row, column):
+            yield column
+    if not (one.has_participant and row.has_participant):
+        return
+    if _is_same_person(one, row):
+        if {"attribution"} <= one.given & row.given and one.attribution is not row.attribution:
+            yield "attribution"
+    elif one.speaker is None or row.speaker is None or one.speaker == row.speaker:
+        yield "participant"
+
+
+def _is_same_person(one: ManifestRow, row: ManifestRow) -> bool:
+    if one.participant is not None and row.participant is not None:
+        return one.participant == row.participant
+    return bool(one.name and row.name) and _said(one, "name") == _said(row, "name")
+
+
+def _table(path: Path) -> Table:
+    """The cells, under the names that columns have here."""
+    table = tables.read_table(path, known=KNOWN)
+    return replace(
+        table,
+        columns=tuple(ALSO_CALLED.get(name, name) for name in table.columns),
+        rows=tuple(
+            replace(row, cells={ALSO_CALLED.get(name, name): row.cells[name] for name in row.cells})
+            for row in table.rows
+        ),
+    )
+
+
 def _rows(
     table: Table, path: Path, *, needed: str, date_order: str | None
 ) -> tuple[list[ManifestRow], list[errors.QualcodeError]]:
     """What the rows say, and all that is wrong with them."""
     misnamed = _column_problems(table.columns, path, needed)
-    if misnamed:
+    if needed not in table.columns:  # every row would say so again
         raise errors.SeveralErrors(misnamed)
     reader = RowReader(
         path,
@@ -106,7 +166,7 @@ def _rows(
         has_ids=needed == "file" and "interview_id" in table.columns,
     )
     rows = [reader.read(row) for row in table.rows]
-    return rows, [*table.problems, *reader.problems]
+    return rows, [*misnamed, *table.problems, *reader.problems]
 
 
 def _say_all(rows: Sequence[ManifestRow], problems: list[errors.QualcodeError], path: Path) -> None:
@@ -181,11 +241,13 @@ def _conflicts(rows: Sequence[ManifestRow], path: Path) -> list[errors.QualcodeE
     """What two rows say against each other of one interview or one file."""
     found: list[errors.QualcodeError] = []
     files: dict[Path, ManifestRow] = {}
-    for mates in _by_interview(rows).values():
-        first, labels = mates[0], {mates[0].speaker}
+    # Of a row that lacks its id is said that; which interview it is of, nobody knows.
+    identified = [row for row in rows if "interview_id" in row.given]
+    for mates in _by_interview(identified or rows).values():
+        first, labels = mates[0], {mates[0].speaker: mates[0]}
         for row in mates[1:]:
             found += _against_the_first(row, first, labels, path)
-            labels.add(row.speaker)
+            labels.setdefault(row.speaker, row)
     for row in rows:
         if "file" in row.given and files.setdefault(row.file, row).interview != row.interview:
             found.append(
@@ -201,7 +263,10 @@ def _conflicts(rows: Sequence[ManifestRow], path: Path) -> list[errors.QualcodeE
 
 
 def _against_the_first(
-    row: ManifestRow, first: ManifestRow, labels: set[str | None], path: Path
+    row: ManifestRow,
+    first: ManifestRow,
+    labels: Mapping[str | None, ManifestRow],
+    path: Path,
 ) -> list[errors.QualcodeError]:
     """A further row of one interview, held against its first."""
     if not {"interview_id", "file"} & row.given:
@@ -220,9 +285,13 @@ def _against_the_first(
         for name in ("date", "language", "recording")
         if getattr(row, name) != getattr(first, name)
     ]
-    if row.speaker is None or row.speaker in labels:
-        mend = "Say in the column speaker which label each participant has."
+    mend = "Say in the column speaker which label each participant has."
+    if row.speaker is None:
         problem = f"line {first.line} is of the same interview"
+        found.append(_bad(row, path, "speaker", problem, mend))
+    elif row.speaker in labels:
+        problem = f"line {labels[row.speaker].line} gives the same label to another row"
+        mend = "Give each participant the label that is theirs in the transcript."
         found.append(_bad(row, path, "speaker", problem, mend))
     return found
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from qualcode import errors
 from qualcode.model.people import Attribution
 from qualcode.services.tables import Row
+from qualcode.text.languages import is_language, language_meant
 from qualcode.text.nearest import nearest
 
 COLUMNS = (
@@ -33,6 +34,15 @@ COLUMNS = (
     "notes",
     "speaker",
 )
+ALSO_CALLED = {
+    "stakeholder_type": "stakeholder",
+    "organization": "organisation",
+    "audio": "recording",
+    "audio_file": "recording",
+    "video_file": "recording",
+}
+"""Columns that can mean nothing else than one of those above."""
+
 ALIASES = frozenset({"alias", "aliases"})
 CONTACTS = frozenset(
     [
@@ -78,7 +88,6 @@ PARTS_OF_NAMES = frozenset(
 """Columns that hold a name under another name."""
 _TRANSCRIPT_ATTRIBUTES = ("interviewer", "strand", "notes")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 
 
@@ -152,9 +161,20 @@ def is_code(text: str) -> bool:
     return _CODE.fullmatch(text) is not None
 
 
+def could_be_a_name(code: str) -> bool:
+    """True for a code such as `Smith` or `Ama`: letters alone, and no abbreviation."""
+    return code.isalpha() and not code.isupper() and len(code) > 2
+
+
+def is_part_of(code: str, name: str) -> bool:
+    """True where a code says a part of a name that is more than an initial."""
+    parts = re.split(r"[\W_]+", name.casefold())
+    return len(code) > 2 and code.casefold() in parts
+
+
 def level_of(text: str) -> Attribution | None:
     """The level of attribution that a person wrote, in whatever case, or None."""
-    written = text.strip().lower().replace(" ", "-")
+    written = text.strip().lower().replace(" ", "-").replace("_", "-")
     return Attribution(written) if written in set(Attribution) else None
 
 
@@ -220,24 +240,29 @@ class RowReader:
             return self._path
         try:
             path = (self._folder / given.replace("\\", "/")).resolve()
-            is_there = path.is_file()
+            is_there, is_folder = path.is_file(), path.is_dir()
         except (OSError, RuntimeError):  # a name too long, a loop of links, a closed folder
-            path, is_there = self._folder / given, False
+            path, is_there, is_folder = self._folder / given, False, False
         if not path.is_relative_to(self._folder):
             self.problems.append(errors.OutsideFolderError(given, where=self._where))
+        elif is_folder:
+            self._bad("file", f"'{given}' is a folder", "Give the transcript's file name.")
         elif not is_there:
             self.problems.append(errors.FileMissingError(where=given, line=self._where))
         return path
 
     def _code(self) -> str | None:
         given = self._cells.get("participant")
-        if given is None or is_code(given):
+        if given is None:
+            return None
+        mend = "Give a code such as P07 here, and the name in the column name."
+        if not is_code(given):
+            self._bad("participant", "this is not a code", mend)
+        elif is_part_of(given, self._cells.get("name", "")):
+            # A code stands beside every quotation.
+            self._bad("participant", "this is a part of the participant's name", mend)
+        else:
             return given
-        self._bad(
-            "participant",
-            "this is not a code",
-            "Give a code such as P07 here, and the name in the column name.",
-        )
         return None
 
     def _aliases(self) -> tuple[str, ...]:
@@ -260,8 +285,10 @@ class RowReader:
 
     def _language(self) -> str | None:
         given = self._cells.get("language")
-        if given is not None and not _LANGUAGE.fullmatch(given):
-            self._bad("language", f"'{given}' is not a language code", "Write en, fr, cy or en-GB.")
+        if given is not None and not is_language(given):
+            meant = language_meant(given)
+            mend = f"Did you mean '{meant}'?" if meant else "Write en, fr, cy or en-GB."
+            self._bad("language", f"'{given}' is not a language code", mend)
         return given
 
     def _date(self, column: str) -> str | None:

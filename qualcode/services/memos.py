@@ -16,6 +16,7 @@ from qualcode.store import queries, records
 from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
 from qualcode.store.store import Store
+from qualcode.store.versions import versions
 
 _SEGMENT = re.compile(r"(?P<transcript>.+):(?P<start>\d+):(?P<end>\d+)")
 _CODING = re.compile(r"(?P<version>[0-9a-f]{32}):\d+:\d+:[^:]+:.+")
@@ -105,9 +106,9 @@ class _Names:
     """What uids are called by people."""
 
     def __init__(self, session: Session) -> None:
-        refs = queries.current_versions(session)
-        self._transcripts = {ref.transcript: ref.name for ref in refs}
-        self._versions = {ref.version: ref for ref in refs}
+        known = versions(session)
+        self._transcripts = {version.transcript: version.name for version in known}
+        self._versions = {version.uid: version for version in known}
         self._book, _ = queries.codebook(session)
         self._session = session
         self._texts: dict[str, PlacedText] = {}
@@ -125,13 +126,15 @@ class _Names:
 
     def _place(self, target: str) -> str:
         version, start, *rest = target.split(":")
-        ref = self._versions.get(version)
-        if ref is None:
+        known = self._versions.get(version)
+        if known is None:
             return target
         if version not in self._texts:
             stored = queries.texts(self._session, [version])[version]
-            self._texts[version] = PlacedText(ref.name, stored)
+            self._texts[version] = PlacedText(known.name, stored)
         place = self._texts[version].locator(int(start))
+        if not known.is_current:
+            place += f" of version {known.number}"
         return f"{place} {self._book.full_name(rest[1])}" if len(rest) > 1 else place
 
 
@@ -139,12 +142,12 @@ def _resolve(session: Session, target: str) -> tuple[MemoTarget, str, str | None
     """Kind, uid and scope of what a person named."""
     if target == PROJECT:
         return MemoTarget.PROJECT, PROJECT, None
-    versions = {ref.version: ref for ref in queries.current_versions(session)}
     coding = _CODING.fullmatch(target)
-    if coding and coding["version"] in versions:
+    whose = {version.uid: version.transcript for version in versions(session)} if coding else {}
+    if coding and coding["version"] in whose:
         if target not in {c.uid for c in queries.codings(session, versions=[coding["version"]])}:
             raise errors.UnknownNameError(target)
-        return MemoTarget.CODING, target, versions[coding["version"]].transcript
+        return MemoTarget.CODING, target, whose[coding["version"]]
     names = TranscriptNames(session)
     segment = _SEGMENT.fullmatch(target)
     if segment:
@@ -173,7 +176,6 @@ def _scope(session: Session, memo: Memo) -> str | None:
         case MemoTarget.PARTICIPANT:
             return records.participant_scope(memo.target)
         case MemoTarget.SEGMENT | MemoTarget.CODING:
-            version = memo.target.split(":")[0]
-            refs = {ref.version: ref.transcript for ref in queries.current_versions(session)}
-            return refs.get(version)
+            target = memo.target.split(":")[0]
+            return {version.uid: version.transcript for version in versions(session)}.get(target)
     return None

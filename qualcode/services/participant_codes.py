@@ -12,14 +12,15 @@ from dataclasses import dataclass
 
 from qualcode.model.people import Identity, Participant, Speaker
 from qualcode.services.manifest_rows import ManifestRow
+from qualcode.store.speaking import as_read, spellings
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """Who is known before an import.
 
-    `participants` and `names` by code, `speakers` by transcript uid and label, `took_part` codes
-    by transcript uid.
+    `participants` and `names` by code, `speakers` by transcript uid and label as they are written,
+    `took_part` codes by transcript uid.
     """
 
     participants: Mapping[str, Participant]
@@ -50,7 +51,9 @@ def participant_codes(
 def _recognise(uid: str, rows: Sequence[ManifestRow], codes: dict[int, str], known: Known) -> None:
     """Give the rows of one interview the codes that their participants have already."""
     by_name = {_folded(one.name): code for code, one in known.names.items() if one.name}
-    labels = known.speakers.get(uid, {})
+    written = known.speakers.get(uid, {})
+    labels = as_read(written)
+    labels |= {label: labels[end] for label, end in spellings(written).items()}
     for row in _open(rows, codes):
         named = by_name.get(_folded(row.name)) if row.name else None
         speaking = labels.get(row.speaker) if row.speaker else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from qualcode import errors
@@ -35,6 +35,12 @@ class PlacedText:
         """The turn that holds an offset, or the one before it where it lies between two."""
         at = bisect_right(self._turn_starts, offset) - 1
         return self.turns[at] if at >= 0 else None
+
+    def turns_in(self, span: Span) -> tuple[Turn, ...]:
+        """The turns of which a passage holds anything, in order."""
+        first = bisect_right(self._turn_starts, span.start) - 1
+        first += first < 0 or self.turns[first].end <= span.start
+        return self.turns[first : bisect_left(self._turn_starts, span.end)]
 
     def ms_at(self, offset: int) -> int | None:
         """The nearest known time at or before an offset, within its turn; None where none is."""

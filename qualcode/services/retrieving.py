@@ -17,10 +17,14 @@ from qualcode.text import search as searching
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """Coded passages in order, and how many more there are that may not leave."""
+    """Coded passages in order, and how many more there are that may not leave.
+
+    `waiting` counts codings that have no place yet in the corrected text of their transcript.
+    """
 
     quotations: tuple[Quotation, ...]
     withheld: int
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ def quotes(
         by = None if coder is None else find_coder(session, coder)
         corpus = Corpus(session, where=where)
         found = quotations(session, corpus, codes=codes, coder=by, context=context)
-        return Retrieval(tuple(quotation for quotation, _ in found), corpus.withheld)
+        left = corpus.waiting(codes=codes, coder=by)
+        return Retrieval(tuple(quotation for quotation, _ in found), corpus.withheld, left)
 
 
 def quotes_of(store: Store, codings: Collection[str], *, context: int = 0) -> Retrieval:
@@ -81,7 +86,8 @@ def quotes_of(store: Store, codings: Collection[str], *, context: int = 0) -> Re
     with store.reading() as session:
         corpus = Corpus(session)
         found = quotations(session, corpus, only=frozenset(codings), context=context)
-        return Retrieval(tuple(quotation for quotation, _ in found), corpus.withheld)
+        left = corpus.waiting()
+        return Retrieval(tuple(quotation for quotation, _ in found), corpus.withheld, left)
 
 
 def search(

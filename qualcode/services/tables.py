@@ -1,20 +1,26 @@
 """Tables of rows and columns as people's programs save them, read to cells.
 
-Comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252. A table that is not whole is refused: a
-forgotten quotation mark would swallow the rows after it, a bare comma shift names into the column
-of another thing.
+Comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252; or a workbook as it is. A table that is not
+whole is refused: a forgotten quotation mark would swallow the rows after it, a bare comma shift
+names into the column of another thing.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode import errors
+from qualcode.readers.ground.containers import OLE2_MARK, ZIP_MARK
+from qualcode.services.workbooks import sheet_of
 
+_Line = tuple[int, list[str]]
+"""The cells of a row, and the line or the row of the sheet in which it begins."""
+
+_BOXES = (ZIP_MARK, OLE2_MARK)
 _DELIMITERS = (",", ";", "\t")
 _OPENING_BYTES = 4096
 _LARGEST_BYTES = 50_000_000
@@ -25,7 +31,7 @@ _BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 class Row:
     """The cells of one row by column, blanks trimmed, empty ones left out.
 
-    `line` is the line of the file, from 1, in which the row begins.
+    `line` is the line of the file, from 1, in which the row begins; in a workbook its number.
     """
 
     line: int
@@ -44,26 +50,44 @@ class Table:
 def read_table(path: Path, *, known: Collection[str]) -> Table:
     """The cells of a table. Of the delimiters, the one that gives the most `known` columns.
 
-    Raises FileMissingError, FileUnreadableError, TooLargeError or TableError.
+    Raises FileMissingError, FileUnreadableError, TooLargeError or TableError, and for a workbook
+    also DamagedFileError, PasswordProtectedError or TooManyLinesError.
     """
-    text = _decoded(_bytes_of(path), path)
+    data = _bytes_of(path)
+    lines: Iterable[_Line] | None = None
+    problems: list[errors.TableError] = []
+    if data.startswith(_BOXES):
+        lines = sheet_of(data, path, known=lambda cells: len(set(_columns(cells)) & set(known)))
+    if lines is None:
+        lines = _lines_of_text(_decoded(data, path), path, known, problems)
+    columns: tuple[str, ...] = ()
+    rows: list[Row] = []
+    for line, cells in lines:
+        if not columns:
+            columns = _columns(cells)
+        elif any(cell.strip() for cell in cells):
+            if _overflows(cells, columns):
+                problems.append(_too_many(path, line))
+            rows.append(Row(line, _by_column(cells, columns)))
+    if not columns:
+        empty = errors.TableError("the table is empty", where=str(path), mend="Save it again.")
+        raise next(iter(problems), empty)
+    return Table(columns, tuple(rows), tuple(problems))
+
+
+def _lines_of_text(
+    text: str, path: Path, known: Collection[str], problems: list[errors.TableError]
+) -> Iterator[_Line]:
+    """The rows of a text, each with the line in which it begins; what does not end is said."""
     if not text.strip():
-        raise errors.TableError("the table is empty", where=str(path), mend="Save it again.")
+        return
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=_delimiter(text, known), strict=True
     )
-    columns: tuple[str, ...] | None = None
-    rows: list[Row] = []
-    problems: list[errors.TableError] = []
     line = 1
     try:
         for cells in reader:
-            if columns is None:
-                columns = _columns(cells)
-            elif any(cell.strip() for cell in cells):
-                if _overflows(cells, columns):
-                    problems.append(_too_many(path, line))
-                rows.append(Row(line, _by_column(cells, columns)))
+            yield line, cells
             line = reader.line_num + 1
     except csv.Error:
         problems.append(
@@ -73,7 +97,21 @@ def read_table(path: Path, *, known: Collection[str]) -> Table:
                 mend="Check the quotation marks in this line.",
             )
         )
-    return Table(columns or (), tuple(rows), tuple(problems))
+
+
+def opening_of(path: Path, *, known: Collection[str]) -> bytes:
+    """The first bytes of a table, or the headings of a workbook as a line of text; never raises.
+
+    Nothing of what cannot be opened: what is wrong with it is said where it is read.
+    """
+    try:
+        with path.open("rb") as file:
+            opening = file.read(_OPENING_BYTES)
+        if not opening.startswith(_BOXES):
+            return opening
+        return "\t".join(read_table(path, known=known).columns).encode()
+    except (OSError, errors.QualcodeError):
+        return b""
 
 
 def columns_of(opening: bytes, *, known: Collection[str]) -> tuple[str, ...]:

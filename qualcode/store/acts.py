@@ -68,7 +68,7 @@ class Act:
         """Make the records so; returns those that were not so already.
 
         A record named twice is said once, the last time it is named. Raises TranscriptCodedError
-        or CodesCodedError where something would vanish that codings lie on.
+        or CodesCodedError where something would vanish that codings or memos lie on.
         """
         by_kind: dict[str, dict[Key, Record]] = defaultdict(dict)
         for record in records:
@@ -140,7 +140,8 @@ class Act:
             return
         names = _names_of_vanishing(self.session, pending)
         self._say([*self._introduction(pending), *pending])
-        _guard_transcripts(self.session, names)
+        verb = "removed" if _gone(pending, TRANSCRIPT) else "put back to the version before"
+        _guard_transcripts(self.session, names, verb=verb)
         _guard_codes(self.session, pending)
         self.changed += len(pending)
 
@@ -214,16 +215,30 @@ def _names_of_vanishing(session: Session, pending: Sequence[Pending]) -> dict[st
     return names
 
 
-def _guard_transcripts(session: Session, vanished: Mapping[str, str]) -> None:
-    """No transcript vanishes while somebody's codings lie on it."""
+def _guard_transcripts(session: Session, vanished: Mapping[str, str], *, verb: str) -> None:
+    """No version of a transcript vanishes while anybody's codings or memos lie on it."""
     for uid, name in vanished.items():
-        codings = session.number(
-            "SELECT count(*) FROM coding c JOIN version v ON v.id = c.version_id"
+        start = f"{uid}:"
+        codings = session.rows(
+            "SELECT coalesce(k.name, e.actor) FROM coding c JOIN version v ON v.id = c.version_id"
+            " JOIN event e ON e.id = c.ev LEFT JOIN coder k ON k.uid = e.actor"
             " WHERE c.live = 1 AND v.uid = ?",
             (uid,),
         )
-        if codings:
-            raise errors.TranscriptCodedError(name or uid, codings=codings, verb="removed")
+        memos = session.rows(
+            "SELECT coalesce(k.name, e.actor) FROM memo m JOIN event e ON e.id = m.ev"
+            " LEFT JOIN coder k ON k.uid = e.actor"
+            " WHERE m.live = 1 AND substr(m.target, 1, ?) = ?",
+            (len(start), start),
+        )
+        if codings or memos:
+            raise errors.TranscriptCodedError(
+                name or uid,
+                codings=len(codings),
+                memos=len(memos),
+                verb=verb,
+                by=sorted({actor for (actor,) in (*codings, *memos)}),
+            )
 
 
 def _guard_ground(session: Session, pending: Sequence[Pending], verb: str) -> None:

@@ -19,6 +19,7 @@ from qualcode.store.engine import Session
 from qualcode.store.fold import fold
 from qualcode.store.identities import at_hand
 from qualcode.store.kinds import KINDS, Kind, body_of, canonical
+from qualcode.store.versions import current_uid, stands
 from qualcode.text.similarity import fingerprint
 
 GO_BACK: Final = "Go back to the last backup."
@@ -128,7 +129,9 @@ def texts(session: Session) -> Iterator[Finding]:
 def places(session: Session) -> Iterator[Finding]:
     """Turns and codings inside their text, and every version with its text."""
     lengths: dict[str, int] = dict(session.rows("SELECT sha256, length(body) FROM text"))
-    versions = session.rows("SELECT id, text_sha256, characters FROM version WHERE live = 1")
+    versions = session.rows(
+        f"SELECT v.id, v.text_sha256, v.characters FROM version v WHERE {stands('v')}"
+    )
     missing = sum(sha256 not in lengths for _, sha256, _ in versions)
     if missing:
         yield Finding(
@@ -153,6 +156,19 @@ def places(session: Session) -> Iterator[Finding]:
                 table,
                 GO_BACK,
             )
+    astray = session.number(
+        "SELECT count(*) FROM coding c JOIN version v ON v.id = c.version_id"
+        " LEFT JOIN transcript t ON t.id = v.transcript_id"
+        " WHERE c.live = 1 AND (t.live IS NULL OR t.live = 0"
+        f" OR {current_uid('v.transcript_id')} IS NULL)"
+    )
+    if astray:
+        yield Finding(
+            "coding-astray",
+            f"codings on transcripts that are not in the project: {astray}",
+            "coding",
+            "Import the transcripts' files again: the codings are on them.",
+        )
 
 
 def agreement(session: Session) -> Iterator[Finding]:

@@ -121,14 +121,23 @@ def retired_with(session: Session, code: str) -> frozenset[str]:
 
 
 def placed_codings(session: Session, codes: Sequence[str]) -> list[PlacedCoding]:
-    """The codings that hold under these ids, by version, place, code and coder."""
+    """The codings that hold under these ids, waiting ones too, by version, place, code, coder."""
+    return _placed(session, "k.uid", codes)
+
+
+def placed_on(session: Session, versions: Sequence[str]) -> list[PlacedCoding]:
+    """The codings that hold on these versions, by version, place, code and coder."""
+    return _placed(session, "v.uid", versions)
+
+
+def _placed(session: Session, column: str, values: Sequence[str]) -> list[PlacedCoding]:
     rows = session.rows_in(
         "SELECT v.uid, c.start_cp, c.end_cp, k.uid, u.uid, u.name, c.doubt, c.origin, t.uid"
         " FROM coding c JOIN version v ON v.id = c.version_id"
         " JOIN transcript t ON t.id = v.transcript_id"
         " JOIN code k ON k.id = c.code_id JOIN coder u ON u.id = c.coder_id"
-        " WHERE c.live = 1 AND k.uid IN",
-        list(codes),
+        f" WHERE c.live = 1 AND {column} IN",
+        list(values),
     )
     return [
         PlacedCoding(

@@ -204,7 +204,11 @@ SPEAKER = Kind(
     "speaker",
     tables.speaker,
     ("transcript_id", "label"),
-    (*_plain("role"), Field("participant", "participant_id", refers=tables.participant)),
+    (
+        *_plain("role"),
+        Field("participant", "participant_id", refers=tables.participant),
+        *_plain("same_as"),
+    ),
     refers={0: tables.transcript},
 )
 VERSION = Kind(

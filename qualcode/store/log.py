@@ -77,6 +77,15 @@ def bodies(session: Session, ids: Sequence[bytes]) -> dict[bytes, str | None]:
     return dict(session.rows_in("SELECT id, body FROM event WHERE id IN", ids))
 
 
+def last_bodies(session: Session, kind: str, keys: Sequence[str]) -> dict[str, str]:
+    """By key the newest body that was ever said of records of a kind, though they are gone now."""
+    rows = session.rows_in(
+        f"SELECT id, key, body FROM event WHERE kind = '{kind}' AND body IS NOT NULL AND key IN",
+        keys,
+    )
+    return {key: body for _, key, body in sorted(rows, key=lambda row: row[0])}
+
+
 def places_of(session: Session, scope: str) -> list[tuple[str, str]]:
     """Kind and key of every record that was ever said within a scope."""
     rows = session.rows("SELECT DISTINCT kind, key FROM event WHERE scope = ?", (scope,))

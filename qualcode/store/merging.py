@@ -6,6 +6,7 @@ of it, still name the old code.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -39,6 +40,26 @@ def each_once(codings: Iterable[Coding]) -> list[Coding]:
         if coding.doubt and not same.doubt:
             once[key] = replace(same, doubt=True)
     return [once[key] for key in sorted(once)]
+
+
+def counts_by_version(session: Session) -> dict[str, int]:
+    """How many codings hold on each version, by its uid; versions without any are left out.
+
+    Those that a merge made one are one.
+    """
+    if not (merged := survivors(session)):
+        return dict(
+            session.rows(
+                "SELECT v.uid, count(*) FROM coding c JOIN version v ON v.id = c.version_id"
+                " WHERE c.live = 1 GROUP BY v.uid"
+            )
+        )
+    rows = session.rows(
+        "SELECT v.uid, c.start_cp, c.end_cp, c.coder_id, k.uid FROM coding c"
+        " JOIN version v ON v.id = c.version_id JOIN code k ON k.id = c.code_id WHERE c.live = 1"
+    )
+    once = {(*place, merged.get(code, code)) for *place, code in rows}
+    return dict(Counter(version for version, *_ in once))
 
 
 def memo_as_read(memo: Memo, merged: Mapping[str, str]) -> Memo:

@@ -8,7 +8,7 @@ stands as a stub, so foreign keys hold all the time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain, count, repeat
 from typing import Any, Final, NamedTuple
@@ -26,8 +26,10 @@ from qualcode.store.kinds import (
     Kind,
     body_of,
     canonical,
+    canonical_key,
     key_of,
 )
+from qualcode.store.tables import STUB
 from qualcode.store.uids import forget, local_ids
 
 _SEGMENT: Final = ("version_id", "start_cp", "end_cp")
@@ -105,7 +107,8 @@ def erase(session: Session, scopes: Iterable[str]) -> None:
             _blank(session, kind, scope)
         for sha256 in texts:
             _drop_text(session, sha256)
-    session.run("DELETE FROM turn WHERE version_id IN (SELECT id FROM version WHERE live = 0)")
+    blank = "SELECT id FROM version WHERE live = 0 AND transcript_id IS NULL"
+    session.run(f"DELETE FROM turn WHERE version_id IN ({blank})")
 
 
 def rebuild(session: Session) -> None:
@@ -154,20 +157,36 @@ def _otherwise(kind: Kind) -> str:
 def _replace_turns(session: Session, changes: Sequence[Change]) -> None:
     """Lay the turns of versions whose row these events set; a version is one row and its turns."""
     said = {change.key[0]: change for change in changes}
-    won = [
-        (local, said[uid].body)
-        for local, uid, ev in session.rows_in(
-            "SELECT id, uid, ev FROM version WHERE uid IN", list(said)
-        )
-        if said[uid].ev == ev
-    ]
-    session.many("DELETE FROM turn WHERE version_id = ?", [(local,) for local, _ in won])
+    rows = session.rows_in("SELECT id, uid, live, ev FROM version WHERE uid IN", list(said))
+    bodies = {local: said[uid].body for local, uid, _, ev in rows if said[uid].ev == ev}
+    gone = {uid: local for local, uid, live, ev in rows if not live and ev != STUB}
+    bodies |= _words_kept(session, gone)
+    session.many("DELETE FROM turn WHERE version_id = ?", [(local,) for local in bodies])
     laid = (
         zip(repeat(local), count(1), *zip(*body["turns"], strict=True))
-        for local, body in won
+        for local, body in bodies.items()
         if body is not None and body.get("turns")
     )
     session.insert("turn", _TURN, chain.from_iterable(laid))
+
+
+def _words_kept(session: Session, gone: Mapping[str, int]) -> dict[int, Body]:
+    """Set what was said last of versions (local ids by uid) that were taken back; returns that.
+
+    In another copy somebody may have coded on one meanwhile, and what they say stays readable.
+    """
+    keys = {canonical_key((uid,)): local for uid, local in gone.items()}
+    found: dict[int, Body] = {
+        keys[key]: body
+        for key, said in log.last_bodies(session, VERSION.name, list(keys)).items()
+        if (body := body_of(said)) is not None
+    }
+    if found:
+        sets = ", ".join(f"{f.column} = ?" for f in VERSION.fields)
+        columns = [_column(session, f, list(found.values())) for f in VERSION.fields]
+        rows = list(zip(*columns, found, strict=True))
+        session.many(f"UPDATE version SET {sets} WHERE id = ?", rows)
+    return found
 
 
 def _blank(session: Session, kind: Kind, scope: str) -> None:

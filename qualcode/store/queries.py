@@ -15,13 +15,21 @@ from typing import TypeVar
 
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import Coding, Memo, MemoTarget, MemoType, Origin, Segment
-from qualcode.model.people import Attribution, Coder, Participant, Role, Speaker
+from qualcode.model.people import Attribution, Coder, Participant
 from qualcode.model.project import ProjectFacts
 from qualcode.model.spans import Mark, Turn
-from qualcode.model.transcript import SpeakerCount, StoredTranscript
-from qualcode.store.engine import Row, Session
+from qualcode.model.transcript import StoredTranscript
+from qualcode.store.engine import Session
 from qualcode.store.kinds import parsed
-from qualcode.store.merging import each_once, memo_as_read, survivors
+from qualcode.store.merging import counts_by_version, each_once, memo_as_read, survivors
+from qualcode.store.shapes import TurnRow, counted, shapes_of, span_ms, turn_shapes
+from qualcode.store.speaking import read_labels, speakers_written
+from qualcode.store.versions import (
+    current_uid,
+    version_numbers,
+    waiting_counts,
+    without_outdated,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,30 @@ class KnownText:
     text_sha256: str
     words_sha256: str
     sketch: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVersion:
+    """What is needed to know a file again: the bytes that a version came from, and its file."""
+
+    transcript: str
+    name: str
+    version: str
+    file: str
+    source_sha256: str
+    text_sha256: str
+    format: str | None = None
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptFacts:
+    """What is said of one transcript, whatever its words: those of the file and of people."""
+
+    language: str | None
+    interviewed: str | None
+    recording: str | None
+    attributes: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +100,9 @@ _PERSON = (
     "consent_note",
 )
 
-TurnRow = tuple[int, int, str | None, int | None, int | None]
-"""Start, end, label, start and end in ms of one turn, as an event has them."""
-
-_Shape = tuple[str | None, int, int | None, int | None]
-
-
-# The current version of a transcript is the one that was said last.
 _CURRENT = (
     "version v JOIN transcript t ON t.id = v.transcript_id AND t.live = 1 WHERE v.live = 1"
-    " AND v.ev = (SELECT max_ev.ev FROM version max_ev WHERE max_ev.transcript_id = t.id"
-    " AND max_ev.live = 1 ORDER BY max_ev.ev DESC LIMIT 1)"
+    f" AND v.uid = {current_uid('t.id')}"
 )
 
 
@@ -148,18 +172,6 @@ def participants(session: Session) -> list[Participant]:
     ]
 
 
-def speakers(session: Session) -> dict[str, dict[str, Speaker]]:
-    """Speakers by transcript uid and label."""
-    found: dict[str, dict[str, Speaker]] = defaultdict(dict)
-    for uid, label, role, code in session.rows(
-        "SELECT t.uid, s.label, s.role, p.uid FROM speaker s"
-        " JOIN transcript t ON t.id = s.transcript_id"
-        " LEFT JOIN participant p ON p.id = s.participant_id WHERE s.live = 1 ORDER BY s.label"
-    ):
-        found[uid][label] = Speaker(label, _one_of(Role, role, Role.OTHER), code)
-    return found
-
-
 def taking_part(session: Session) -> dict[str, tuple[str, ...]]:
     """Codes of the participants of each transcript, by its uid, in order."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -184,37 +196,29 @@ def transcripts(
     """
     wanted = None if uids is None else set(uids)
     attributes = _transcript_attributes(session)
-    counts: dict[str, int] = dict(
-        session.rows(
-            "SELECT v.uid, count(*) FROM coding c JOIN version v ON v.id = c.version_id"
-            " WHERE c.live = 1 GROUP BY v.uid"
-        )
-    )
-    numbers: dict[str, int] = dict(
-        session.rows(
-            "SELECT t.uid, count(*) FROM version v JOIN transcript t ON t.id = v.transcript_id"
-            " WHERE v.live = 1 GROUP BY t.uid"
-        )
-    )
+    counts = counts_by_version(session)
+    numbers = version_numbers(session)
+    waiting = waiting_counts(session)
     rows = [
         row
         for row in session.rows(
             "SELECT t.uid, t.name, v.uid, v.id, v.file, v.format, v.encoding, v.producer,"
             " t.language, t.interviewed, t.recording, v.characters, v.words, v.source_sha256,"
-            f" v.text_sha256 FROM {_CURRENT} ORDER BY t.name, t.uid"
+            f" v.text_sha256, v.marks FROM {_CURRENT} ORDER BY t.name, t.uid"
         )
         if wanted is None or row[0] in wanted
     ]
-    shapes = _turn_shapes(session, [row[3] for row in rows if row[2] not in turns])
-    shapes |= {row[3]: _shapes_of(turns[row[2]]) for row in rows if row[2] in turns}
-    people = speakers(session)
+    shapes = turn_shapes(session, [row[3] for row in rows if row[2] not in turns])
+    shapes |= {row[3]: shapes_of(turns[row[2]]) for row in rows if row[2] in turns}
+    spans = {row[3]: span_ms(shapes[row[3]], row[-1]) for row in rows}
+    written = speakers_written(session)
     took_part = taking_part(session)
     return [
         StoredTranscript(
             uid=uid,
             name=name or uid,
             version_uid=version,
-            version=numbers.get(uid, 1),
+            version=numbers[version],
             file=file or "",
             format=format_ or "",
             encoding=encoding,
@@ -225,14 +229,15 @@ def transcripts(
             characters=characters or 0,
             words=words or 0,
             turns=sum(shape[1] for shape in shapes[local]),
-            speakers=_counted(shapes[local], people.get(uid, {})),
-            first_ms=min((s[2] for s in shapes[local] if s[2] is not None), default=None),
-            last_ms=max((s[3] for s in shapes[local] if s[3] is not None), default=None),
+            speakers=counted(shapes[local], written.get(uid, {})),
+            first_ms=spans[local][0],
+            last_ms=spans[local][1],
             sha256=source or "",
             text_sha256=text or "",
             attributes=attributes.get(uid, {}),
             codings=counts.get(version, 0),
             participants=took_part.get(uid, ()),
+            waiting=waiting.get(uid, 0),
         )
         for (
             uid,
@@ -250,17 +255,9 @@ def transcripts(
             words,
             source,
             text,
+            _,
         ) in rows
     ]
-
-
-def _turn_shapes(session: Session, versions: Sequence[int]) -> dict[int, list[_Shape]]:
-    """By version: label, number of turns, first start and last moment of each speaker."""
-    shapes: dict[int, list[_Shape]] = defaultdict(list)
-    for version, label, turns, first, last_start, last_end in _grouped(session, versions):
-        last = max((ms for ms in (last_start, last_end) if ms is not None), default=None)
-        shapes[version].append((label, turns, first, last))
-    return shapes
 
 
 def _transcript_attributes(session: Session) -> dict[str, dict[str, str]]:
@@ -274,42 +271,6 @@ def _transcript_attributes(session: Session) -> dict[str, dict[str, str]]:
     return attributes
 
 
-def _shapes_of(turns: Sequence[TurnRow]) -> list[_Shape]:
-    """The same of turns that are at hand."""
-    starts: dict[str | None, list[int]] = defaultdict(list)
-    moments: dict[str | None, list[int]] = defaultdict(list)
-    for _, _, label, start_ms, end_ms in [turn for turn in turns if turn[3:] != (None, None)]:
-        if start_ms is not None:
-            starts[label].append(start_ms)
-        moments[label] += [ms for ms in (start_ms, end_ms) if ms is not None]
-    return [
-        (label, count, min(starts[label], default=None), max(moments[label], default=None))
-        for label, count in Counter(turn[2] for turn in turns).items()
-    ]
-
-
-def _grouped(session: Session, versions: Sequence[int]) -> list[Row]:
-    rows: list[Row] = []
-    for at in range(0, len(versions), 500):
-        part = versions[at : at + 500]
-        rows += session.rows(
-            "SELECT version_id, speaker, count(*), min(start_ms), max(start_ms), max(end_ms)"
-            f" FROM turn WHERE version_id IN ({', '.join('?' * len(part))})"
-            " GROUP BY version_id, speaker ORDER BY version_id, min(n)",
-            part,
-        )
-    return rows
-
-
-def _counted(shapes: Sequence[_Shape], people: Mapping[str, Speaker]) -> tuple[SpeakerCount, ...]:
-    return tuple(
-        SpeakerCount(label, str(who.role), who.participant, turns)
-        for label, turns, _, _ in shapes
-        if label is not None
-        for who in (people.get(label) or Speaker(label),)
-    )
-
-
 def current_versions(session: Session) -> list[VersionRef]:
     """The current version of every transcript, by name; cheap, for looking one up."""
     return [
@@ -319,6 +280,36 @@ def current_versions(session: Session) -> list[VersionRef]:
             f" FROM {_CURRENT} ORDER BY t.name, t.uid"
         )
     ]
+
+
+def known_versions(session: Session) -> list[KnownVersion]:
+    """All versions of all transcripts, by the transcript's name; of each the current one last."""
+    return [
+        KnownVersion(uid, name or uid, version, file or "", source or "", text or "", *read_as)
+        for uid, name, version, file, source, text, *read_as in session.rows(
+            "SELECT t.uid, t.name, v.uid, v.file, v.source_sha256, v.text_sha256, v.format,"
+            " v.encoding FROM version v JOIN transcript t ON t.id = v.transcript_id AND t.live = 1"
+            " WHERE v.live = 1 ORDER BY t.name, t.uid,"
+            f" CASE v.uid WHEN {current_uid('t.id')} THEN 1 ELSE 0 END, v.ev"
+        )
+    ]
+
+
+def transcript_facts(session: Session) -> dict[str, TranscriptFacts]:
+    """What is said of all transcripts, by uid; much cheaper than the transcripts themselves."""
+    attributes = _transcript_attributes(session)
+    return {
+        uid: TranscriptFacts(language, interviewed, recording, attributes.get(uid, {}))
+        for uid, language, interviewed, recording in session.rows(
+            "SELECT uid, language, interviewed, recording FROM transcript WHERE live = 1"
+        )
+    }
+
+
+def text_body(session: Session, sha256: str) -> str:
+    """The words of one text; nothing where they are gone for good."""
+    row = session.row("SELECT body FROM text WHERE sha256 = ?", (sha256,))
+    return "" if row is None else str(row[0])
 
 
 def known_texts(session: Session) -> list[KnownText]:
@@ -332,19 +323,32 @@ def known_texts(session: Session) -> list[KnownText]:
     ]
 
 
-def texts(session: Session, versions: Sequence[str]) -> dict[str, StoredText]:
-    """Words, turns and marks by version uid."""
+def texts(
+    session: Session,
+    versions: Sequence[str],
+    *,
+    read_as: Mapping[str, Mapping[str, str]] | None = None,
+) -> dict[str, StoredText]:
+    """Words, turns and marks by version uid; a label is read as what it is a spelling of.
+
+    `read_as` is what `read_labels` says, where it is at hand: that asks for all labels there are.
+    """
     rows = session.rows_in(
-        "SELECT v.id, v.uid, x.body, v.marks FROM version v"
+        "SELECT v.id, v.uid, t.uid, x.body, v.marks FROM version v"
+        " JOIN transcript t ON t.id = v.transcript_id"
         " JOIN text x ON x.sha256 = v.text_sha256 WHERE v.uid IN",
         versions,
     )
+    read_as = read_labels(session) if read_as is None else read_as
+    ends = {local: read_as[uid] for local, _, uid, _, _ in rows if uid in read_as}
     turns: dict[int, list[Turn]] = defaultdict(list)
     for version, *turn in session.rows_in(
         "SELECT version_id, n, start_cp, end_cp, speaker, start_ms, end_ms FROM turn"
         " WHERE version_id IN",
         [row[0] for row in rows],
     ):
+        if version in ends and turn[3] is not None:
+            turn[3] = ends[version].get(turn[3], turn[3])
         turns[version].append(Turn(*turn))
     return {
         uid: StoredText(
@@ -353,7 +357,7 @@ def texts(session: Session, versions: Sequence[str]) -> dict[str, StoredText]:
             tuple(sorted(turns[local], key=lambda turn: turn.n)),
             tuple(Mark(*mark) for mark in parsed(marks or "[]")),
         )
-        for local, uid, body, marks in rows
+        for local, uid, _, body, marks in rows
     }
 
 
@@ -366,13 +370,15 @@ def codings(
 ) -> list[Coding]:
     """The codings that hold, by version, place, code and coder; filters narrow them.
 
-    A retired code's codings hold; a merged code's are read as those of the code it went into.
+    Without `versions` they are those of the current ones: what lies on others waits. A retired
+    code's codings hold; a merged code's are read as those of the code it went into.
     """
     merged = survivors(session)
     if codes is not None:
         wanted = set(codes) - merged.keys()
         codes = [*wanted, *(old for old, survivor in merged.items() if survivor in wanted)]
-    where, parameters = ["c.live = 1"], []
+    only_current = without_outdated(session, "c.version_id") if versions is None else ""
+    where, parameters = [f"c.live = 1{only_current}"], []
     for column, values in (("v.uid", versions), ("k.uid", codes)):
         if values is not None:
             where.append(f"{column} IN ({', '.join('?' * len(values))})" if values else "1 = 0")
@@ -382,7 +388,7 @@ def codings(
         parameters.append(coder)
     rows = session.rows(
         "SELECT v.uid, c.start_cp, c.end_cp, k.uid, u.uid, u.name, c.doubt, c.origin"
-        " FROM coding c JOIN version v ON v.id = c.version_id AND v.live = 1"
+        " FROM coding c JOIN version v ON v.id = c.version_id"
         " JOIN code k ON k.id = c.code_id JOIN coder u ON u.id = c.coder_id"
         f" WHERE {' AND '.join(where)}"
         " ORDER BY v.uid, c.start_cp, c.end_cp, k.uid, u.uid",
@@ -406,15 +412,20 @@ def origin_of(stored: str | None) -> Origin:
     return _one_of(Origin, stored, Origin.IMPORT)
 
 
-def coding_counts(session: Session) -> dict[str, int]:
-    """How many codings hold, by code id; codes without any are left out."""
+def coding_counts(session: Session, *, with_waiting: bool = False) -> dict[str, int]:
+    """How many codings hold, by code id; codes without any are left out.
+
+    `with_waiting` adds those on versions that are not current: a code holds them, too.
+    """
     if survivors(session):
-        counts = Counter(coding.code for coding in codings(session))
+        held = codings(session, versions=list(version_numbers(session)) if with_waiting else None)
+        counts = Counter(coding.code for coding in held)
         return {code: counts[code] for code in sorted(counts)}
+    only_current = "" if with_waiting else without_outdated(session, "c.version_id")
     return dict(
         session.rows(
             "SELECT k.uid, count(*) FROM coding c JOIN code k ON k.id = c.code_id"
-            " WHERE c.live = 1 GROUP BY k.uid ORDER BY k.uid"
+            f" WHERE c.live = 1{only_current} GROUP BY k.uid ORDER BY k.uid"
         )
     )
 

@@ -106,14 +106,23 @@ def transcript_records(
     ]
 
 
+def no_transcript_attribute_record(transcript: str, name: str) -> Record:
+    """A transcript's attribute, taken back."""
+    return Record(kinds.TRANSCRIPT_ATTRIBUTE, (transcript, name), None, transcript)
+
+
 def taking_part_record(transcript: str, participant: str) -> Record:
     """This participant was interviewed in this transcript."""
     return Record(kinds.TRANSCRIPT_PARTICIPANT, (transcript, participant), {}, transcript)
 
 
 def speaker_record(transcript: str, speaker: Speaker) -> Record:
-    """One label of a transcript, what it is and who it is."""
-    body = {"role": str(speaker.role), "participant": speaker.participant}
+    """One label of a transcript, what it is, who it is, and what else it is a spelling of."""
+    body = {
+        "role": str(speaker.role),
+        "participant": speaker.participant,
+        "same_as": speaker.same_as,
+    }
     return Record(kinds.SPEAKER, (transcript, speaker.label), body, transcript)
 
 

@@ -92,7 +92,10 @@ class Store:
         return act
 
     def hold_identities(self) -> None:
-        """Make sure that names have a place of their own; once for a project."""
+        """Make sure that names have a place of their own; once for a project.
+
+        It stays, empty, where the act that needed it does not come to its end.
+        """
         with self.reading() as session:
             if self.path is None or identities.at_hand(session):
                 return

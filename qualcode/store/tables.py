@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-STORE_VERSION = 2
+STORE_VERSION = 3
 """Number of the newest Alembic revision; `PRAGMA user_version` in SQLite. A test ties the two."""
 
 APPLICATION_ID = 0x51434F44
@@ -206,6 +206,7 @@ speaker = _projection(
     Column("label", _Text, nullable=False),
     Column("role", _Text),
     Column("participant_id", _Id, ForeignKey("participant.id")),
+    Column("same_as", _Text),
     PrimaryKeyConstraint("transcript_id", "label"),
     rowid=False,
 )

@@ -6,12 +6,15 @@ Rows of plain numbers by version, for those who count; a study has tens of thous
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from qualcode.model.coding import MemoTarget
-from qualcode.model.people import Role, coder_key
+from qualcode.model.people import Role, Speaker, coder_key
 from qualcode.store import queries
 from qualcode.store.engine import Session
 from qualcode.store.merging import survivors
+from qualcode.store.speaking import as_read, speakers_written, spellings
+from qualcode.store.versions import without_outdated
 
 Places = list[tuple[int, int]]
 """Starts and ends of passages of one version, in the order of the text."""
@@ -19,16 +22,13 @@ Places = list[tuple[int, int]]
 
 def answer_places(session: Session) -> dict[str, Places]:
     """By version uid, the turns of nobody who is known to be an interviewer."""
-    asking: dict[str, set[str]] = defaultdict(set)
-    for version, label in session.rows(
-        "SELECT v.uid, s.label FROM speaker s JOIN version v ON v.transcript_id = s.transcript_id"
-        " WHERE s.live = 1 AND v.live = 1 AND s.role = ?",
-        (str(Role.INTERVIEWER),),
-    ):
-        asking[version].add(label)
+    asking = {uid: _asking(written) for uid, written in speakers_written(session).items()}
     found: dict[str, Places] = {}
-    for version, local in session.rows("SELECT uid, id FROM version WHERE live = 1"):
-        labels = sorted(asking[version])
+    for version, local, uid in session.rows(
+        "SELECT v.uid, v.id, t.uid FROM version v JOIN transcript t ON t.id = v.transcript_id"
+        " WHERE v.live = 1"
+    ):
+        labels = asking.get(uid, [])
         others = f" AND (speaker IS NULL OR speaker NOT IN ({', '.join('?' * len(labels))}))"
         found[version] = session.rows(
             "SELECT start_cp, end_cp FROM turn WHERE version_id = ?"
@@ -39,7 +39,7 @@ def answer_places(session: Session) -> dict[str, Places]:
 
 
 def coding_places(session: Session) -> dict[tuple[str, str], Places]:
-    """By coder's key and version uid, the places of the codings that hold.
+    """By coder's key and current version's uid, the places of the codings that hold.
 
     A passage with several codes is named several times.
     """
@@ -52,7 +52,8 @@ def coding_places(session: Session) -> dict[tuple[str, str], Places]:
     for coder, version, start, end in session.rows(
         "SELECT u.uid, v.uid, c.start_cp, c.end_cp FROM coding c"
         " JOIN version v ON v.id = c.version_id JOIN coder u ON u.id = c.coder_id"
-        " WHERE c.live = 1 AND v.live = 1 ORDER BY c.version_id, c.start_cp, c.end_cp"
+        f" WHERE c.live = 1 AND v.live = 1{without_outdated(session, 'c.version_id')}"
+        " ORDER BY c.version_id, c.start_cp, c.end_cp"
     ):
         found[coder, version].append((start, end))
     return found
@@ -79,3 +80,9 @@ def memo_counts(session: Session, coder: str) -> Counter[str]:
         )
         if coder_key(name) == coder_key(coder)
     )
+
+
+def _asking(written: Mapping[str, Speaker]) -> list[str]:
+    """The labels, as the source writes them, of those who are known to be interviewers."""
+    people, ends = as_read(written), spellings(written)
+    return [label for label in written if people[ends.get(label, label)].role is Role.INTERVIEWER]

@@ -14,17 +14,24 @@ from qualcode.store import queries, tables
 from qualcode.store.engine import Session
 from qualcode.store.kinds import CODING, key_of
 from qualcode.store.uids import remember
+from qualcode.store.versions import current_uid
 
 _TAG: Final = "tag"
 _RECENT_LOOK: Final = 2_000
 """Events looked through for recent codes: some days of one coder, some 10 ms."""
 
+_CURRENT: Final = current_uid("v.transcript_id")
+
 
 @dataclass(frozen=True, slots=True)
 class Footing:
-    """What a new coding would stand on: whether its version and its code are there, and usable."""
+    """What a new coding would stand on: whether its version and its code are there, and usable.
+
+    `current` is False where another version took the place of this one.
+    """
 
     version: bool
+    current: bool
     code: bool
     retired: bool
     merged: bool
@@ -46,8 +53,8 @@ def footing(session: Session, version: str, code: str, coder: str) -> Footing:
 
     The local ids that it meets are remembered for the writing.
     """
-    version_id, code_id, coder_id, is_version, is_code, retired, merged = session.rows(
-        "SELECT v.id, k.id, u.id, v.live, k.live, k.retired, k.merged_into"
+    version_id, code_id, coder_id, is_version, current, is_code, retired, merged = session.rows(
+        f"SELECT v.id, k.id, u.id, v.live, {_CURRENT}, k.live, k.retired, k.merged_into"
         " FROM (SELECT 1 AS here) AS one LEFT JOIN version v ON v.uid = ?"
         " LEFT JOIN code k ON k.uid = ? LEFT JOIN coder u ON u.uid = ?",
         (version, code, coder_key(coder)),
@@ -59,12 +66,30 @@ def footing(session: Session, version: str, code: str, coder: str) -> Footing:
     ):
         if local is not None:
             remember(session, table, uid, local)
-    return Footing(bool(is_version), bool(is_code), bool(retired), merged is not None)
+    return Footing(
+        bool(is_version), current == version, bool(is_code), bool(retired), merged is not None
+    )
 
 
 def is_there(session: Session, version: str) -> bool:
-    """Whether a version can be worked on: its transcript was not taken out."""
+    """Whether a version is there: its transcript was not taken out."""
     return session.row("SELECT 1 FROM version WHERE uid = ? AND live = 1", (version,)) is not None
+
+
+def is_current(session: Session, version: str) -> bool:
+    """Whether a version can be worked on: no other took its place."""
+    return session.row(f"SELECT {_CURRENT} FROM version v WHERE v.uid = ?", (version,)) == (
+        version,
+    )
+
+
+def current_version(session: Session, transcript: str) -> str | None:
+    """The uid of the version that a transcript (its uid) has now; None where it was taken out."""
+    row = session.row(
+        f"SELECT {current_uid('t.id')} FROM transcript t WHERE t.uid = ? AND t.live = 1",
+        (transcript,),
+    )
+    return None if row is None else row[0]
 
 
 def codings_at(session: Session, segment: Segment, coder: str) -> list[Coding]:

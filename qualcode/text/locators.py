@@ -51,3 +51,12 @@ def parse_locator(text: str) -> Locator | None:
     if turn is None and start_ms is None:
         return None
     return Locator(rest or None, turn, start_ms)
+
+
+def from_to(first_ms: int | None, last_ms: int | None) -> str:
+    """`00:00:01 to 00:14:20`; `from` or `up to` where only the one is known, "" where none is."""
+    if first_ms is None:
+        return "" if last_ms is None else f"up to {clock(last_ms)}"
+    return (
+        f"from {clock(first_ms)}" if last_ms is None else f"{clock(first_ms)} to {clock(last_ms)}"
+    )

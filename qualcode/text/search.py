@@ -21,7 +21,7 @@ from qualcode.errors import QueryError
 from qualcode.model.spans import Span
 from qualcode.text.folding import fold
 from qualcode.text.patterns import compile_pattern, matches
-from qualcode.text.words import LETTER, UNSPACED
+from qualcode.text.words import LETTER, UNSPACED, is_inside_a_word
 
 _TERM = re.compile(
     r"""(?P<minus>-?)(?:/(?P<regex>.+?)/(?=\s|$)|["“„](?P<phrase>[^"“”]*)["“”]|(?P<word>\S+))"""
@@ -108,23 +108,31 @@ def search(query: Query, text: str, turns: Sequence[Span]) -> tuple[Hit, ...]:
 def kwic(text: str, span: Span, *, width: int = 40, within: Span | None = None) -> InContext:
     """The hit with up to `width` characters on either side, cut between words.
 
+    Writing that puts no blanks between words is cut between letters.
+
     `within` is the turn, so that nobody else's words stand beside it; None is the whole text.
     """
     start, end = (within.start, within.end) if within else (0, len(text))
     begin = max(start, span.start - width)
-    if begin > start and not text[begin - 1].isspace():
-        rest = re.search(r"\s", text[begin : span.start])
-        begin = begin + rest.start() if rest else span.start
+    while start < begin < span.start and not _may_be_cut(text, begin):
+        begin += 1
     finish = min(end, span.end + width)
-    if finish < end and not text[finish].isspace():
-        while finish > span.end and not text[finish - 1].isspace():
-            finish -= 1
+    while span.end < finish < end and not _may_be_cut(text, finish):
+        finish -= 1
     left, hit, right = (
         text[begin : span.start],
         text[span.start : span.end],
         text[span.end : finish],
     )
     return InContext(_on_one_line(left).lstrip(), _on_one_line(hit), _on_one_line(right).rstrip())
+
+
+def _may_be_cut(text: str, at: int) -> bool:
+    before, after = text[at - 1], text[at]
+    if before.isspace() or after.isspace():
+        return True
+    unspaced = UNSPACED.match(before) or UNSPACED.match(after)
+    return bool(unspaced) and not is_inside_a_word(at, text)
 
 
 def _on_one_line(words: str) -> str:
@@ -149,7 +157,7 @@ def _words(phrase: str, query: str) -> Term:
 
 
 def _end_of(stem: str) -> str:
-    return "" if UNSPACED.match(stem[-1]) else f"(?!{LETTER})"
+    return "" if UNSPACED.match(stem[-1]) else f"(?!(?!{UNSPACED.pattern}){LETTER})"
 
 
 def _hits(term: Term, text: str, folded: str, turns: Sequence[Span]) -> Iterator[Hit]:
@@ -166,14 +174,8 @@ def _hits(term: Term, text: str, folded: str, turns: Sequence[Span]) -> Iterator
     while found := term.pattern.search(folded, at):
         number = bisect_right(starts, found.start()) - 1
         is_inside = number >= 0 and found.end() <= turns[number].end
-        if is_inside and not _continues_a_word(folded, found.start()):
+        if is_inside and not any(is_inside_a_word(edge, folded) for edge in found.span()):
             yield Hit(Span(*found.span()), number)
             at = found.end()
         else:
             at = found.start() + 1
-
-
-def _continues_a_word(folded: str, at: int) -> bool:
-    if at == 0 or UNSPACED.match(folded[at]):
-        return False
-    return _LETTER.match(folded[at - 1]) is not None

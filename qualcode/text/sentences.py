@@ -29,9 +29,10 @@ WORDS_PER_MARK = 60
 MANY_LANGUAGES = "xx"
 """spaCy's pipeline for any language, where there is none for the one asked for."""
 
-# spaCy's French pipeline takes 2.5 s to build, all others under 0.3 s, and cut 10 of 2,333
-# sentences of French interviews otherwise than the common one: half of them worse.
-_TOO_SLOW = frozenset({"fr"})
+# spaCy's French pipeline takes 2.5 s to build, those of Indonesian and Malay as long, all others
+# under 0.6 s. It cut 10 of 2,333 sentences of French interviews otherwise than the common one: half
+# of them worse.
+_TOO_SLOW = frozenset({"fr", "id", "ms"})
 
 # spaCy refuses a text of a million characters; a paragraph that long is read piece by piece.
 _PIECE_CHARACTERS = 100_000
@@ -40,13 +41,24 @@ _PIECE_CHARACTERS = 100_000
 # length. So long a run is no sentence of words; Chinese and Japanese, which are, are cut here.
 _LONG_RUN = re.compile(r"\S{200,}")
 
-_ENDERS = ".?!…؟۔।॥።。！？｡"
+# Marks that may stand in the middle of a sentence, and those that end one wherever they stand: of
+# Chinese, Arabic, Urdu, Hindi, Ethiopic, Burmese, Khmer, Tibetan, Armenian and Mongolian.
+_SHARED = ".?!…"
+_OWN = "。！？｡؟۔।॥።፧፨။។៕།༎։᠃᠉"
+_ENDERS = _SHARED + _OWN
 _ENDER = re.compile(rf"[{_ENDERS}]")
-_ENDING = re.compile(rf"""[{_ENDERS}]+(?:\s?»|["'”’)\]}}»])*""")
-_ENDING_SPACY_MISSES = re.compile(r"(?:(?<!\.)\.{2,}+|…)[\"'”’)\]»]*+(?=\s)|[。！？｡]")
-_MARK = re.compile(r"\[[^\[\]\n]{0,60}\]|<[^<>\n]{0,40}>|\([^()\n]{0,40}\)")
+_ENDING = re.compile(rf"""[{_ENDERS}]+(?:\s?»|["'”’)\]}}»」』】）》〉])*""")
+_PICTURE = "[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]"
+_ENDING_SPACY_MISSES = re.compile(
+    rf"(?:(?<!\.)\.{{2,}}+|…)[\"'”’)\]»]*+(?=\s)|(?<={_PICTURE})[.?!]+(?=\s)|[{_OWN}]"
+)
+_MARK = re.compile(
+    r"\[[^\[\]\n]{0,60}\]|<[^<>\n]{0,40}>|\([^()\n]{0,40}\)|（[^（）\n]{0,40}）|［[^［］\n]{0,40}］"
+)
 _MARKS_AFTER = re.compile(rf"(?:\s*(?:{_MARK.pattern}))*\s*")
-_OPENING = re.compile(r"[\s\"'“„”‘’«‹¿¡(\[<–—-]*")
+_OPENING = re.compile(r"[\s\"'“„”‘’«‹¿¡(\[<–—「『（【《〈-]*")
+# What is said in brackets goes on with who said it: 「もう続けられない。」と言いました。
+_QUOTED_GOES_ON = re.compile("(?<=[」』])[とっがをにも]")
 _PARAGRAPH = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _TAG = re.compile("[a-z]{2,3}")
 _FIRST_LETTER = re.compile(rf"(?:^|[{_ENDERS}]\s+)(\w)", re.MULTILINE)
@@ -166,7 +178,9 @@ def _next_start(part: str, ender: int, *, capital: bool, goes_on: bool) -> Itera
     opening = _OPENING.match(part, start)
     assert opening is not None
     first = part[opening.end() : opening.end() + 1]
-    if not first or first in f",;:{_ENDERS}" or (goes_on and first.islower()):
+    if not first or first in f",;:、，{_ENDERS}" or (goes_on and first.islower()):
+        return
+    if _QUOTED_GOES_ON.match(part, ending.end()):
         return
     if not capital or first.isupper():
         yield start

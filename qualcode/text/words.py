@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from qualcode.model.spans import Span
@@ -20,13 +21,22 @@ _SIGNS = (
 LETTER = rf"[\w{_SIGNS}]"
 """One character of a word, as a regular expression: a letter, a digit, a sign on a letter."""
 
+_LETTER = re.compile(LETTER)
+_BEGINS = re.compile(r"\w")
+
 WORD = re.compile(rf"\w{LETTER}*(?:['’‐-]\w{LETTER}*)*")
 """A word with what is joined to it: `don't`, `well-known`, `O'Neil`."""
 
 UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 )
-"""A character of a writing that puts no blanks between words: there every place is an edge."""
+"""A character of a writing that puts no blanks between words.
+
+There every place is an edge, but for one before a sign on a letter.
+"""
+
+UNSPACED_LETTERS_PER_WORD = 4
+"""What stands for a word in such writing, where only a length is wanted: Thai has some four."""
 
 
 LONGEST_NAME = 60
@@ -46,6 +56,7 @@ def _class_of(byte: int) -> int:
 # Words are counted in bytes, four times as fast as by a pattern over the text.
 _ASCII = bytes(range(128))
 _CLASSES = bytes(map(_class_of, range(256)))
+_UNSPACED_LETTER = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -53,7 +64,8 @@ def count_words(text: str) -> int:
     """How many words: what stands between blanks and is not punctuation alone.
 
     Each character of Chinese and Japanese writing, which knows no blanks, counts as one word, as
-    word processors count. 0.2 ms for 8,000 words.
+    word processors count; of Thai and its neighbours, which know none either, every fourth letter.
+    0.2 ms for 8,000 words.
     """
     foreign = _foreign_signs(text)
     plain = b" %b " % _encoded(_with_ascii_marks(text, foreign)).translate(_CLASSES)
@@ -63,6 +75,13 @@ def count_words(text: str) -> int:
     if any(map(_IDEOGRAPH.match, foreign)):
         with_ideographs = sum(1 for word in text.split() if _IDEOGRAPH.search(word))
         count += len(_IDEOGRAPH.findall(text)) - with_ideographs
+    if any(map(_UNSPACED_LETTER.match, foreign)):
+        letters = (len(_UNSPACED_LETTER.findall(word)) for word in text.split())
+        count += sum(
+            many // UNSPACED_LETTERS_PER_WORD - 1
+            for many in letters
+            if many >= 2 * UNSPACED_LETTERS_PER_WORD
+        )
     return count
 
 
@@ -85,10 +104,53 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+def first_words(text: str, count: int) -> str:
+    """So many words from the beginning of a text, on one line.
+
+    In writing without blanks as many letters as they would have.
+    """
+    # Told how many words, split leaves the rest of a transcript in one piece: 10 times as quick.
+    words = " ".join(text.split(None, count)[:count])
+    end = _letters_of(words, count)
+    while end < len(words) and _is_on_a_letter(words[end]):
+        end += 1
+    return words[:end].rstrip()
+
+
+def last_words(text: str, count: int) -> str:
+    """The same from the end of a text."""
+    words = " ".join(text.rsplit(None, count)[-count:])
+    start = len(words) - _letters_of(words, count)
+    while start > 0 and _is_on_a_letter(words[start]):
+        start -= 1
+    return words[start:].lstrip()
+
+
+def _letters_of(words: str, count: int) -> int:
+    """How many characters of them to keep: all, unless their writing has no blanks."""
+    enough = count * UNSPACED_LETTERS_PER_WORD
+    if len(words) <= enough or words.isascii() or not UNSPACED.search(words):
+        return len(words)
+    return enough
+
+
+def is_inside_a_word(at: int, text: str) -> bool:
+    """True where an offset lies between two letters of one word, or before a sign on a letter."""
+    if not 0 < at < len(text) or not _LETTER.match(text, at) or not _LETTER.match(text, at - 1):
+        return False
+    if UNSPACED.match(text, at) or UNSPACED.match(text, at - 1):
+        return _is_on_a_letter(text[at])
+    before = at - 1  # signs with no letter before them, as a joiner alone, begin no word
+    while before > 0 and not _BEGINS.match(text, before) and _LETTER.match(text, before - 1):
+        before -= 1
+    return _BEGINS.match(text, before) is not None
+
+
 def snap_to_words(span: Span, text: str) -> Span:
     """The span without blanks at its ends, and with the whole of the words that it cuts.
 
-    A span of blanks alone stays as it is. Chinese and Japanese writing has no words to snap to.
+    A span of blanks alone stays as it is. Writing without blanks has no words to snap to, only
+    letters with their signs.
     """
     words = text[span.start : span.end]
     if not words.strip():
@@ -115,6 +177,20 @@ def _word_around(text: str, at: int) -> tuple[int, int]:
     for word in WORD.finditer(text, run):
         if word.start() >= at:
             break
-        if at < word.end() and not _IDEOGRAPH.search(word[0]):
-            return word.span()
+        if at < word.end():
+            return _letter_around(text, at) if UNSPACED.search(word[0]) else word.span()
     return at, at
+
+
+def _letter_around(text: str, at: int) -> tuple[int, int]:
+    """Start and end of the letter whose signs the offset cuts off; the offset twice where none."""
+    start = end = at
+    while start > 0 and start < len(text) and _is_on_a_letter(text[start]):
+        start -= 1
+    while end < len(text) and _is_on_a_letter(text[end]):
+        end += 1
+    return start, end
+
+
+def _is_on_a_letter(sign: str) -> bool:
+    return unicodedata.category(sign)[0] == "M"

@@ -27,14 +27,16 @@ from qualcode.tui.pages import Polls, StepsBack, Writing
 
 if TYPE_CHECKING:
     from qualcode.model.spans import Span
+    from qualcode.services.coding_session import CodingSession
     from qualcode.services.sentencing import SentenceSource
     from qualcode.store.store import Store
     from qualcode.tui.own.surroundings import Surroundings
+    from qualcode.tui.screens.coding.screen import CodingScreen
 
 POLL_S = 1.5
 """How often a screen looks for what came from elsewhere: it must be seen within two seconds."""
 
-_OF_CODERS = frozenset({"transcripts", "codebook", "quotes", "settings"})
+_OF_CODERS = frozenset({"transcripts", "codebook", "quotes", "review", "settings"})
 
 S = TypeVar("S", bound=Screen[None])
 
@@ -105,12 +107,18 @@ class QualcodeApp(Frame):
         """What a screen says first: what it is, and before that that it is but the practice's."""
         return f"{practice.SAID} · {words}" if self.practising else words
 
-    def open_transcript(self, name: str, span: Span | None = None) -> bool:
+    def open_transcript(
+        self,
+        name: str,
+        span: Span | None = None,
+        *,
+        make: Callable[[CodingSession, Span | None], CodingScreen] | None = None,
+    ) -> bool:
         """Show a transcript to be coded, at a span or where its coder stopped.
 
         `name` may be its uid. One that is open already makes way, and what lies above it, but for
         the list that one comes from: Esc leads back there. Where the transcript cannot be opened,
-        that is said, and False returned.
+        that is said, and False returned. `make` makes a coding screen of another kind.
         """
         from qualcode.services.coding_session import CodingSession
         from qualcode.tui.screens.coding.screen import CodingScreen
@@ -120,7 +128,7 @@ class QualcodeApp(Frame):
         except QualcodeError as problem:
             self.say(str(problem), error=True)
             return False
-        arrived = CodingScreen(session, span)
+        arrived = (make or CodingScreen)(session, span)
         self._make_way()
         if _codes(self.screen):
             self.switch_screen(arrived)
@@ -259,6 +267,12 @@ class QualcodeApp(Frame):
         from qualcode.tui.screens.quotes import QuotesScreen
 
         self.show(QuotesScreen, QuotesScreen)
+
+    def action_review(self) -> None:
+        """Go to the codings that wait since a transcript was corrected."""
+        from qualcode.tui.screens.review import ReviewScreen
+
+        self.show(ReviewScreen, ReviewScreen)
 
     def action_settings(self) -> None:
         """Go to the settings."""

@@ -115,6 +115,7 @@ def steps(study: Study, keys: Keymap) -> tuple[Step, ...]:
     codings = sum(coder.codings for coder in study.overview.coders)
     return (
         _continue(study, keys),
+        *_waiting(sum(one.record.waiting for one in transcripts)),
         Step(
             "everywhere.transcripts",
             "Transcripts",
@@ -136,6 +137,14 @@ def steps(study: Study, keys: Keymap) -> tuple[Step, ...]:
         ),
         Step("home.practise", "Practise", "two minutes on an invented interview"),
     )
+
+
+def _waiting(count: int) -> tuple[Step, ...]:
+    """To say where codings belong that a correction left without a place, where there are any."""
+    if not count:
+        return ()
+    title = "1 passage waits" if count == 1 else f"{count:,} passages wait"
+    return (Step("everywhere.review", title, "since a transcript was corrected"),)
 
 
 def _continue(study: Study, keys: Keymap) -> Step:

@@ -1,8 +1,8 @@
 """Playing a passage of the recording in a program that is installed: mpv, ffplay or VLC.
 
-Which is there, how each is told from when to when, where the recording lies, and one process at a
-time. A player gets the path of the recording and two times, never a word or a name; none opens a
-window or a connection. Nothing here is needed to code: what is missing is a sentence.
+Which is there, how each is told from when to when, and one process at a time. A player gets the
+path of the recording and two times, never a word or a name; none opens a window or a connection.
+Nothing here is needed to code: what is missing is a sentence.
 """
 
 from __future__ import annotations
@@ -18,19 +18,6 @@ from typing import Final
 
 from qualcode import errors
 from qualcode.services.places import PlacedText
-
-FOLDERS: Final = ("", "recordings", "transcripts")
-"""Where a recording may lie, from the project's folder on."""
-
-SOUND_AND_FILM: Final = frozenset(
-    f".{kind}"
-    for kind in (
-        *("aac", "aif", "aiff", "amr", "caf", "ds2", "dss", "flac", "m4a", "mp3", "oga", "ogg"),
-        *("opus", "wav", "wma"),
-        *("3gp", "avi", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "mts", "ogv", "webm", "wmv"),
-    )
-)
-"""What is handed to a player. A playlist is not: it may hold addresses, which would be opened."""
 
 _PATIENCE_S: Final = 1.0
 """How long a player may take to end; it has nothing to save."""
@@ -103,28 +90,6 @@ def _seconds(ms: int) -> str:
 
 
 # -- what to play ---------------------------------------------------------------------------------
-
-
-def find_recording(recording: str | None, folder: Path, *, where: str) -> Path:
-    """The recording of an interview, in the project's folder and nowhere else.
-
-    `recording` is what the manifest calls it, `where` the transcript's name. Raises
-    NoRecordingError, RecordingKindError or RecordingMissingError.
-    """
-    if not recording:
-        raise errors.NoRecordingError(where=where)
-    name = Path(recording.replace("\\", "/"))  # manifests come from Windows too
-    if name.suffix.lower() not in SOUND_AND_FILM:
-        raise errors.RecordingKindError(where=where, suffix=name.suffix)
-    home = folder.resolve()
-    for place in FOLDERS:
-        # A project may come from anybody: what it names must not be fetched from elsewhere.
-        path = (home / place / name).resolve()
-        if path.is_relative_to(home) and path.is_file():
-            return path
-    raise errors.RecordingMissingError(
-        where=where, folders=[f"{folder.name or 'this folder'}/{one}" for one in FOLDERS[:2]]
-    )
 
 
 def turn_times(text: PlacedText, offset: int) -> tuple[int, int | None]:

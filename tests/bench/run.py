@@ -45,7 +45,9 @@ def run_bench(name: str) -> Figures:
 
 
 def lines(name: str, figures: Figures) -> Iterator[str]:
-    """One line for each figure that has a bar."""
+    """One line for each figure that has a bar, or the reason why nothing was measured."""
+    if "skipped" in figures:
+        yield f"{name:<10}not measured: {figures['skipped']}"
     for figure, bar in figures["bars"].items():
         value = figures["ratio"][figure]
         verdict = "pass" if value <= bar else "FAIL"

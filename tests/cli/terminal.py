@@ -24,9 +24,11 @@ def see(
     *,
     answers: str = "",
     at_sight: Callable[[bytes, int], None] | None = None,
+    data_too: bool = False,
 ) -> tuple[int, str]:
     """Exit code, and what stands on the terminal where questions and bars are shown.
 
+    With `data_too` stdout is the terminal as well; else it goes nowhere.
     `at_sight` is called with all that was seen so far and the process's id, whenever more is.
     """
     import pty  # not on Windows, where the tests that come here are skipped
@@ -37,7 +39,7 @@ def see(
         cwd=folder,
         env=environment(home, TERM="xterm"),
         stdin=follower,
-        stdout=subprocess.DEVNULL,
+        stdout=follower if data_too else subprocess.DEVNULL,
         stderr=follower,
     )
     os.close(follower)

@@ -65,7 +65,7 @@ NOT_WINDOWS = pytest.mark.skipif(sys.platform == "win32", reason="signals and pi
         (("memos", "add", "P01", " "), 2, "Give the TEXT"),
         (("memos", "remove", "ffff"), 1, "no memo is called 'ffff'"),
         (("coders", "use", " "), 2, "Give a NAME"),
-        (("import",), 2, "Give a PATH, or --manifest"),
+        (("import",), 2, "Give a PATH, --manifest, --aliases"),
         (("import", "gone.txt"), 1, "there is no such file"),
         (("import", "transcripts", "--format", "rtf9"), 1, "no reader is called 'rtf9'"),
         (("codebook", "check", "gone.yaml"), 1, "the codebook cannot be read"),
@@ -125,6 +125,21 @@ def test_a_fault_of_our_own_is_one_plain_sentence(
     assert told.code == 1
     assert "Traceback" in told.err
     assert told.err.endswith(done.err)
+
+
+def test_a_failure_in_cleaning_up_behind_an_interruption_is_an_interruption(
+    study: Path, qualcode: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(**_: object) -> None:
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise RuntimeError(GRANT)
+
+    command = main.cli.get_command(click.Context(main.cli), "undo")
+    monkeypatch.setattr(command, "callback", breaks)
+    assert (done := qualcode("undo")).code == 130
+    assert done.err == "interrupted; the project is whole\n"
 
 
 def test_a_store_that_is_not_ours_is_said(study: Path, qualcode: Person) -> None:

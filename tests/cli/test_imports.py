@@ -30,6 +30,21 @@ def names(qualcode: Person) -> list[str]:
     return [one["name"] for one in qualcode("transcripts", "list", "--json").json]
 
 
+@pytest.mark.parametrize(
+    ("file", "content", "place"),
+    [
+        ("odd.rtf", r"{\rtf1 I: So?\par R: Yes.\par I:\par R: No.\par}", "paragraph 3"),
+        ("odd.txt", "I: So?\nR: Yes.\nI:\nR: No.\n", "line 3"),
+    ],
+)
+def test_a_warning_counts_what_its_file_has(
+    file: str, content: str, place: str, study: Path, qualcode: Person
+) -> None:
+    (study / file).write_text(content, encoding="ascii")
+    out = qualcode("import", file).out
+    assert f"warning: {place}: a speaker label has no words after it" in out
+
+
 def test_an_import_tells_of_each_file(fresh: Path, qualcode: Person) -> None:
     done = qualcode("import", "P04.txt")
     assert done.code == 0
@@ -74,6 +89,7 @@ def test_the_report_for_scripts_has_its_fields(fresh: Path, qualcode: Person) ->
         "role": "interviewer",
         "participant": None,
         "turns": 1,
+        "spellings": [],
     }
 
 

@@ -30,6 +30,29 @@ def test_a_document_of_another_library_is_read() -> None:
     check_account(reading)
 
 
+OTTER = [p("Night bus"), p("SUMMARY KEYWORDS"), p("bus, council, hospital"), p("SPEAKERS")]
+
+
+@pytest.mark.parametrize("times_of_otter", [("  00:06", "  1:00:12"), ("", "")])
+def test_what_otter_writes_above_the_words_is_no_speech(times_of_otter: tuple[str, str]) -> None:
+    first, second = times_of_otter
+    names = [p("Mara Lindqvist, Tom Adeyemi")]
+    said_by = [f"Mara Lindqvist{first}", "So?", f"Tom Adeyemi{second}", "Thanks.", "Well."]
+    reading = read(document(*OTTER, *names, *map(p, said_by)))
+    assert said(reading) == [("Mara Lindqvist", "So?"), ("Tom Adeyemi", "Thanks.\nWell.")]
+    assert times(reading)[1][0] == (3_612_000 if second else None)
+    assert reading.transcript.producer == "Otter"
+    assert reading.transcript.facts == {"title": "Night bus"}
+    assert "bus, council, hospital" in set_aside(reading)
+    check_account(reading)
+
+
+def test_a_single_name_below_speakers_is_not_yet_a_turn() -> None:
+    reading = read(document(*OTTER, p("Mara"), p("Mara"), p("So it was."), p("Mara"), p("Yes.")))
+    assert said(reading) == [("Mara", "So it was.\nYes.")]
+    assert set_aside(reading)[-1] == "Mara"
+
+
 def test_insertions_stay_and_deletions_go() -> None:
     reading = read(
         document(
@@ -276,3 +299,29 @@ def test_an_encrypted_part_asks_for_its_password() -> None:
 def test_half_a_million_paragraphs_are_too_many() -> None:
     with pytest.raises(errors.TooManyLinesError):
         read(document("<w:p/>" * 500_001))
+
+
+def _box(*blocks: str) -> str:
+    """A text box as Word writes it, once for itself and once for older programs."""
+    content = f"<w:txbxContent>{''.join(blocks)}</w:txbxContent>"
+    return (
+        '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility'
+        f'/2006"><mc:Choice><w:drawing>{content}</w:drawing></mc:Choice>'
+        f"<mc:Fallback><w:pict>{content}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+def test_text_boxes_are_not_read_and_that_is_said() -> None:
+    shape = "<w:r><w:pict><w:textbox><w:txbxContent/></w:textbox></w:pict></w:r>"
+    blocks = [p("I: So?"), p("R: Well.", _box(p("R: Aside."), p("R: More."))), p("I: Oh.", shape)]
+    reading = read(document(*blocks))
+    assert said(reading) == [("I", "So?"), ("R", "Well."), ("I", "Oh.")]
+    (warning,) = reading.report.warnings
+    assert warning.code == "frames-left-out"
+    assert warning.message.startswith("1 ")
+    check_account(reading)
+
+
+def test_a_picture_without_words_is_no_text_box() -> None:
+    picture = "<w:r><w:drawing><w:inline/></w:drawing></w:r>"
+    assert codes(read(document(p("I: So?"), p("R: Well.", picture)))) == []

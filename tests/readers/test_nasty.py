@@ -30,6 +30,8 @@ READ = {
     "cp1252_smart.txt": ({"I": 11, "R": 10, "Other": 2}, ["encoding-guessed"]),
     "cr_only.txt": ({"I": 11, "R": 10, "Other": 2}, []),
     "crlf.txt": ({"I": 11, "R": 10, "Other": 2}, []),
+    "csv_formula.csv": ({"I": 1, "R": 1}, []),
+    "csv_semicolon_cp1252.csv": ({"I": 1, "B": 1}, ["encoding-guessed", "delimiter-in-words"]),
     "docx_comments_footnotes_table.docx": ({"I": 3, "R": 3}, ["notes-left-out"]),
     "docx_path_traversal.docx": ({"I": 11, "R": 10, "Ruth": 2}, []),
     "docx_tracked_changes.docx": ({"I": 2, "R": 2}, ["tracked-changes"]),
@@ -53,10 +55,16 @@ READ = {
         ["label-once", "label-once"],
     ),
     "fullwidth_colon_cjk.txt": ({"访谈者": 2, "受访者": 1}, []),
+    "html_renamed.docx": ({"I": 1, "R": 1}, []),
+    "json_nan_and_null.json": (
+        {None: 1},
+        ["no-speakers", "time-unreadable", "segment-empty"],
+    ),
     "latin1_c1.txt": ({"I": 1, "R": 1}, ["encoding-guessed"]),
     "macroman.txt": ({"I": 1, "R": 1}, ["encoding-guessed"]),
     "mixed_newlines.txt": ({"I": 3, "R": 2}, []),
     "nul_bytes.txt": ({"I": 1, "R": 1}, ["nul-removed"]),
+    "rtf_renamed.doc": ({"I": 11, "B": 10, "U": 2}, []),
     "rtl_arabic.txt": ({"المحاور": 2, "المشارك": 1}, []),
     "rtl_hebrew.srt": ({"מראיין": 1, "משתתף": 1}, []),
     "srt_traps.srt": ({"I": 3, "R": 3}, ["cue-empty", "blank-line-in-cue"]),
@@ -76,8 +84,6 @@ READ = {
 # file -> the error, and words of its sentence
 REFUSED: dict[str, tuple[type[errors.QualcodeError], str]] = {
     "binary_renamed.txt": (errors.NotTextError, "looks like a PNG image"),
-    "csv_formula.csv": (errors.UnsupportedFormatError, "a CSV table"),
-    "csv_semicolon_cp1252.csv": (errors.UnsupportedFormatError, "a CSV table"),
     "docx_bad_xml.docx": (errors.DamagedFileError, "not valid XML"),
     "docx_billion_laughs.docx": (errors.DamagedFileError, "declares a document type"),
     "docx_no_document_xml.docx": (errors.DamagedFileError, "the part with the text is missing"),
@@ -85,13 +91,12 @@ REFUSED: dict[str, tuple[type[errors.QualcodeError], str]] = {
     "docx_truncated.docx": (errors.DamagedFileError, "the Word document is damaged"),
     "docx_zip_bomb_60mb.docx": (errors.TooLargeError, "60 MB"),
     "empty.txt": (errors.EmptyTranscriptError, "there are no words in it"),
-    "html_renamed.docx": (errors.UnsupportedFormatError, "an HTML page"),
-    "json_nan_and_null.json": (errors.UnsupportedFormatError, "a JSON document"),
-    "json_truncated.json": (errors.UnsupportedFormatError, "a JSON document"),
+    "json_deep.json": (errors.DamagedFileError, "nested too deep"),
+    "json_truncated.json": (errors.DamagedFileError, "it breaks off"),
     "only_bom.txt": (errors.EmptyTranscriptError, "there are no words in it"),
     "only_whitespace.txt": (errors.EmptyTranscriptError, "there are no words in it"),
-    "pdf_truncated.pdf": (errors.UnsupportedFormatError, "a PDF document"),
-    "rtf_renamed.doc": (errors.UnsupportedFormatError, "an RTF document"),
+    "pdf_scan_no_text.pdf": (errors.NoTextLayerError, "pictures of one page and no text"),
+    "pdf_truncated.pdf": (errors.DamagedFileError, "its end is missing"),
     "zip_renamed.vtt": (errors.DamagedFileError, "the Word document is damaged"),
 }
 
@@ -276,7 +281,7 @@ def test_ten_thousand_speakers_are_said_to_be_many() -> None:
 
 
 def test_a_hundred_thousand_brackets_are_refused_and_not_parsed() -> None:
-    with pytest.raises(errors.UnsupportedFormatError, match="a JSON document"):
+    with pytest.raises(errors.DamagedFileError, match="nested too deep"):
         read("[" * 100_000 + "]" * 100_000)
 
 

@@ -75,10 +75,58 @@ def test_a_page_of_prose_before_the_first_label_is_kept_and_said() -> None:
     check_account(reading)
 
 
-def test_a_paragraph_before_the_first_label_is_set_aside_and_said() -> None:
-    reading = read(PROSE * 3 + "\nI: Who has the key?\nR: Nobody.\n")
-    assert len(set_aside(reading)) == 3
+def test_speech_before_the_first_label_is_a_turn_of_nobody_below_its_heading() -> None:
+    heading = "* Ann Wright (warden)\n* Tom Hill\n\nStarts at 26min.\n\n"
+    reading = read(heading + PROSE * 3 + "\nI: Who has the key?\nR: Nobody.\n")
+    assert said(reading)[0] == (None, (PROSE * 3).strip())
+    assert set_aside(reading) == ["* Ann Wright (warden)", "* Tom Hill", "Starts at 26min."]
+    assert lines(reading, "text-before-first-label") == [6]
+    check_account(reading)
+
+
+def test_a_paragraph_about_the_interview_is_set_aside_and_said() -> None:
+    about = "This interview was recorded in the hall on 14 March 2024, and then written down by two"
+    reading = read(f"{about} people of the parish.\n" * 2 + "\nI: Who has the key?\nR: Nobody.\n")
+    assert len(set_aside(reading)) == 2
+    assert reading.transcript.facts["date"] == "2024-03-14"
     assert lines(reading, "text-before-first-label") == [1]
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        (
+            "See [the paper](https://example.org/a_(b).pdf), it is short.",
+            "See the paper, it is short.",
+        ),
+        ('See <a href="https://example.org/">the paper</a>.', "See the paper."),
+        ("[Here](../b.md) and [there](#top).", "Here and there."),
+        ("Well [laughs](quietly) no [one] (or two).", "Well [laughs](quietly) no [one] (or two)."),
+    ],
+)
+def test_of_a_link_the_words_stay_and_of_anything_else_all(written: str, words: str) -> None:
+    reading = read(f"I: So?\nR: {written}\n<a name='x'></a>\nI: Ah.\nR: Yes.\n")
+    assert said(reading)[1][1].split("\n")[0] == words
+    assert "<a" not in reading.transcript.text
+    check_account(reading)
+
+
+def test_a_time_that_is_a_link_is_a_time() -> None:
+    reading = read("[00:01:10](https://example.org/?t=70) I: So?\n[0:01:20](/t) R: Yes.\n")
+    assert said(reading) == [("I", "So?"), ("R", "Yes.")]
+    assert times(reading) == [(70_000, None), (80_000, None)]
+    check_account(reading)
+
+
+@pytest.mark.parametrize("again", ["Interview 05 b", "Interview 05 a"])
+def test_nobody_speaks_on_over_the_title_of_another_part(again: str) -> None:
+    part = "\nI: (0:01 - 0:02) So?\nR: (0:02 - 0:09) Yes.\nI: (0:10 - 0:11) Thanks.\n"
+    reading = read(f"Interview 05 a\n{part}\n{again}\n{part}")
+    other = again != "Interview 05 a"
+    assert len(reading.transcript.turns) == 5 + other
+    assert codes(reading) == ["another-part"] * other + ["times-backwards"]
+    assert lines(reading, "times-backwards") == [9]
+    check_account(reading)
 
 
 def test_two_labelled_lines_in_pages_of_prose_are_no_conversation() -> None:
@@ -129,7 +177,7 @@ def test_a_speaker_may_say_an_address() -> None:
 
 def test_a_label_without_words_is_set_aside_and_said() -> None:
     reading = read("I: a\nR: b\nI:\nR: c\n")
-    assert said(reading) == [("I", "a"), ("R", "b\nc")]
+    assert said(reading) == [("I", "a"), ("R", "b"), ("R", "c")]
     assert set_aside(reading) == ["I:"]
     assert lines(reading, "label-without-words") == [3]
     check_account(reading)

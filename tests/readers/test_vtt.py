@@ -85,7 +85,17 @@ def test_a_cue_that_ends_before_it_starts_has_no_end() -> None:
 def test_times_may_overlap_and_run_backwards() -> None:
     reading = read(f"{HEAD}{SECOND}<v A>x\n\n{FIRST}<v B>y\n")
     assert times(reading) == [(3_000, 4_000), (1_000, 2_000)]
-    assert codes(reading) == []
+    assert codes(reading) == ["times-backwards"]
+    assert lines(reading, "times-backwards") == [6]
+
+
+def test_nobody_goes_on_over_an_answer_that_is_missing() -> None:
+    first, second = "00:01.000 --> 00:02.000\nA: One.\n\n", "00:02.000 --> 00:03.000\nB: Two.\n\n"
+    empty, third = "00:03.000 --> 00:03.000\nA:\n\n", "00:03.000 --> 00:04.000\nB: Three.\n\n"
+    reading = read(HEAD + first + second + empty + third)
+    assert said(reading) == [("A", "One."), ("B", "Two."), ("B", "Three.")]
+    assert codes(reading) == ["label-without-words"]
+    check_account(reading)
 
 
 def test_the_header_gives_title_and_language() -> None:

@@ -16,7 +16,7 @@ EXAMPLE = ROOT / "transcripts"
 MADE = ROOT.parent / "shared" / "corpus" / "made"
 BY = "amina"
 
-_START = datetime(2024, 6, 1, 9, 0, tzinfo=UTC)
+_START = datetime(2024, 7, 1, 9, 0, tzinfo=UTC)
 _SECONDS = count()
 
 CODEBOOK = """\
@@ -77,6 +77,7 @@ def bring_in(
     manifest: Path | None = None,
     dry_run: bool = False,
     keep_going: bool = False,
+    yes: bool = False,
 ) -> ImportReport:
     """Import files, folders, a manifest."""
     return importing.import_transcripts(
@@ -85,6 +86,7 @@ def bring_in(
         manifest=manifest,
         dry_run=dry_run,
         keep_going=keep_going,
+        yes=yes,
         by=BY,
         at=tick(),
     )

@@ -54,6 +54,34 @@ def test_the_same_table_twice_changes_nothing(fair: Store, folder: Path) -> None
     assert event_count(fair) == events
 
 
+@pytest.fixture
+def corrected(fair: Store, folder: Path) -> Store:
+    """The same, but P02 begins with another answer since somebody listened again."""
+    texts = {"P02.txt": dialogue("P02", "Coffee, and then tea.", "Cake.")}
+    assert bring_in(fair, write(folder / "in", texts), yes=True).revised == 1
+    return fair
+
+
+@pytest.mark.parametrize(("version", "why"), [("", "was corrected"), ("1", "not of version 2")])
+def test_characters_counted_before_a_correction_code_nothing(
+    corrected: Store, folder: Path, version: str, why: str
+) -> None:
+    header = "transcript,version,start,end,code"
+    with pytest.raises(errors.SeveralErrors) as caught:
+        tag_from(corrected, folder, f"P02,{version},0,9,trading", header=header, by="amina")
+
+    assert why in str(caught.value)
+    assert retrieving.quotes(corrected).quotations == ()
+
+
+def test_a_row_says_by_version_or_by_words_that_it_means_the_corrected_text(
+    corrected: Store, folder: Path
+) -> None:
+    header = "transcript,version,start,end,quote,code"
+    rows = ("P02,2,0,9,,trading", "P02,,,,then tea,trading", "P01,,0,9,,trading")
+    assert tag_from(corrected, folder, *rows, header=header, by="amina").codings == 3
+
+
 def test_thousands_are_one_act_of_few_statements_that_one_undo_takes_back(
     fair: Store, folder: Path
 ) -> None:

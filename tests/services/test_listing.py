@@ -39,6 +39,27 @@ def test_transcripts_are_listed_by_name_with_their_shape(example: Store) -> None
     assert {"P04", "P05", "P08"} <= timed
 
 
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        ("I: So? #00:00:06-2#\nR: Yes. #00:00:09-0#\n", (6_200, 9_000)),
+        ("I: So?\nR: Yes.\n\n### 00:05:00\n\nAnd no.\nI: Ah.\n", (300_000, 300_000)),
+        ("I: So?\nI: Yes. #00:00:09-0#\n", (None, 9_000)),
+        ("I: So?\nR: Yes.\n", (None, None)),
+    ],
+)
+def test_times_that_are_no_starts_of_turns_are_times(
+    words: str, known: tuple[int | None, int | None], store: Store, folder: Path
+) -> None:
+    said = bring_in(store, write(folder, {"a.txt": words})).transcripts
+    assert [(one.first_ms, one.last_ms) for one in said] == [known]
+    (stored,) = listing.list_transcripts(store)
+    assert (stored.first_ms, stored.last_ms) == known
+    bring_in(store, write(folder, {"a.txt": words.replace("So?", "And so?")}), yes=True)
+    was = listing.show_transcript(store, "a", version=1).record
+    assert (was.version, was.first_ms, was.last_ms) == (1, *known)
+
+
 def test_a_transcript_is_shown_with_its_words(fair: Store) -> None:
     shown = listing.show_transcript(fair, "P01")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -205,7 +206,7 @@ def test_a_joint_interview_without_speakers_or_of_two_minds_is_refused(folder: P
     assert [one.partition(". ")[0] for one in said] == [
         ":3: speaker: line 2 is of the same interview",
         ":4: date: line 2 of the same interview says otherwise",
-        ":4: speaker: line 2 is of the same interview",
+        ":4: speaker: line 2 gives the same label to another row",
     ]
 
 
@@ -221,6 +222,52 @@ def test_one_participant_cannot_have_two_names_or_two_agreements(folder: Path) -
         ":3: attribution: line 2 says otherwise of the same participant",
     ]
     assert not any(name in one for one in said for name in ("Boateng", "Holt"))
+
+
+def test_a_row_without_an_id_and_a_folder_as_the_file_are_each_said_once(folder: Path) -> None:
+    (folder / "d").mkdir()
+    said = problems_of(folder, "interview_id,file,participant\na,b.txt,P01\n,a.txt,P02\nc,d,P03\n")
+
+    assert [one.partition(". ")[0] for one in said] == [
+        ":3: interview_id: the cell is empty",
+        ":4: file: 'd' is a folder",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("level", "column"),
+    [
+        ("named", "name"),
+        ("pseudonym", "pseudonym"),
+        ("role", "role"),
+        ("role-organisation", "organisation"),
+    ],
+)
+def test_a_level_that_would_show_nobody_is_said(folder: Path, level: str, column: str) -> None:
+    head = "file,participant,attribution,name,pseudonym,role,organisation\n"
+    cells = ["Ama" if name == column else "" for name in head.strip().split(",")[3:]]
+    full = f"c.txt,P1,{level},{','.join(cells)}\n"
+    bare = manifest_of(folder, f"{head}a.txt,P1,{level},,,,\nb.txt,P2,{level},,,,\n").warnings
+    half = manifest_of(folder, f"{head}a.txt,P1,{level},,,,\nb.txt,P2,{level},,,,\n{full}").warnings
+
+    assert [(w.code, w.line) for w in (*bare, *half)] == [
+        ("nothing-to-cite", 2),
+        ("nothing-to-cite", 3),
+    ]
+    assert bare[0].message.startswith(f"2 participants are to be cited by '{level}'")
+    assert half[0].message.startswith("one participant is")
+    assert manifest_of(folder, head + full).warnings == ()
+
+
+def test_a_day_that_has_not_come_is_said(folder: Path) -> None:
+    text = "file,date,consent_date\na.txt,2024-06-01,2024-06-03\nb.txt,2031-01-01,2024-05-01\n"
+    path = folder / "interviews.csv"
+    path.write_text(text, encoding="utf-8")
+
+    warnings = read_manifest(path, today=date(2024, 6, 1)).warnings
+    assert [(w.code, w.line) for w in warnings] == [("day-to-come", 3), ("day-to-come", 2)]
+    assert read_manifest(path, today=date(2031, 1, 1)).warnings == ()
+    assert read_manifest(path).warnings == ()
 
 
 def test_an_unknown_column_is_kept_and_said(folder: Path) -> None:
@@ -281,9 +328,9 @@ def test_a_broken_table_is_said_with_what_else_is_wrong(folder: Path) -> None:
 
 def test_file_names_that_no_disk_could_hold_are_missing_files(folder: Path) -> None:
     (folder / "round").symlink_to(folder / "round")
-    said = problems_of(folder, f"file\n{'x' * 300}.txt\nround\n.\n")
+    said = problems_of(folder, f"file\n{'x' * 300}.txt\nround\n")
 
-    assert [one.partition(": there is no file")[0] for one in said] == [":2", ":3", ":4"]
+    assert [one.partition(": there is no file")[0] for one in said] == [":2", ":3"]
 
 
 def test_a_link_within_the_folder_is_followed(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from qualcode.readers import Source, read_transcript
 from qualcode.services.manifest import read_manifest
 from qualcode.services.manifest_rows import ManifestRow
 from qualcode.services.roles import Cast, cast
+from qualcode.store.speaking import as_read, spellings
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "transcripts"
@@ -181,3 +183,95 @@ def test_what_a_person_said_of_a_label_stays_where_the_manifest_is_silent() -> N
 def test_the_first_letter_of_an_interviewers_name_is_not_theirs() -> None:
     decided = cast(["I", "R"], [row(interviewer="Rosa", participant="P07")], {2: "P07"})
     assert roles_of(decided) == {"I": ("interviewer", None), "R": ("participant", "P07")}
+
+
+def test_who_answers_and_stands_in_no_row_is_counted_where_a_manifest_speaks() -> None:
+    rows = [row(participant="P01", speaker="P1")]
+    found = cast(["I", "P1", "P2", "P3"], rows, {2: "P01"})
+
+    assert [(w.code, w.message.partition(":")[0]) for w in found.warnings] == [
+        ("speaker-in-no-row", "2 who answer are in no row of the manifest")
+    ]
+    assert cast(["I", "P1", "P2"], [], {}).warnings == ()
+
+
+def test_a_speaker_of_the_manifest_whom_no_label_has_is_said_without_the_label() -> None:
+    found = cast(["I", "Ama Boatng"], [row(participant="P01", speaker="Ama Boateng")], {2: "P01"})
+
+    assert [warning.code for warning in found.warnings] == ["speaker-not-found", "speaker-unclear"]
+    assert not any("Boat" in warning.message for warning in found.warnings)
+
+
+def test_what_is_said_of_a_spelling_is_said_of_its_label_and_the_spelling_stays() -> None:
+    known = {
+        "Ama": Speaker("Ama"),
+        "Amma": Speaker("Amma", same_as="Ama"),
+    }
+    rows = [row(participant="P01", speaker="Amma", interviewer="Dina Okafor")]
+    found = cast(["Dina", "Amma"], rows, {2: "P01"}, known=known)
+
+    assert found.speakers == (
+        Speaker("Dina", Role.INTERVIEWER),
+        Speaker("Amma", same_as="Ama"),
+        Speaker("Ama", Role.PARTICIPANT, "P01"),
+    )
+    assert found.warnings == ()
+
+
+def two_rows(first: str, second: str) -> list[ManifestRow]:
+    """Two people of one interview, P01 and P02, under these labels."""
+    return [row(speaker=first), replace(row(speaker=second), line=3)]
+
+
+TWO = {2: "P01", 3: "P02"}
+
+
+def test_rows_that_tell_a_label_and_its_spelling_apart_are_followed_and_said() -> None:
+    known = {"Maria": Speaker("Maria", same_as="John"), "John": Speaker("John")}
+    for rows, codes in (
+        (two_rows("Maria", "John"), TWO),
+        (two_rows("John", "Maria"), {2: "P02", 3: "P01"}),
+    ):
+        found = cast(["I", "Maria", "John"], rows, codes, known=known)
+        people = {one.label: one for one in found.speakers}
+        assert (people["Maria"].participant, people["John"].participant) == ("P01", "P02")
+        assert spellings(people) == {}
+        assert [one.code for one in found.warnings] == ["spelling-of-two"]
+
+
+def test_a_row_that_contradicts_what_is_known_of_a_spelling_parts_the_two() -> None:
+    known = {
+        "Maria": Speaker("Maria", Role.PARTICIPANT, "P01", same_as="John"),
+        "John": Speaker("John"),
+    }
+    assert spellings(known) == {"Maria": "John"}
+    found = cast(["I", "Maria", "John"], [row(speaker="John")], {2: "P02"}, known=known)
+    people = {one.label: one for one in found.speakers}
+    assert (people["Maria"].participant, people["John"].participant) == ("P01", "P02")
+    assert spellings(people) == {}
+    assert "spelling-of-two" in {one.code for one in found.warnings}
+
+
+def test_a_row_of_a_spelling_says_whose_both_are() -> None:
+    known = {
+        "Maria": Speaker("Maria", Role.PARTICIPANT, "P01", same_as="John"),
+        "John": Speaker("John"),
+    }
+    found = cast(["I", "Maria", "John"], [row(speaker="Maria")], {2: "P02"}, known=known)
+    people = {one.label: one for one in found.speakers}
+    assert spellings(people) == {"Maria": "John"}
+    assert as_read(people)["John"].participant == "P02"
+    assert found.warnings == ()
+
+
+def test_one_label_for_two_participants_is_given_to_neither() -> None:
+    found = cast(["I", "John"], two_rows("John", "John"), TWO)
+    assert {one.label: one.participant for one in found.speakers} == {"I": None, "John": None}
+    doubled = [(one.code, one.line) for one in found.warnings if one.code == "speaker-of-two"]
+    assert doubled == [("speaker-of-two", 2), ("speaker-of-two", 3)]
+
+
+def test_two_rows_of_one_participant_are_no_contradiction() -> None:
+    found = cast(["I", "John"], two_rows("John", "John"), {2: "P01", 3: "P01"})
+    assert {one.label: one.participant for one in found.speakers} == {"I": None, "John": "P01"}
+    assert found.warnings == ()

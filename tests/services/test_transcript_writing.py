@@ -8,10 +8,13 @@ import pytest
 from services.study import BY, EXAMPLE, bring_in, dialogue, event_count, tick, write
 
 from qualcode.model.people import Attribution, Identity, Participant
+from qualcode.readers import Source, read_transcript
 from qualcode.services import listing, people
 from qualcode.services.importing import ImportReport
 from qualcode.services.manifest import read_manifest
+from qualcode.services.transcript_writing import content_of
 from qualcode.store import identities
+from qualcode.store.queries import KnownText
 from qualcode.store.store import Store
 
 
@@ -174,8 +177,8 @@ def test_columns_of_a_joint_interview_belong_to_whom_they_tell_apart(
 
 
 def test_an_import_opens_nobody_who_withdrew(store: Store, interviews: Path) -> None:
-    header = "interview_id,file,participant,attribution"
-    path = manifest(interviews, "red,red.txt,P01,named", header=header)
+    header = "interview_id,file,participant,attribution,name"
+    path = manifest(interviews, "red,red.txt,P01,named,Ama Boateng", header=header)
     bring_in(store, manifest=path)
     people.set_participant(store, "P01", {"attribution": "withheld"}, new=True, by=BY, at=tick())
 
@@ -294,3 +297,15 @@ def test_contacts_and_aliases_are_kept_with_the_name(store: Store, interviews: P
         kept = identities.read(session)["P01"]
     assert (kept.name, kept.aliases) == ("Ama Boateng", ("Ama", "Auntie A"))
     assert kept.contacts == "a@example.org; 0123"
+
+
+def test_a_text_waits_for_its_writing_as_the_bytes_of_its_signs() -> None:
+    said = "I: “So …?”\n\nP: A tent 🎪, Straße 7.\n"
+    transcript = read_transcript(Source(said.encode(), "P01.txt", "P01.txt"), name="P01").transcript
+    likeness = KnownText("", "P01", "", "", "", b"")
+
+    content = content_of(transcript, likeness)
+
+    assert content.words() == transcript.text
+    assert content.utf8 == transcript.text.encode()
+    assert (content.characters, content.word_count) == (len(transcript.text), 5)

@@ -12,7 +12,7 @@ import pytest
 from services.study import BY, bring_in, tick, write
 
 from qualcode.model.matrix import MatrixReport
-from qualcode.services import charting, coding, exporting, listing, people, retrieving
+from qualcode.services import charting, coding, exporting, listing, people, retrieving, reviewing
 from qualcode.services.coding import Place
 from qualcode.store.store import Store
 
@@ -201,6 +201,26 @@ def test_who_withdraws_is_gone_from_the_next_export(joint: Store) -> None:
     assert b"She does, every year." in before
     assert b"She does, every year." not in after
     assert retrieving.quotes(joint).quotations == ()
+
+
+def test_a_correction_says_which_words_may_not_leave_in_the_old_text_or_the_new(
+    joint: Store, folder: Path
+) -> None:
+    corrected = JOINT.replace("best", "very best").replace("Ann: I could", "Bea: I could")
+    write(folder, {"joint.txt": corrected})
+    (revision,) = bring_in(joint, folder / "joint.txt", yes=True).revisions
+    withheld = {one.old for one in revision.carryings if one.withheld}
+    shown = {one.old for one in revision.carryings} - withheld
+
+    assert withheld >= {"And I bring zanzibar, the best zanzibar.", "All from zanzibar."}
+    assert "I could not say." in withheld  # it was another's before, and is theirs now
+    assert shown == {
+        "Who runs the fair?",
+        "I do, with a list.",
+        "She does, every year.",
+        "And the money?",
+    }
+    assert {one.withheld for one in reviewing.waiting(joint) if one.old in withheld} == {True}
 
 
 # -- of the others, what was not agreed -----------------------------------------------------------

@@ -15,7 +15,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 def make() -> Path:
     """A small study: two transcripts, codes, three codings that hold, one act undone.
 
-    Since version 2 also a transcript finished and a code that is only proposed.
+    Since version 2 also a transcript finished and a code that is only proposed, since version 3 a
+    label that is another spelling.
     """
     from store.samples import AT, apply_codes, import_transcripts, later, tag
 
@@ -36,6 +37,7 @@ def make() -> Path:
                         Participant("P01", place="Thornwick", attributes={"strand": "in depth"})
                     ),
                     records.speaker_record("p01", Speaker("P", Role.PARTICIPANT, "P01")),
+                    records.speaker_record("p01", Speaker("Informant", same_as="P")),
                     records.taking_part_record("p01", "P01"),
                 ]
             )

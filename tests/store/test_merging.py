@@ -71,6 +71,20 @@ def test_two_codings_that_a_merge_made_the_same_are_one_and_doubted_if_either(
     ]
 
 
+def test_what_a_merge_made_one_is_counted_once_of_its_transcript(store: Store) -> None:
+    import_transcripts(store, "p01")
+    apply_codes(store, "fairs", "halls")
+    for code, coder in (("fairs", "Bo"), ("halls", "Bo"), ("halls", "Amina")):
+        tag(store, "p01", code, by=coder)
+    with store.reading() as session:
+        assert [one.codings for one in queries.transcripts(session)] == [3]
+    merge(store, "fairs", "halls")
+
+    with store.reading() as session:
+        assert [one.codings for one in queries.transcripts(session)] == [2]
+        assert len(queries.codings(session)) == 2
+
+
 def test_codes_that_two_copies_merged_into_each_other_survive_as_one(store: Store) -> None:
     import_transcripts(store, "p01")
     apply_codes(store, "fairs", "halls", "songs")

@@ -152,7 +152,10 @@ def test_every_kind_comes_back_from_its_rows_as_it_was_said(store: Store) -> Non
         ),
         "transcript-attribute": (("p01", "place"), {"value": "Thornwick"}),
         "transcript-participant": (("p01", "P01"), {}),
-        "speaker": (("p01", "P"), {"role": "participant", "participant": "P01"}),
+        "speaker": (
+            ("p01", "P"),
+            {"role": "participant", "participant": "P01", "same_as": "Q"},
+        ),
         "version": (
             ("p01-v2",),
             {

@@ -16,8 +16,9 @@ from store.processes import ROOT, running, said_by
 from store.samples import apply_codes, coded, events_of, import_transcripts, state_of, tag
 
 from qualcode import errors
+from qualcode.model.people import Role, Speaker
 from qualcode.shipped import alembic_folder, example_folder
-from qualcode.store import engine, queries, tables, upgrade, working
+from qualcode.store import engine, queries, records, speaking, tables, upgrade, working
 from qualcode.store.doctor import examine, mend
 from qualcode.store.store import Store, create_store, open_store
 from qualcode.store.upgrade import newest_version, upgrade_file, upgrade_url
@@ -27,7 +28,7 @@ NEXT_STEP = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
+revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
 
 
 def upgrade():
@@ -43,14 +44,14 @@ def next_steps(tmp_path: Path) -> Path:
     """The revisions of a program that is one version further."""
     folder = tmp_path / "steps"
     shutil.copytree(alembic_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0003_made_up.py").write_text(NEXT_STEP)
+    (folder / "versions" / "0004_made_up.py").write_text(NEXT_STEP)
     return folder
 
 
 def add_step(folder: Path, body: str) -> None:
     """Make the newest revision do something else."""
     head = NEXT_STEP.partition("def upgrade")[0]
-    (folder / "versions" / "0003_made_up.py").write_text(f"{head}def upgrade():\n    {body}\n")
+    (folder / "versions" / "0004_made_up.py").write_text(f"{head}def upgrade():\n    {body}\n")
 
 
 def test_the_newest_revision_is_the_version_that_the_program_writes() -> None:
@@ -139,9 +140,9 @@ def test_an_upgrade_keeps_everything_and_a_backup_of_before(
         assert state_of(backup) == before
         assert examine(backup).is_whole
     with closing(sqlite3.connect(str(file_store.path))) as raw:
-        assert raw.execute("PRAGMA user_version").fetchone() == (3,)
+        assert raw.execute("PRAGMA user_version").fetchone() == (4,)
         assert raw.execute("SELECT value FROM meta WHERE key = 'store_version'").fetchone() == (
-            "3",
+            "4",
         )
         assert raw.execute("SELECT count(*) FROM coding").fetchone() == (20,)
         names = {name for (name,) in raw.execute("SELECT name FROM sqlite_master")}
@@ -171,7 +172,7 @@ def test_no_upgrade_begins_while_somebody_writes(file_store: Store, next_steps: 
         pytest.raises(errors.StoreLockedError),
     ):
         upgrade_file(other, folder=next_steps)
-    assert version_of(file_store) == 2
+    assert version_of(file_store) == 3
 
 
 @pytest.mark.parametrize(
@@ -191,7 +192,7 @@ def test_a_step_that_would_lose_something_is_taken_back(
     add_step(next_steps, step)
     with pytest.raises((errors.UpgradeFailedError, sa.exc.OperationalError)):
         upgrade_file(file_store, folder=next_steps)
-    assert version_of(file_store) == 2
+    assert version_of(file_store) == 3
     assert state_of(file_store) == before
     assert examine(file_store).is_whole
 
@@ -224,15 +225,15 @@ with open_store(sys.argv[1]) as store:
         stop = "    import os, signal; os.kill(os.getpid(), signal.SIGKILL)\n"
         body = first + (stop + last if pause == "before" else last + stop)
         head = NEXT_STEP.partition("def upgrade")[0]
-        (next_steps / "versions" / "0003_made_up.py").write_text(f"{head}def upgrade():\n{body}")
+        (next_steps / "versions" / "0004_made_up.py").write_text(f"{head}def upgrade():\n{body}")
         with running(script, place, next_steps) as killed:
             assert killed.wait(timeout=60) == -signal.SIGKILL
         with open_store(place) as again:
             assert state_of(again) == before
             assert examine(again).is_whole
-    (next_steps / "versions" / "0003_made_up.py").write_text(NEXT_STEP)
+    (next_steps / "versions" / "0004_made_up.py").write_text(NEXT_STEP)
     said_by(script, place, next_steps)
-    assert version_of(file_store) == 3
+    assert version_of(file_store) == 4
 
 
 def test_a_damaged_store_is_not_upgraded(file_store: Store, next_steps: Path) -> None:
@@ -241,7 +242,7 @@ def test_a_damaged_store_is_not_upgraded(file_store: Store, next_steps: Path) ->
         session.run("UPDATE event SET verb = 'x' WHERE seq = 3")
     with pytest.raises(errors.StoreDamagedError):
         upgrade_file(file_store, folder=next_steps)
-    assert version_of(file_store) == 2
+    assert version_of(file_store) == 3
 
 
 def test_a_server_is_upgraded_when_somebody_asks(
@@ -255,7 +256,7 @@ def test_a_server_is_upgraded_when_somebody_asks(
         assert upgrade_url(store, folder=next_steps)
         assert not upgrade_url(store, folder=next_steps)
     said = postgres_server.run(url, "SELECT value FROM meta WHERE key = 'store_version'")
-    assert said == [("3",)]
+    assert said == [("4",)]
     assert postgres_server.run(url, "SELECT count(*) FROM event") == [(len(before),)]
     assert postgres_server.run(url, "SELECT to_regclass('alembic_version')") == [(None,)]
     postgres_server.drop_database(url)
@@ -264,7 +265,7 @@ def test_a_server_is_upgraded_when_somebody_asks(
 @pytest.fixture
 def later_program(next_steps: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """This program as it will be one version further."""
-    monkeypatch.setattr(tables, "STORE_VERSION", 3)
+    monkeypatch.setattr(tables, "STORE_VERSION", 4)
     monkeypatch.setattr(upgrade, "alembic_folder", lambda: next_steps)
 
 
@@ -278,7 +279,7 @@ def test_a_later_program_upgrades_a_file_when_it_opens_it(
     with open_store(str(file_store.path)) as store:
         assert state_of(store) == before
         tag(store, "p02", "halls", by="Bo")
-    assert version_of(file_store) == 3
+    assert version_of(file_store) == 4
 
 
 def test_a_later_program_upgrades_a_server_only_for_the_doctor(
@@ -294,7 +295,7 @@ def test_a_later_program_upgrades_a_server_only_for_the_doctor(
         with pytest.raises(errors.StoreOlderError):
             examine(store)
         done = mend(store, at=AT)
-    assert (done.upgraded_from, done.after.findings) == (2, ())
+    assert (done.upgraded_from, done.after.findings) == (3, ())
     with open_store(url) as store:
         assert len(coded(store)) == 20
     postgres_server.drop_database(url)
@@ -330,6 +331,42 @@ def test_the_first_version_knew_nothing_of_finished_and_proposed(tmp_path: Path)
                 working.is_finished(session, "p01", "Amina"),
             )
     assert known == {1: ([], False), 2: (["buckets"], True)}
+
+
+def test_the_second_version_knew_no_spellings_of_speakers(tmp_path: Path) -> None:
+    known = {}
+    for version in (2, 3):
+        path = tmp_path / f"{version}.qualcode"
+        shutil.copy(ROOT / "tests" / "vectors" / "stores" / f"version-{version}.qualcode", path)
+        with open_store(str(path)) as store, store.reading() as session:
+            known[version] = speaking.read_labels(session)
+    assert known == {2: {}, 3: {"p01": {"Informant": "P"}}}
+
+
+def test_a_server_of_the_second_version_learns_the_spellings_of_speakers(
+    postgres_server: postgres.Server,
+) -> None:
+    url = postgres_server.new_database()
+    with create_store(url, name="x", language="en", by="Amina", at=AT) as store:
+        fill(store)
+        before = state_of(store)
+    postgres_server.run(url, "ALTER TABLE speaker DROP COLUMN same_as")
+    postgres_server.run(url, "UPDATE meta SET value = '2' WHERE key = 'store_version'")
+    with open_store(url, as_found=True) as store:
+        assert upgrade_url(store)
+    with open_store(url) as store:
+        said = Speaker("Informant", Role.PARTICIPANT, None, "P")
+        with store.act("set speaker", by="Amina", at=AT) as act:
+            act.ensure(
+                [
+                    records.speaker_record("p01", said),
+                    records.speaker_record("p01", Speaker("P", Role.PARTICIPANT)),
+                ]
+            )
+        with store.reading() as session:
+            assert speaking.read_labels(session) == {"p01": {"Informant": "P"}}
+        assert before.items() < state_of(store).items()
+    postgres_server.drop_database(url)
 
 
 def test_opening_a_project_does_not_load_alembic(tmp_path: Path) -> None:

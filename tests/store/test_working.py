@@ -44,9 +44,9 @@ def test_what_a_coding_would_stand_on_is_told_in_one_look(store: Store) -> None:
             )
         ]
         assert told == [
-            Footing(True, True, False, False),
-            Footing(True, True, True, False),
-            Footing(False, False, False, False),
+            Footing(version=True, current=True, code=True, retired=False, merged=False),
+            Footing(version=True, current=True, code=True, retired=True, merged=False),
+            Footing(version=False, current=False, code=False, retired=False, merged=False),
         ]
         assert set(session.local_ids["version"]) == {version_of("p01")}
 

@@ -202,3 +202,13 @@ def test_text_that_repeats_itself_is_searched_to_an_end() -> None:
     assert find_quote("na " * 160 + "x", "na " * 20_000).places
     assert find_quote("na no " * 300 + "x", "na no " * 10_000) is not None
     assert find_quote(" … ".join(["na no"] * 300), "na no ne " * 5_000) is not None
+
+
+def test_in_writing_without_blanks_other_blanks_and_width_are_no_other_words() -> None:
+    text = "后来大家 一起写信给县里。没有人答应ＯＫ。"
+    (place,) = find_quote("大家 一起写信", text).places
+    assert (place.span, place.exact) == (Span(2, 9), True)
+    (place,) = find_quote("没有人答应", text).places
+    assert place.exact
+    (place,) = find_quote("大家  一起写信", text).places
+    assert (place.span, place.score) == (Span(2, 9), 100.0)

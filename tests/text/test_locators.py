@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.text.locators import Locator, clock, locator, parse_locator
+from qualcode.text.locators import Locator, clock, from_to, locator, parse_locator
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,18 @@ def test_what_names_no_place_in_a_transcript_is_no_locator(text: str) -> None:
 def test_a_locator_may_be_typed_with_a_blank_and_without_a_name() -> None:
     assert parse_locator(" P07 ¶ 12 ") == Locator("P07", 12, None)
     assert parse_locator("¶12 00:00:05") == Locator(None, 12, 5_000)
+
+
+@pytest.mark.parametrize(
+    ("first_ms", "last_ms", "said"),
+    [
+        (1000, 74_000, "00:00:01 to 00:01:14"),
+        (None, 277_000, "up to 00:04:37"),
+        (0, None, "from 00:00:00"),
+        (None, None, ""),
+    ],
+)
+def test_a_stretch_is_said_as_far_as_it_is_known(
+    first_ms: int | None, last_ms: int | None, said: str
+) -> None:
+    assert from_to(first_ms, last_ms) == said

@@ -160,3 +160,36 @@ def test_context_does_not_leave_the_turn() -> None:
     text, turns = spans_of(("Who pays?", "Nobody pays. We sell tea.", "Tea?"))
     shown = kwic(text, Span(11, 17), width=60, within=turns[1])
     assert (shown.left, shown.hit, shown.right) == ("", "Nobody", " pays. We sell tea.")
+
+
+def test_writing_without_blanks_shows_what_stands_around_a_hit() -> None:
+    text = "后来大家一起写信给县里没有人答应"
+    shown = kwic(text, Span(6, 8), width=4)
+    assert (shown.left, shown.hit, shown.right) == ("大家一起", "写信", "给县里没")
+
+
+def test_a_letter_is_not_cut_from_its_signs_beside_a_hit() -> None:
+    text = "กี่คนมาที่นี่"
+    shown = kwic(text, Span(5, 7), width=4)
+    assert shown.left == "คน"  # one place further on the left lies between a letter and its sign
+    assert text[7:].startswith(shown.right)
+    assert shown.right == "ที่"
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "hits"),
+    [
+        ("abc", "公司abc的人", ["abc"]),
+        ("公司", "abc公司def", ["公司"]),
+        ("abc", "abcd公司", []),
+        ("มา", "เขามาที่นี่", ["มา"]),
+        ("ที", "เขามาที่นี่", []),  # a sign follows on its last letter
+        ("fund", "refund 基金fund", ["fund"]),
+        ("“ไม่มี ตลาด”", "หมู่บ้านไม่มี ตลาด", ["ไม่มี ตลาด"]),
+    ],
+)
+def test_where_no_blanks_part_words_a_word_is_found_anywhere(
+    query: str, text: str, hits: list[str]
+) -> None:
+    found = search(parse_query(query), text, [Span(0, len(text))])
+    assert [text[hit.span.start : hit.span.end] for hit in found] == hits

@@ -174,3 +174,48 @@ assert "spacy" in sys.modules
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+# -- other writings -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What is quoted with its mark goes on with who said it.
+        (
+            "祖母は「もう続けられない。」と言いました。次は？",
+            ["祖母は「もう続けられない。」と言いました。", "次は？"],
+        ),
+        ("他说：“很好。”然后走了。", ["他说：“很好。”", "然后走了。"]),
+        # Laughter in wide brackets belongs to the sentence before.
+        ("そうですね。（笑）次です。", ["そうですね。（笑）", "次です。"]),
+        ("「はい。」「いいえ。」", ["「はい。」", "「いいえ。」"]),
+        # Signs that only end sentences need no blank after them.
+        ("यह ठीक है।हाँ।", ["यह ठीक है।", "हाँ।"]),
+        ("ሰላም።ደህና ነህ፧አዎ።", ["ሰላም።", "ደህና ነህ፧", "አዎ።"]),
+        ("ঠিক আছে।। হ্যাঁ।", ["ঠিক আছে।।", "হ্যাঁ।"]),
+        # A mark behind a picture ends the sentence, a number goes on.
+        ("So 👍🏽. Then we left.", ["So 👍🏽.", "Then we left."]),
+        ("那是3.5公里。对吗？", ["那是3.5公里。", "对吗？"]),
+    ],
+)
+def test_sentences_of_other_writings(text: str, expected: list[str]) -> None:
+    assert words_of(text, sentences(text).spans) == expected
+
+
+def test_thai_with_hardly_a_mark_goes_by_its_lines() -> None:
+    text = "เมื่อก่อนหมู่บ้านเราไม่มีตลาด เราเลยช่วยกันสร้าง\n" * 40 + "ใช่ไหม?"
+    found = sentences(text, language="th")
+    assert found.unit == "line"
+    assert len(found.spans) == 41
+
+
+def test_a_chinese_turn_without_marks_is_one_line() -> None:
+    text = "后来大家一起写信给县里没有人答应我们就自己凑钱" * 20
+    assert words_of(text, sentences(text, language="zh").spans) == [text]
+
+
+@pytest.mark.parametrize("language", ["id", "ms", "fr", "th", "ja", "ko", "vi", "zz", "xx"])
+def test_a_language_without_a_quick_pipeline_goes_by_the_common_one(language: str) -> None:
+    assert sentences("Ya. Tidak.", language=language).pipeline == "xx"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from text.samples import NASTY, NASTY_STRINGS, REAL, WHY_NO_REAL, texts
 
 from qualcode.readers import Source, read_transcript
+from qualcode.text import similarity
 from qualcode.text.similarity import (
     MOST_HOLDERS,
     MOST_KEPT,
@@ -20,8 +21,10 @@ from qualcode.text.similarity import (
     near_duplicates,
     sketch,
     word_likeness,
+    word_likeness_within,
     words_digest,
 )
+from qualcode.text.words import UNSPACED
 
 ALPHABETS = {
     "Latin": (97, 123),
@@ -33,6 +36,9 @@ ALPHABETS = {
     "Ethiopic": (0x1200, 0x1250),
     "Hangul": (0xAC00, 0xD7A0),
     "Chinese": (0x4E00, 0x9000),
+    "Japanese": (0x3041, 0x3097),
+    "Thai": (0xE01, 0xE31),
+    "Khmer": (0x1780, 0x17B3),
 }
 
 
@@ -131,9 +137,37 @@ def test_halves_and_corrections_are_near_in_every_script_and_strangers_are_not(
     assert tenth.is_near
     assert tenth.containment > 0.8
     assert 0.7 < alike(known, sketch(changed(one, 0.03))).containment < 0.98
-    assert 0.4 < alike(known, sketch(changed(one, 0.1))).containment < 0.8
+    assert 0.4 < alike(known, sketch(changed(one, 0.1))).containment < 0.9
     assert alike(known, sketch(changed(one, 0.2))).is_near
     assert alike(known, sketch(f"{one} {stranger[:9000]}")).containment > 0.95
+
+
+def unspaced(words: str, seed: int = 1) -> str:
+    """The same words without blanks between them, a mark or a blank here and there."""
+    chance = random.Random(seed)
+    marks = ("，", "。", " ")
+    return "".join(
+        word + (chance.choice(marks) if chance.random() < 0.1 else "") for word in words.split()
+    )
+
+
+@pytest.mark.parametrize("alphabet", ["Chinese", "Japanese", "Thai", "Khmer"])
+def test_writing_without_blanks_is_compared_by_its_letters(alphabet: str) -> None:
+    one, stranger = interview(1, 4000, alphabet), interview(2, 4000, alphabet)
+    known = sketch(unspaced(one))
+    assert words_digest(unspaced(one)) == words_digest(unspaced(one, seed=2)) == words_digest(one)
+    assert not alike(known, sketch(unspaced(stranger))).is_near
+    assert alike(known, sketch(unspaced(changed(one, 0.1)))).is_near
+    half = alike(known, sketch(unspaced(one[: len(one) // 2])))
+    assert half.containment > 0.95
+    assert word_likeness(unspaced(one), unspaced(changed(one, 0.02))) > 0.9
+    assert word_likeness(unspaced(one), unspaced(stranger)) < 0.5
+
+
+def test_a_letter_of_writing_without_blanks_is_told_by_its_bytes() -> None:
+    signs = [chr(code) for code in range(0x80, 0x11_0000) if not 0xD800 <= code < 0xE000]
+    told = [sign for sign in signs if similarity._LETTER_OR_WORD.findall(f"{sign}a".encode())[1:]]
+    assert told == [sign for sign in signs if UNSPACED.match(sign)]
 
 
 @given(texts(), texts())
@@ -215,6 +249,12 @@ def test_word_likeness_is_the_share_of_words_in_one_order() -> None:
     assert word_likeness("We met Tom.", "we met tom") == 1
     assert word_likeness("a b c d", "a b") == pytest.approx(2 / 3)
     assert word_likeness("a b", "c d") == 0
+
+
+def test_texts_of_more_words_than_wanted_are_not_measured() -> None:
+    assert word_likeness_within("a b c d", "a b", at_most=4) == pytest.approx(2 / 3)
+    assert word_likeness_within("a b c d", "a b", at_most=3) is None
+    assert word_likeness_within("你好你好", "你好", at_most=3) is None
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason=WHY_NO_REAL)

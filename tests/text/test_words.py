@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from text.samples import texts, texts_with_spans
 
 from qualcode.model.spans import Span
-from qualcode.text.words import WORD, count_words, name_made_of, snap_to_words
+from qualcode.text.words import (
+    UNSPACED,
+    WORD,
+    count_words,
+    first_words,
+    is_inside_a_word,
+    last_words,
+    name_made_of,
+    snap_to_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +47,8 @@ def test_a_word_holds_its_signs_and_what_joins_it(text: str, words: list[str]) -
         ("don't well-known", 2),
         ("很好。谢谢。 ok", 5),
         ("ありがとう", 5),
+        ("ตลาด", 1),
+        ("เมื่อก่อนหมู่บ้านเราไม่มีตลาด เราช่วยกัน", 9),
         ("Привет, как дела?", 3),
     ],
 )
@@ -78,3 +90,59 @@ def test_a_name_made_of_words_is_cut_between_two_of_them() -> None:
     name = name_made_of("we all patched the rest together " * 5)
     assert name == "we all patched the rest together we all patched the rest"
     assert name_made_of("x" * 90) == "x" * 60
+
+
+# -- writing without blanks -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("ab c", {1}),
+        ("很好谢谢", set()),
+        ("กี่คน", {1, 2}),  # two signs stand on the first letter
+        ("abc公司", {1, 2}),
+        ("हिन्दी", {1, 2, 3, 4, 5}),
+        ("👍🏽", set()),
+    ],
+)
+def test_only_places_between_letters_of_one_word_are_inside_it(text: str, inside: set[int]) -> None:
+    assert {at for at in range(len(text) + 1) if is_inside_a_word(at, text)} == inside
+
+
+def test_snapping_keeps_a_thai_letter_with_its_signs() -> None:
+    text = "มีกี่คนที่นั่น"
+    assert snap_to_words(Span(3, 6), text) == Span(2, 6)
+    assert snap_to_words(Span(2, 3), text) == Span(2, 5)
+
+
+@given(texts_with_spans())
+def test_a_snapped_span_cuts_no_word(made: tuple[str, Span]) -> None:
+    text, span = made
+    snapped = snap_to_words(span, text)
+    if text[span.start : span.end].strip() and not UNSPACED.search(text):
+        for at in (snapped.start, snapped.end):
+            assert not is_inside_a_word(at, text)
+
+
+def test_a_joiner_with_no_letter_before_it_begins_no_word() -> None:
+    assert not is_inside_a_word(1, "\u200dwe")
+    assert is_inside_a_word(2, "w\u200de")
+    assert is_inside_a_word(1, "w\u200de")
+
+
+def test_words_around_are_counted_and_letters_where_there_are_no_blanks() -> None:
+    assert first_words("one two\nthree four", 3) == "one two three"
+    assert last_words("one two\nthree four", 3) == "two three four"
+    assert first_words("很" * 100, 3) == "很" * 12
+    assert last_words("很" * 100, 3) == "很" * 12
+    assert first_words("กี่" * 100, 1) == "กี่กี่"
+    assert last_words("กี่" * 100, 1) == "กี่กี่"
+    assert (first_words("", 3), last_words("", 3)) == ("", "")
+
+
+@given(texts(), st.integers(1, 6))
+def test_words_around_stand_in_the_text(text: str, count: int) -> None:
+    line = " ".join(text.split())
+    assert line.startswith(first_words(text, count))
+    assert line.endswith(last_words(text, count))

@@ -27,7 +27,8 @@ def test_the_keys_of_this_place_come_first_then_those_of_everywhere() -> None:
     titles = [line for line in lines(Scope.CODING) if line and not line.startswith(" ")]
 
     assert titles[:3] == ["Keys here: Coding a transcript", "Keys everywhere", "Coding in a minute"]
-    assert set(titles[3:]) == {"Home", "Transcripts", "Codebook", "Quotes", "Settings"}
+    review = "What waits since a correction"
+    assert set(titles[3:]) == {"Home", "Transcripts", "Codebook", "Quotes", review, "Settings"}
 
 
 def test_every_command_is_there_once() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -70,6 +71,24 @@ def test_the_first_step_is_to_go_on_where_one_stopped() -> None:
         "everywhere.quotes",
         "home.practise",
     ]
+
+
+@pytest.mark.parametrize(
+    ("waiting", "title"),
+    [((0, 0), None), ((0, 1), "1 passage waits"), ((1, 1_200), "1,201 passages wait")],
+)
+def test_what_waits_since_a_correction_is_a_step_where_anything_does(
+    waiting: tuple[int, int], title: str | None
+) -> None:
+    of_each = [
+        replace(one, record=replace(one.record, waiting=count))
+        for one, count in zip(
+            (transcript("P01", "new"), transcript("P02", "new")), waiting, strict=True
+        )
+    ]
+    steps = overview.steps(study_of(*of_each), Keymap())
+    titles = [step.title for step in steps if step.command == "everywhere.review"]
+    assert titles == ([] if title is None else [title])
 
 
 def test_who_has_not_begun_begins_with_the_first_that_waits() -> None:

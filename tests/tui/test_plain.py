@@ -421,7 +421,7 @@ def test_without_a_recording_play_is_a_sentence(sit: Sit) -> None:
         (
             1,
             "P02: no recording is known for this interview. "
-            "Name its file in the column 'recording' of the manifest and import again.",
+            "Name its file: qualcode transcripts set NAME recording=FILE",
         )
     ]
 
@@ -438,7 +438,7 @@ def test_a_player_that_cannot_play_is_said_before_the_next_line(sit: Sit, tmp_pa
     player.play(tmp_path / "P01.mp3", 0)
     assert player._process is not None
     player._process.wait()
-    sitting.plain._player = player
+    sitting.plain._playback.player = player
     said = sitting.type("where", "where")
     assert len([line for line in said if line.startswith("the player mpv would not play")]) == 1
 

@@ -111,42 +111,6 @@ def test_without_an_end_it_plays_on(name: str) -> None:
 # -- what to play ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("folder", playing.FOLDERS)
-def test_a_recording_is_found_in_the_project(folder: str, tmp_path: Path) -> None:
-    path = recording(tmp_path / folder, "P04.MP3")
-
-    assert playing.find_recording("P04.MP3", tmp_path, where="P04") == path.resolve()
-
-
-def test_a_path_written_on_windows_is_understood(tmp_path: Path) -> None:
-    path = recording(tmp_path)
-
-    assert playing.find_recording(r"recordings\P04.mp3", tmp_path, where="P04") == path.resolve()
-
-
-def test_nothing_outside_the_project_is_played(tmp_path: Path) -> None:
-    project = tmp_path / "project"
-    project.mkdir()
-    outside = recording(tmp_path, "outside.mp3")
-    (project / "link.mp3").symlink_to(outside)
-
-    for name in ("../outside.mp3", str(outside), "link.mp3"):
-        with pytest.raises(errors.RecordingMissingError):
-            playing.find_recording(name, project, where="P04")
-
-
-def test_a_playlist_is_not_played(tmp_path: Path) -> None:
-    recording(tmp_path, "P04.m3u")
-
-    with pytest.raises(errors.RecordingKindError, match=r"ends in \.m3u is not played"):
-        playing.find_recording("P04.m3u", tmp_path, where="P04")
-
-
-def test_a_recording_that_nobody_named_is_said(tmp_path: Path) -> None:
-    with pytest.raises(errors.NoRecordingError, match=r"^P04: no recording is known"):
-        playing.find_recording(None, tmp_path, where="P04")
-
-
 def test_a_turn_ends_when_it_says_so_else_when_the_next_begins() -> None:
     text = placed(
         Turn(1, 0, 9, "I", 1000, 4000),

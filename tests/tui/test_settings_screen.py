@@ -89,14 +89,14 @@ async def test_another_key_gives_the_command_and_the_old_one_does_not(
         assert "L cannot be the key of 'Transcripts'" in said.text
         assert "'Extend by a word'" in said.text
 
-        said = await choose_key(pilot, "everywhere.transcripts", "W")
-        assert (said.text, said.error) == ("Transcripts: W.", False)
+        said = await choose_key(pilot, "everywhere.transcripts", "Y")
+        assert (said.text, said.error) == ("Transcripts: Y.", False)
 
         await pressed(pilot, "T")
         assert isinstance(pilot.app.screen, SettingsScreen)
-        await pressed(pilot, "W")
+        await pressed(pilot, "Y")
         assert isinstance(pilot.app.screen, Transcripts)
-        assert keymap.load(surroundings.config)[0].own == {"everywhere.transcripts": ("W",)}
+        assert keymap.load(surroundings.config)[0].own == {"everywhere.transcripts": ("Y",)}
 
 
 @in_the_app

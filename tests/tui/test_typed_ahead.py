@@ -239,7 +239,7 @@ async def test_a_key_that_is_chosen_for_a_command_gives_it_from_then_on(
     async with coding(interview, surroundings) as pilot:
         await pressed(pilot, "S")
         pilot.app.screen.query_one(Rows).move_to(entries().index(BY_ID["everywhere.transcripts"]))
-        at_once(pilot.app, "enter", "W", "W")
+        at_once(pilot.app, "enter", "Y", "Y")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Transcripts)
 

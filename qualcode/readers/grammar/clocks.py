@@ -9,7 +9,15 @@ the recording.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from qualcode.readers.ground.ledger import Ledger
+
+# Thirty years: longer than any recording, shorter than what a database cannot hold.
+LATEST_MS = 10**12
 
 # People who correct times by hand leave blanks beside the colon: `(7:35 - 7: 37)`.
 CLOCK = r"\d{1,3}\s?:\s?\d{1,3}(?:\s?:\s?\d{1,3})?(?:[.,]\d{1,3})?"
@@ -27,6 +35,10 @@ _CUE_LINE = re.compile(rf"\s*{_CUE_TIME}\s*-{{1,2}}>\s*{_CUE_TIME}(?![\d:.,])")
 
 _HOUR_MS, _MINUTE_MS, _SECOND_MS = 3_600_000, 60_000, 1_000
 
+# People say fifteen signs a second, five where each sign is a word. Seconds taken for milliseconds
+# would make it thousands, milliseconds taken for seconds one in a minute; the bar lies between.
+_MOST_SECONDS_A_SIGN = 4
+
 
 class Times(NamedTuple):
     """When words begin and end, in ms, or None; `unreadable` where a time is stated but wrong."""
@@ -42,11 +54,14 @@ def read_clock(text: str) -> int | None:
     if match is None:
         return None
     first, second, third, fraction = match.groups()
-    hours, minutes, seconds = (first, second, third) if third else ("0", first, second)
-    if int(seconds) > 59 or (third and int(minutes) > 59):
+    seconds = int(third or second)
+    minutes = int(second if third else first)
+    if seconds > 59 or (third and minutes > 59):
         return None
-    tail = int((fraction or "0")[:3].ljust(3, "0"))
-    return int(hours) * _HOUR_MS + int(minutes) * _MINUTE_MS + int(seconds) * _SECOND_MS + tail
+    at_ms = minutes * _MINUTE_MS + seconds * _SECOND_MS
+    if third:
+        at_ms += int(first) * _HOUR_MS
+    return at_ms + int(fraction[:3].ljust(3, "0")) if fraction else at_ms
 
 
 def is_only_time(text: str) -> bool:
@@ -68,6 +83,38 @@ def read_f4_mark(text: str) -> int | None:
         return None
     hours, minutes, seconds, tenths = (int(field) for field in match.groups())
     return hours * _HOUR_MS + minutes * _MINUTE_MS + seconds * _SECOND_MS + tenths * 100
+
+
+def check_times(
+    start_ms: int | None, end_ms: int | None, line: int, ledger: Ledger, *, what: str = ""
+) -> tuple[int | None, int | None]:
+    """The times of a unit, set right where they cannot be meant, which is said.
+
+    `what` is how a format calls its units, for the code of the warning: a cue, a row, a segment.
+    """
+    if start_ms is not None and start_ms < 0:
+        message = "words begin before the recording; their start was set to 0"
+        ledger.warn("negative-time", message, line)
+        start_ms = 0
+    if end_ms is not None and end_ms < (start_ms or 0):
+        code = f"{what}-ends-before-start" if what else "ends-before-start"
+        ledger.warn(code, "words end before they start; their end was left out", line)
+        end_ms = None
+    return start_ms, end_ms
+
+
+def are_ms(numbers: Collection[int], signs: int) -> tuple[bool, tuple[str, str]]:
+    """Whether whole numbers without a unit are milliseconds, and the warning that says so.
+
+    It is told by how much is said: `signs` is the length of all words at these times, of which
+    there is one at least.
+    """
+    latest = max(numbers)
+    lasted = latest - min(numbers) or latest
+    in_ms = signs * _MOST_SECONDS_A_SIGN < lasted
+    unit = "milliseconds" if in_ms else "seconds"
+    message = f"the times are numbers without a unit; by how much is said they are {unit}"
+    return in_ms, ("times-guessed", message)
 
 
 class CueLine(NamedTuple):

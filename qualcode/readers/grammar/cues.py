@@ -14,11 +14,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.readers.grammar.clocks import CueLine, read_cue_line
+from qualcode.readers.grammar.clocks import CueLine, check_times, read_cue_line
 from qualcode.readers.grammar.labels import REACH, Head, find_head
 from qualcode.readers.grammar.speakers import Body, Candidate, choose_speakers
 from qualcode.readers.ground import ledger as kinds
-from qualcode.readers.ground.turns import SAME_PARAGRAPH, Unit
+from qualcode.readers.ground.turns import BETWEEN_TURNS, SAME_PARAGRAPH, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -123,12 +123,18 @@ def read_cues(
     starts = [[_find_starts(line) for line in words] for words in spoken]
     speakers = _choose(cues, spoken, starts, ledger)
     units: list[Unit] = []
+    parted = False
     for cue, words, in_lines in zip(cues, spoken, starts, strict=True):
         if not words:
             ledger.put_aside(kinds.EMPTY, "", cue.line)
             ledger.warn("cue-empty", "a cue has no words", cue.line)
             continue
-        units.extend(_units_of(cue, words, in_lines, speakers, ledger))
+        for unit in _units_of(cue, words, in_lines, speakers, ledger):
+            if not unit.words:  # somebody answered, what is not known: nobody goes on over that
+                parted = not units or units[-1].label != unit.label
+                continue
+            units.append(unit._replace(joint=BETWEEN_TURNS) if parted else unit)
+            parted = False
     return units
 
 
@@ -152,14 +158,7 @@ def _enter_times(
         return None, None
     ledger.drop(kinds.TIME, characters - len(cue.settings))
     ledger.drop(kinds.CUE_SETTING, len(cue.settings))
-    start_ms, end_ms = max(cue.start_ms, 0), cue.end_ms
-    if cue.start_ms < 0:
-        ledger.warn("negative-time", "a cue begins before the recording; it was set to 0", number)
-    if end_ms < cue.start_ms or end_ms < 0:
-        message = "a cue ends before it starts; its end was left out"
-        ledger.warn("cue-ends-before-start", message, number)
-        return start_ms, None
-    return start_ms, end_ms
+    return check_times(cue.start_ms, cue.end_ms, number, ledger, what="cue")
 
 
 def _take_payload(
@@ -267,7 +266,7 @@ def _units_of(
     speakers: frozenset[str],
     ledger: Ledger,
 ) -> list[Unit]:
-    """The lines of a cue, put together by who says them."""
+    """The lines of a cue, put together by who says them; a label without words is one without."""
     said: list[tuple[str | None, list[str]]] = []
     for line, in_line in zip(words, starts, strict=True):
         for label, text in _split(line, in_line, speakers, ledger):
@@ -283,6 +282,7 @@ def _units_of(
             joined = SAME_PARAGRAPH.join(lines)
             units.append(Unit(label, joined, cue.line, cue.start_ms, cue.end_ms, SAME_PARAGRAPH))
         else:
+            units.append(Unit(label, "", cue.line))
             ledger.put_aside(kinds.EMPTY, "", cue.line)
             ledger.warn("label-without-words", "a speaker label has no words after it", cue.line)
     return units

@@ -1,8 +1,8 @@
 """Lines of speech to units: who speaks, when, and which lines are not speech at all.
 
-Plain text and Word documents share this: what differs is how they come to lines. Labels and times
-leave the words only where they belong to a label or open a line; a mark in the middle of speech
-such as [inaudible 00:12:03] stays, for it is part of the transcription.
+All formats whose body is lines or paragraphs share this: what differs is how they come to lines.
+Labels and times leave the words only where they belong to a label or open a line; a mark in the
+middle of speech such as [inaudible 00:12:03] stays, for it is part of the transcription.
 """
 
 from __future__ import annotations
@@ -17,28 +17,39 @@ from qualcode.readers.grammar.clocks import (
     F4_MARK,
     RANGE,
     Times,
+    check_times,
     is_only_time,
     read_cue_line,
     read_f4_mark,
     read_range,
 )
-from qualcode.readers.grammar.facts import LONGEST_TITLE, find_date, plain_title, read_header
+from qualcode.readers.grammar.facts import (
+    LONGEST_TITLE,
+    facts_of_sentence,
+    plain_title,
+    read_header,
+)
 from qualcode.readers.grammar.heads import find_heads
 from qualcode.readers.grammar.labels import Form, Head
 from qualcode.readers.grammar.lines import Line, Row, is_address, is_ruler
 from qualcode.readers.grammar.notices import find_notice
 from qualcode.readers.ground import ledger as kinds
-from qualcode.readers.ground.turns import PARAGRAPH, SAME_PARAGRAPH, Unit
+from qualcode.readers.ground.turns import BETWEEN_TURNS, PARAGRAPH, SAME_PARAGRAPH, Unit, quick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.readers.ground.ledger import Ledger
 
-# More words than a heading and a notice have, before the first label, are speech.
-_MOST_FRONT_WORDS = 200
-# From here on it is said that something stood there.
+# More words than a heading and a notice have, before the first label, are looked at: a line of
+# fewer words than a sentence has, or one that speaks of the interview, is of the heading still.
 _FEW_FRONT_WORDS = 30
+_SENTENCE_WORDS = 8
+_MOST_HEADING_WORDS = 60
+_OF_INTERVIEW = re.compile(
+    r"\b(?:interview|transcri|transkri|recorded|recording|aufnahme|aufgenommen|entretien|entrevista)",
+    re.IGNORECASE,
+)
 # In a text without speakers whose lines open with times, so many of them do.
 _TIMED_SHARE = 0.3
 
@@ -140,6 +151,15 @@ def _prose_words(text: str) -> int:
     return 0 if text.count(",") * 4 >= words else words
 
 
+def _is_heading(line: Line) -> bool:
+    """True for a line before the first label that is not speech but heads it."""
+    words = _prose_words(line.text)
+    if line.heading or words < _SENTENCE_WORDS:
+        return True
+    of_interview = _OF_INTERVIEW.search(line.text) or facts_of_sentence(line.text)
+    return bool(of_interview) and words <= _MOST_HEADING_WORDS
+
+
 def _bare_time(text: str) -> re.Match[str] | None:
     return _BARE_TIME.match(text) or _BARE_CLOCK.match(text)
 
@@ -155,6 +175,7 @@ class _Walk:
         self._body = body
         self._labelled = labelled
         self._waiting: _Waiting | None = None
+        self._parted = False  # what comes next is no part of the turn before it
 
     @cached_property
     def _opens_with_times(self) -> bool:
@@ -164,18 +185,23 @@ class _Walk:
         return timed > 1 and timed >= _TIMED_SHARE * len(lines)
 
     def take_front(self, items: Sequence[Line | Row]) -> None:
-        """What stands before the first label: front matter, unless it is long enough for speech."""
+        """What stands before the first label: front matter, and perhaps speech below it."""
         lines = [item for item in items if isinstance(item, Line)]
-        words = sum(_prose_words(line.text) for line in lines)
+        words = sum(_prose_words(line.text) for line in lines if not line.heading)
+        spoken = len(lines)  # from here on it is speech
         if words > _FEW_FRONT_WORDS:
-            became = "set aside as front matter" if words <= _MOST_FRONT_WORDS else "kept as a turn"
+            spoken = next((n for n, line in enumerate(lines) if not _is_heading(line)), spoken)
+            became = "set aside as front matter"
+            if spoken < len(lines):
+                words = sum(_prose_words(line.text) for line in lines[spoken:])
+                became = "kept as a turn without a speaker"
             self._ledger.warn(
                 "text-before-first-label",
                 f"{words} words stand before the first speaker label and were {became}",
-                lines[0].number,
+                lines[spoken % len(lines)].number,
             )
         for at, line in enumerate(lines):
-            if words > _MOST_FRONT_WORDS:
+            if at >= spoken:
                 self.take_line(line)
             elif not self._is_apart(line):
                 self._look_for_facts(line.text, may_be_title=at == 0 and not self._dialogue.facts)
@@ -186,7 +212,8 @@ class _Walk:
         self.finish()
         label, times = row.label, row.times
         for words in row.words:
-            self._add(Unit(label, words, row.number, times.start_ms, times.end_ms))
+            joint = self._joint(PARAGRAPH)
+            self._add(Unit(label, words, row.number, times.start_ms, times.end_ms, joint))
             label, times = None, Times()
 
     def take_labelled(self, line: Line, head: Head) -> None:
@@ -205,16 +232,20 @@ class _Walk:
         end_ms, words_to = times.end_ms, len(text)
         if text[-1] == "#":
             end_ms, words_to = self._closing_mark(text, end_ms)
+        start_ms = times.start_ms
+        if end_ms is not None:
+            start_ms, end_ms = check_times(start_ms, end_ms, line.number, ledger)
         words = direction + text[words_at:words_to]
         if not words:
-            self._waiting = _Waiting(label, times, line, time_characters)
+            self._waiting = _Waiting(label, Times(start_ms, end_ms), line, time_characters)
             return
         ledger.drop(kinds.LABEL, words_at - len(direction) - time_characters)
         if time_characters or words_to < len(text):
             ledger.drop(kinds.TIME, time_characters + len(text) - words_to)
         ledger.units += 1
         words = ledger.keep(words)
-        self._dialogue.units.append(Unit(label, words, line.number, times.start_ms, end_ms))
+        row = (label, words, line.number, start_ms, end_ms, self._joint(PARAGRAPH))
+        self._dialogue.units.append(quick(Unit, row))
 
     def take_line(self, line: Line) -> None:
         """A line that names nobody: it goes on with what was said, or is not speech."""
@@ -242,7 +273,10 @@ class _Walk:
                 times = self._waiting.times
                 end_ms = times.end_ms if end_ms is None else end_ms
             self._settle()
-        self._add(Unit(label, words, line.number, times.start_ms, end_ms, joint))
+        start_ms = times.start_ms
+        if end_ms is not None:
+            start_ms, end_ms = check_times(start_ms, end_ms, line.number, self._ledger)
+        self._add(Unit(label, words, line.number, start_ms, end_ms, self._joint(joint)))
 
     def finish(self) -> None:
         """A label whose words never came is set aside."""
@@ -256,6 +290,16 @@ class _Walk:
         message = "a speaker label has no words after it"
         self._ledger.warn("label-without-words", message, waiting.line.number)
         self._waiting = None
+        self._parted = waiting.label != self._speaker()
+
+    def _speaker(self) -> str | None:
+        """Whose words came last."""
+        return next((unit.label for unit in reversed(self._dialogue.units) if unit.label), None)
+
+    def _joint(self, joint: str) -> str:
+        """What joins the words that come now to a turn of the same speaker."""
+        parted, self._parted = self._parted, False
+        return BETWEEN_TURNS if parted else joint
 
     def _add(self, unit: Unit) -> None:
         self._ledger.units += 1
@@ -313,6 +357,8 @@ class _Walk:
         if notice:
             if notice.duration:
                 self._dialogue.facts.setdefault("duration", notice.duration)
+            if notice.language:
+                self._dialogue.facts.setdefault("language", notice.language)
             self._dialogue.producer = self._dialogue.producer or notice.producer
             self._ledger.put_aside(kinds.NOTICE, text, line.number)
             return True
@@ -321,16 +367,26 @@ class _Walk:
         heading = _HEADING.match(text)
         if heading and is_only_time(text[heading.end() :]):
             self._wait_with(read_range(text), line)
-        elif heading:
+        elif heading or line.heading:
             self._look_for_facts(text, may_be_title=True)
             self._ledger.put_aside(kinds.HEADING, text, line.number)
         elif self._repeats_title(text):
-            self._ledger.put_aside(kinds.HEADING, text, line.number)
+            self._take_title(line)
         elif text[0] == "<" and is_address(text):
             self._ledger.put_aside(kinds.NOTICE, text, line.number)
         else:
             return False
         return True
+
+    def _take_title(self, line: Line) -> None:
+        """The title again, or that of a second recording: nobody goes on speaking over it."""
+        self._ledger.put_aside(kinds.HEADING, line.text, line.number)
+        if line.text == self._dialogue.facts["title"]:
+            return
+        self.finish()
+        self._parted = True
+        message = "another part begins here, as a rule another recording with times of its own"
+        self._ledger.warn("another-part", message, line.number)
 
     def _repeats_title(self, text: str) -> bool:
         """True for the title of a second part, `Interview 05b` after `Interview 05a`."""
@@ -344,9 +400,8 @@ class _Walk:
         facts = self._dialogue.facts
         if self._dialogue.units or is_address(text):
             return
-        day = find_date(text)
-        if day:
-            facts.setdefault("date", day)
+        for fact, value in facts_of_sentence(text).items():
+            facts.setdefault(fact, value)
         if _DURATION.match(text):
             facts.setdefault("duration", text)
         elif may_be_title and len(text) <= LONGEST_TITLE and text[-1] != ".":

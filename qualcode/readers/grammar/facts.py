@@ -27,15 +27,26 @@ _MOST_HEADER_LINES = 40
 LONGEST_TITLE = 120
 
 _FACT_LINE = re.compile(
-    r"(?:[-*•]\s+)?[*_]{0,3}([^\W\d_][^:：]{0,40}?)\s*[*_]{0,3}\s*[:：]\s*[*_]{0,3}\s*(.*?)[*_]{0,3}$"
+    r"(?:[-*•]\s+)?[*_]{0,3}([^\W\d_][^:：]{0,40}?)\s{0,20}+[*_]{0,3}+\s{0,20}+[:：]"
+    r"\s*+[*_]{0,3}+\s*+(.*?)[*_]{0,3}$"
 )
 
 _ISO_DATE = re.compile(r"\b(\d{4})[-/](\d{1,2})[-/](\d{1,2})\b")
 _DOTTED_DATE = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_WORD = rf"({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
-_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH_WORD},?\s+(\d{{4}})\b", re.I)
-_MONTH_FIRST = re.compile(rf"\b{_MONTH_WORD}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.I)
+_MONTH_OF = {name: n for n, names in enumerate(vocabulary.MONTHS, 1) for name in names}
+_DAY = r"(?P<day>\d{1,2})"
+_MONTH = r"(?P<month>[^\W\d_]{3,10})\.?"
+_YEAR = r"(?P<year>\d{4})\b"
+# 14 March 2024, 2nd of March 2022, 14. März 2024, 1er mars 2022, 3 de mayo de 2021.
+_DAY_FIRST = re.compile(
+    rf"\b{_DAY}(?:\.|st|nd|rd|th|er|º)?\s+(?:(?:de|of)\s+)?{_MONTH},?\s+(?:del?\s+)?{_YEAR}"
+)
+_MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}")
+# "Interviewer is X." in a sentence before anybody speaks.
+_ASKED_BY = re.compile(
+    r"\b(?:interviewer(?:in)? (?:is|was|ist|war)|interviewed by|interviewt von) ([^.,;:!?]{1,40})",
+    re.IGNORECASE,
+)
 
 
 class Header(NamedTuple):
@@ -113,13 +124,19 @@ def find_date(text: str) -> str | None:
         if match:
             fields = dict(zip(order, (int(group) for group in match.groups()), strict=True))
             return _iso(fields["y"], fields["m"], fields["d"])
-    match = _DAY_FIRST.search(text)
-    if match:
-        return _iso(int(match[3]), _MONTHS.index(match[2].lower()) + 1, int(match[1]))
-    match = _MONTH_FIRST.search(text)
-    if match:
-        return _iso(int(match[3]), _MONTHS.index(match[1].lower()) + 1, int(match[2]))
+    for pattern in (_DAY_FIRST, _MONTH_FIRST):
+        for match in pattern.finditer(text):
+            month = _MONTH_OF.get(match["month"].casefold())
+            if month is not None:
+                return _iso(int(match["year"]), month, int(match["day"]))
     return None
+
+
+def facts_of_sentence(text: str) -> dict[str, str]:
+    """The day and the interviewer that a free line before the speech names."""
+    asked = _ASKED_BY.search(text)
+    found = {"date": find_date(text), "interviewer": asked[1].strip() if asked else None}
+    return {fact: value for fact, value in found.items() if value}
 
 
 def plain_title(line: str) -> str:

@@ -7,7 +7,7 @@ which only two lines together, or the look of the whole file, say who speaks.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from qualcode.readers.grammar.clocks import Times, is_only_time, read_cue_line, read_range
@@ -18,14 +18,19 @@ from qualcode.readers.grammar.labels import (
     find_head,
     find_name_line,
     is_role,
+    tidy,
 )
 from qualcode.readers.grammar.lines import Line, Row, is_address
 from qualcode.readers.grammar.speakers import Body, Candidate, choose_speakers
+from qualcode.readers.ground.turns import quick
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from qualcode.readers.ground.ledger import Ledger
+
+# A title, a date, a duration and keywords stand above Otter's list of speakers.
+_MOST_ABOVE_NAMES = 20
 
 
 def find_heads(
@@ -36,7 +41,8 @@ def find_heads(
     `header` is the text before: labels named there are speakers even where they occur once.
     """
     heads = _read_heads(items)
-    speakers = _choose(items, heads, ledger, header)
+    listed = _find_listed_names(items, heads)
+    speakers = _choose(items, heads, ledger, header) | listed
     if not speakers:
         heads = _find_name_lines(items)
         speakers = _choose(items, heads, ledger, header)
@@ -65,6 +71,22 @@ def _read_heads(items: Sequence[Line | Row]) -> list[Head | None]:
     if questions > 1:
         _prefer_letters(items, heads)
     return heads
+
+
+def _find_listed_names(items: Sequence[Line | Row], heads: list[Head | None]) -> frozenset[str]:
+    """The names below Otter's heading SPEAKERS; a line that is nothing but one of them is a label.
+
+    Its documents may come without times, and then nothing else tells a name from an answer.
+    """
+    texts = [item.text if isinstance(item, Line) else "" for item in items[:_MOST_ABOVE_NAMES]]
+    if "SPEAKERS" not in texts[:-1]:
+        return frozenset()
+    below = texts.index("SPEAKERS") + 1
+    names = frozenset(tidy(name) for name in texts[below].split(",") if name.strip())
+    for at, item in enumerate(items[below + 1 :], below + 1):
+        if heads[at] is None and isinstance(item, Line) and item.text in names:
+            heads[at] = find_name_line(item.text)
+    return names
 
 
 def _prefer_letters(items: Sequence[Line | Row], heads: list[Head | None]) -> None:
@@ -115,7 +137,7 @@ def _choose(
 ) -> frozenset[str]:
     roles = {label for label in {head.label for head in heads if head} if is_role(label)}
     candidates = [
-        Candidate(head, item.number, item.gap)
+        quick(Candidate, (head, item.number, item.gap))
         for item, head in zip(items, heads, strict=True)
         if head
         and isinstance(item, Line)
@@ -127,12 +149,22 @@ def _choose(
     counts = Counter(candidate.head.label for candidate in candidates)
     sure_from = next((c.line for c in candidates if counts[c.head.label] > 1), 0)
     lines = [item for item in items if isinstance(item, Line)]
-    front = [line.text for line in takewhile(lambda line: line.number < sure_from, lines)]
     body = Body(
         lines=len(lines),
         blocks=sum(line.gap for line in lines),
         first=lines[0].number,
-        header="\n".join([header, *front]),
+        header="\n".join([header, *_texts_before(sure_from, items, heads)]),
         known=frozenset(item.label for item in items if isinstance(item, Row) and item.label),
     )
     return choose_speakers(candidates, body, ledger)
+
+
+def _texts_before(
+    number: int, items: Sequence[Line | Row], heads: Sequence[Head | None]
+) -> Iterator[str]:
+    """The words of the lines before one; a label there does not introduce itself."""
+    for item, head in zip(items, heads, strict=True):
+        if item.number >= number:
+            return
+        if isinstance(item, Line):
+            yield item.text[head.words_at :] if head else item.text

@@ -82,6 +82,10 @@ _PLAIN_HEAD = re.compile(
 )
 # After a colon without a blank: an address, a path, the minutes of a time of day.
 _NO_WORDS = re.compile(r"//|\\|(?<=[:：])\d")
+# `(CARETAKER): words`, as archives write somebody who only passes by.
+_ROUND = re.compile(
+    rf"\((?P<label>[^\W\d_][^:：;?!\n\"“”<>|*\[\]()]{{0,{LONGEST_LABEL - 1}}})\)\s?[:：]\s*"
+)
 _BOXED = re.compile(rf"\[(?P<label>[^\W_][^\[\]:：\n]{{0,{LONGEST_LABEL - 1}}})\]$")
 _BOLD = re.compile(rf"(\*\*|__)(?P<label>{_LABEL})\1$")
 _NAME_LINE = re.compile(rf"{_LABEL}(?<![.,…])")
@@ -108,7 +112,7 @@ def find_head(line: str) -> Head | None:
         return Head(label, Form.COLON, plain.end(), read_range(time), len(time))
     match = _HEAD.match(line)
     if match is None:
-        return None
+        return _find_round_head(line)
     label = _read_label(match["label"])
     stated = [match[name] for name in ("before", "beside", "behind", "boxed", "apart")]
     end = match.end()
@@ -128,6 +132,14 @@ def find_head(line: str) -> Head | None:
         sum(len(time) for time in stated if time),
         "".join(mark for mark in match["open"] if mark in _OPENS_DIRECTION),
     )
+
+
+def _find_round_head(line: str) -> Head | None:
+    match = _ROUND.match(line)
+    if match is None or _NO_WORDS.match(line, match.end()):
+        return None
+    label = _read_label(match["label"])
+    return Head(label, Form.COLON, match.end()) if label else None
 
 
 def find_bare_head(line: str, *, bold: bool = False) -> Head | None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.readers.ground import ledger as kinds
+from qualcode.readers.ground.turns import quick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,8 @@ class Line(NamedTuple):
 
     `number` counts from 1 (paragraphs in a Word document). `gap` is true where a blank line stands
     before it. `bold` is true where all of it is bold by formatting. `goes_on` is true where the
-    line before was broken and this is the rest of its paragraph.
+    line before was broken and this is the rest of its paragraph. `heading` is true where the
+    format says that it is one.
     """
 
     text: str
@@ -33,6 +35,7 @@ class Line(NamedTuple):
     gap: bool
     bold: bool = False
     goes_on: bool = False
+    heading: bool = False
 
 
 class Row(NamedTuple):
@@ -84,7 +87,7 @@ def split_lines(text: str, ledger: Ledger, *, first: int = 1) -> list[Line]:
     for number, line in enumerate(raw, first):
         stripped = line.strip()
         if stripped:
-            lines.append(Line(stripped, number, gap))
+            lines.append(quick(Line, (stripped, number, gap, False, False, False)))
             words += len(stripped)
             gap = False
         else:

@@ -14,6 +14,7 @@ class Notice(NamedTuple):
 
     producer: str | None = None
     duration: str | None = None
+    language: str | None = None
 
 
 # No notice that we have seen is longer; a long line is not searched.
@@ -24,13 +25,21 @@ _NOTICE = re.compile(
     | (?P<meet>this\ editable\ transcript\ was\ computer[ -]generated.*
         |meeting\ ended\ after\ (?P<duration>\d\d:\d\d:\d\d).*)
     | (?P<teams>.{1,60}\ (?:started|stopped)\ transcription)
+    | (?P<whisper>detect(?:ing|ed)\ language(?:\ using\ .*|(?::\s*|\s+')(?P<language>\w+).*))
+    | (?P<keywords>summary\ keywords)
     | timer\ reset
     | end\ of\ (?:recording|interview|transcript|tape|audio|side(?:\ [a-d])?)
     | (?:recording|transcript|tape|side\ [a-d])\ (?:begins|starts|ends|ended|stopped)
     )[\W_]*$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_PRODUCERS = {"otter": "Otter", "meet": "Google Meet", "teams": "Microsoft Teams"}
+_PRODUCERS = {
+    "otter": "Otter",
+    "keywords": "Otter",
+    "meet": "Google Meet",
+    "teams": "Microsoft Teams",
+    "whisper": "Whisper",
+}
 
 
 def find_notice(text: str) -> Notice | None:
@@ -39,4 +48,4 @@ def find_notice(text: str) -> Notice | None:
     if match is None:
         return None
     producer = next((name for group, name in _PRODUCERS.items() if match[group]), None)
-    return Notice(producer, match["duration"])
+    return Notice(producer, match["duration"], match["language"])

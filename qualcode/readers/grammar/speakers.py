@@ -9,7 +9,7 @@ hardly any line has a label is prose: then none counts.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.readers.grammar.labels import Form, Head, is_name_like, is_role
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from qualcode.readers.ground.ledger import Ledger
 
+_WORD = re.compile(r"\w+")
+
 # A label in more lines than this share needs no other witness.
 _MOSTLY = 0.5
 # Fewer labelled lines than this share, in a file that does not begin with one, is prose.
@@ -27,6 +29,8 @@ _HARDLY = 0.05
 _OFTEN, _OFTEN_SHARE = 3, 0.1
 # In fewer blocks than these, lines are counted alone.
 _FEW_BLOCKS = 5
+# What introduces people stands within this many characters of text before the first turns.
+_LONGEST_HEADER = 40_000
 # Beyond this number of doubtful labels one sentence says it for all.
 _MOST_WARNINGS = 8
 
@@ -61,7 +65,10 @@ def choose_speakers(candidates: Sequence[Candidate], body: Body, ledger: Ledger)
     for head in {id(candidate.head): candidate.head for candidate in candidates}.values():
         by_form[head.form].add(head.label)
     plain = by_form[Form.COLON] | by_form[Form.TIMED]
-    sure = {label for label in plain if _is_sure(label, counts, by_form, body)}
+    introduced = _find_names(plain, body.header[:_LONGEST_HEADER])
+    sure = {
+        label for label in plain if label in introduced or _is_sure(label, counts, by_form, body)
+    }
     sure |= _without_colon(candidates, counts, by_form, sure, body)
     sure = _with_other_case(sure, by_form, body)
     doubtful = {label for label in plain - sure if is_name_like(label)}
@@ -101,11 +108,27 @@ def _is_sure(label: str, counts: Counter[str], by_form: dict[Form, set[str]], bo
     if counts[label] > 1 and (named or " " not in label or label in by_form[Form.TIMED]):
         return True
     # A phrase in small letters may come twice ("the thing is:"); "male narrator:" comes often.
-    if counts[label] >= max(_OFTEN, _OFTEN_SHARE * body.lines):
-        return True
-    if not named or label not in body.header:
-        return False
-    return re.search(rf"\b{re.escape(label)}(?!\w)", body.header) is not None
+    return counts[label] >= max(_OFTEN, _OFTEN_SHARE * body.lines)
+
+
+def _find_names(labels: set[str], header: str) -> set[str]:
+    """The labels like names that stand in a text as whole words.
+
+    The text is gone through once, however many labels there are.
+    """
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for label in labels:
+        word = _WORD.match(label)
+        if word and is_name_like(label):
+            lengths[word[0]].add(len(label))
+    found: set[str] = set()
+    for word in _WORD.finditer(header) if lengths else ():
+        for length in lengths.get(word[0], ()):
+            end = word.start() + length
+            name = header[word.start() : end]
+            if name in labels and not _WORD.match(header, end):
+                found.add(name)
+    return found
 
 
 def _without_colon(

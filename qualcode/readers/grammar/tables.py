@@ -6,10 +6,12 @@ their columns hold: times, short names that come back, and words.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.readers.grammar import vocabulary
-from qualcode.readers.grammar.clocks import Times, is_only_time, read_range
+from qualcode.readers.grammar.cells import read_times, time_reader
+from qualcode.readers.grammar.clocks import is_only_time
 from qualcode.readers.grammar.facts import facts_of_pairs
 from qualcode.readers.grammar.labels import LONGEST_LABEL, MOST_WORDS, is_role, tidy
 from qualcode.readers.grammar.lines import Line, Row
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from qualcode.readers.ground.ledger import Ledger
 
 _MOST = 0.8
+_LONGEST_HEADING = 60
+_UNIT = re.compile(r"\s*[\[(][^\[\]()]*[\])]\s*$|\s(?:m?s|sec|seconds|milliseconds)$")
 
 
 class TableRow(NamedTuple):
@@ -38,7 +42,9 @@ class TableReading(NamedTuple):
     producer: str | None = None
 
 
-class _Columns(NamedTuple):
+class Columns(NamedTuple):
+    """Which columns hold what was said, who said it and when; None where no column does."""
+
     words: int
     speaker: int | None = None
     start: int | None = None
@@ -47,42 +53,63 @@ class _Columns(NamedTuple):
 
 def read_table(rows: Sequence[TableRow], ledger: Ledger) -> TableReading:
     """The rows of a table in the order of the document."""
-    columns = _by_headings(rows[0]) if rows else None
+    headings = [_cell(rows[0], at) for at in range(len(rows[0].cells))] if rows else []
+    columns = columns_by_headings(headings)
     if columns:
         _put_row_aside(rows[0], kinds.TABLE_HEAD, ledger)
-        headings = [_cell(rows[0], at).casefold() for at in range(len(rows[0].cells))]
-        producer = "NVivo" if "timespan" in headings and "content" in headings else None
-        return TableReading(_turns(rows[1:], columns, ledger), {}, producer)
+        producer = producer_by_headings(headings)
+        return TableReading(_turns(rows[1:], columns, headings, ledger), {}, producer)
     pairs = [(_cell(row, 0), _cell(row, 1)) for row in rows if len(row.cells) == 2]
     facts = facts_of_pairs(pairs) if len(pairs) == len(rows) else None
     if facts:
         for row in rows:
             _put_row_aside(row, kinds.FRONT_MATTER, ledger)
         return TableReading([], facts)
-    columns = _by_content(rows)
+    columns = columns_by_content(rows)
     if columns:
-        return TableReading(_turns(rows, columns, ledger), {})
+        return TableReading(_turns(rows, columns, (), ledger), {})
     return TableReading(_lines(rows, ledger), {})
 
 
-def _by_headings(row: TableRow) -> _Columns | None:
+def columns_by_headings(headings: Sequence[str]) -> Columns | None:
+    """The columns of a table by what it calls them; None where no heading is one for words."""
     found: dict[str, int] = {}
-    for at in range(len(row.cells)):
-        heading = _cell(row, at).casefold().strip(": ")
+    for at, heading in enumerate(headings):
+        if len(heading) > _LONGEST_HEADING:
+            continue
+        name = plain_heading(heading)
         for role, names in (
             ("speaker", vocabulary.SPEAKER_COLUMNS),
             ("words", vocabulary.WORDS_COLUMNS),
             ("start", vocabulary.TIME_COLUMNS),
             ("end", vocabulary.END_COLUMNS),
         ):
-            if heading in names:
+            if name in names:
                 found.setdefault(role, at)
     if "words" not in found or len(found) < 2:
         return None
-    return _Columns(found["words"], found.get("speaker"), found.get("start"), found.get("end"))
+    return Columns(found["words"], found.get("speaker"), found.get("start"), found.get("end"))
 
 
-def _by_content(rows: Sequence[TableRow]) -> _Columns | None:
+def producer_by_headings(headings: Sequence[str]) -> str | None:
+    """The program whose headings these are."""
+    names = {plain_heading(heading) for heading in headings}
+    return next((name for own, name in vocabulary.PRODUCER_COLUMNS.items() if own <= names), None)
+
+
+def plain_heading(heading: str) -> str:
+    """A heading in small letters, without colon, underscores or a unit."""
+    name = heading.casefold().replace("_", " ").strip(": ")
+    return _UNIT.sub("", name) if name[-1:] in {")", "]", "s", "c"} else name
+
+
+def label_of(cell: str) -> str:
+    """The label in a cell that names a speaker, without the colon or brackets around it."""
+    return tidy(cell.rstrip(":： ").strip("[]"))
+
+
+def columns_by_content(rows: Sequence[TableRow]) -> Columns | None:
+    """The columns of a table by what they hold; None where none holds times or names."""
     width = max((len(row.cells) for row in rows), default=0)
     if width < 2:
         return None
@@ -94,7 +121,7 @@ def _by_content(rows: Sequence[TableRow]) -> _Columns | None:
         return None
     words = max(others, key=lambda at: sum(map(len, columns[at])))
     start, end = [*times, None, None][:2]
-    return _Columns(words, names[0] if names else None, start, end)
+    return Columns(words, names[0] if names else None, start, end)
 
 
 def _are_times(cells: Sequence[str]) -> bool:
@@ -103,7 +130,7 @@ def _are_times(cells: Sequence[str]) -> bool:
 
 def _are_names(cells: Sequence[str]) -> bool:
     """Short cells that come back, or that name a part in an interview."""
-    labels = {_label(cell) for cell in cells}
+    labels = {label_of(cell) for cell in cells}
     if not labels or any(
         len(label) > LONGEST_LABEL or len(label.split()) > MOST_WORDS for label in labels
     ):
@@ -113,24 +140,29 @@ def _are_names(cells: Sequence[str]) -> bool:
     return all(is_role(label) for label in labels) or len(labels) * 2 <= len(cells)
 
 
-def _turns(rows: Sequence[TableRow], columns: _Columns, ledger: Ledger) -> list[Line | Row]:
+def _turns(
+    rows: Sequence[TableRow], columns: Columns, headings: Sequence[str], ledger: Ledger
+) -> list[Line | Row]:
     items: list[Line | Row] = []
+    taken = {columns.words, columns.speaker, columns.start, columns.end}
+    times_at = [at for at in (columns.start, columns.end) if at is not None]
+    stated = [_cell(row, at) for row in rows for at in times_at]
+    signs = sum(len(_cell(row, columns.words)) for row in rows)
+    heading = headings[times_at[0]] if headings and times_at else ""
+    read_time = time_reader(stated, heading, signs, ledger)
     for row in rows:
-        taken = {columns.words, columns.speaker, columns.start, columns.end}
         label = _take(row, columns.speaker, kinds.LABEL, ledger)
-        start = read_range(_take(row, columns.start, kinds.TIME, ledger))
-        end = read_range(_take(row, columns.end, kinds.TIME, ledger))
-        if start.unreadable or end.unreadable:
-            message = "a time cannot be read and was left out"
-            ledger.warn("time-unreadable", message, row.number)
-        end_ms = start.end_ms if columns.end is None else end.start_ms
+        start = _take(row, columns.start, kinds.TIME, ledger)
+        end = _take(row, columns.end, kinds.TIME, ledger)
+        times = read_times(start, end, row.number, read_time, ledger)
         others = tuple(cell for at, cell in enumerate(row.cells) if at not in taken)
         if any(text.strip() for cell in others for text in cell):
             _put_row_aside(TableRow(others, row.number), kinds.OTHER_COLUMN, ledger)
+        else:
+            ledger.drop(kinds.SPACE, sum(len(text) for cell in others for text in cell))
         words = tuple(ledger.keep(text) for text in _texts(row, columns.words, ledger))
         if words:
-            times = Times(start.start_ms, end_ms)
-            items.append(Row(_label(label) or None, words, row.number, times))
+            items.append(Row(label_of(label) or None, words, row.number, times))
         elif label:
             ledger.put_aside(kinds.EMPTY, label, row.number, characters=0)
             message = "a speaker label has no words after it"
@@ -175,7 +207,3 @@ def _put_row_aside(row: TableRow, kind: str, ledger: Ledger) -> None:
 
 def _cell(row: TableRow, at: int) -> str:
     return tidy(" ".join(row.cells[at])) if at < len(row.cells) else ""
-
-
-def _label(cell: str) -> str:
-    return tidy(cell.rstrip(":： ").strip("[]"))

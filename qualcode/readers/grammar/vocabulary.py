@@ -22,6 +22,7 @@ ROLES = _words("""
     intervistatore intervistatrice intervistato intervistata
     onderzoeker geïnterviewde intervjuare informante
     speaker host guest caller narrator question answer unknown
+    third_person third_party dritte_person tierce_personne tercera_persona
     المحاور المشارك מראיין מרואיין משתתף 访谈者 受访者 采访者 訪談者 受訪者 聞き手 話し手
 """)
 
@@ -69,15 +70,68 @@ OTHER_FACTS = _words("""
     sex occupation status
 """)
 
+# The months in the order of the year, by their names and how these are shortened.
+MONTHS = tuple(
+    map(
+        _words,
+        (
+            "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari ionawr",
+            "february feb februar februari février févr fév febrero febbraio fevereiro chwefror",
+            "march mar märz mär mars marzo março maart mrt mawrth",
+            "april apr avril avr abril abr aprile ebrill",
+            "may mai mayo maggio mag maio mei",
+            "june jun juni juin junio giugno giu junho mehefin",
+            "july jul juli juillet juil julio luglio lug julho gorffennaf",
+            "august aug août aout agosto ago augustus awst",
+            "september sept sep septembre septiembre settembre set setembro medi",
+            "october oct oktober okt octobre octubre ottobre ott outubro out hydref",
+            "november nov novembre noviembre novembro tachwedd",
+            "december dec dezember dez décembre déc diciembre dic dicembre dezembro rhagfyr",
+        ),
+    )
+)
+
 # Headings of table columns.
 SPEAKER_COLUMNS = _words("""
-    speaker speakers name who person voice sprecher sprecherin locuteur hablante
+    speaker speakers speaker_name speaker_label speaker_id name who person voice
+    sprecher sprecherin sprechende locuteur locutrice hablante parlante orador
 """)
 WORDS_COLUMNS = _words("""
     content text transcript transcription words utterance speech said inhalt transkript texte
-    contenu texto contenido
+    contenu texto contenido testo discours paroles äußerung
 """)
 TIME_COLUMNS = _words("""
     time times timespan timestamp timecode tc start begin zeit zeitmarke temps tiempo
+    start_time begin_time starttime time_in in_time in onset von anfang début inicio
 """)
-END_COLUMNS = _words("end stop ende fin")
+END_COLUMNS = _words("""
+    end stop ende fin end_time endtime time_out out_time out offset bis finish
+""")
+
+# The headings by which a program is known.
+PRODUCER_COLUMNS = {
+    _words("timespan content"): "NVivo",
+    _words("timecode speaker transcript"): "oral-history.digital",
+}
+# Tables that lie beside transcripts, by the headings that only they have together.
+MANIFEST_COLUMNS = (_words("file interview_id"), _words("file participant"))
+CODING_COLUMNS = (_words("transcript code quote"), _words("transcript code start end"))
+
+# Tiers of annotation programs, by words in their names or types. The first are what was said; the
+# second say something about it, or say it again in pieces.
+SPEECH_TIERS = _words("""
+    transcription transcript transcripts utterance utterances utt speech orthography orthographic
+    orth ort tx text txt sentence sentences phrase phrases talk segment segments
+    transkription transkript äußerung äusserung satz sätze énoncé énoncés enunciado
+""")
+LAYER_TIERS = _words("""
+    comment comments note notes remark remarks gloss glosses translation translations ft
+    gesture gestures gaze posture pos morph morphs morpheme morphemes mb ge ps lemma lemmas
+    ipa phonetic phonetics phone phones phoneme phonemes syllable syllables pitch tone tones
+    word words token tokens mau kan code codes coding context ref topic topics
+    silence silences section sections
+    kommentar kommentare anmerkung anmerkungen übersetzung geste gesten blick wort wörter
+    commentaire commentaires remarque traduction gestes mots comentario nota traducción
+""")
+# Of layers, the one that still holds every word.
+WORD_TIERS = _words("word words token tokens ort wort wörter mots")

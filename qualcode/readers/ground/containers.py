@@ -22,6 +22,9 @@ OLE2_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # to twenty times the memory of its text.
 LARGEST_PART_BYTES = 32_000_000
 
+# What documents in packages are called.
+_NAMES = (".docx", ".docm", ".dotx", ".odt", ".ott", ".xlsx", ".xlsm", ".ods")
+
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # Where the names of files stand in a package that is cut off before its directory.
 _LOCAL_NAME = re.compile(rb"PK\x03\x04.{22}(..)..", re.S)
@@ -71,9 +74,28 @@ def read_part(source: Source, name: str, *, title: str) -> bytes | None:
             with package.open(part) as stream:
                 data = stream.read(LARGEST_PART_BYTES + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as broken:
-        raise DamagedFileError(title, where=source.where) from broken
+        raise DamagedFileError(title, where=source.where, detail=_broken(source)) from broken
     _check_size(len(data), source.where)
     return data
+
+
+def unpacked_bytes(data: bytes, prefix: str) -> int:
+    """How much the files whose names begin so claim to hold; 0 of a package that is damaged."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = [part for part in package.infolist() if part.filename.startswith(prefix)]
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return 0  # reading a part of it will say so
+    return sum(part.file_size for part in parts)
+
+
+def _broken(source: Source) -> str:
+    """What is wrong with a package; of a file that is called otherwise also what it is."""
+    if source.name.lower().endswith(_NAMES):
+        return "it breaks off or is not whole"
+    return "it is one by its content, whatever its name says, and it breaks off or is not whole"
 
 
 def _check_size(size: int, where: str) -> None:

@@ -104,11 +104,27 @@ def decode(source: Source) -> Decoded:
 
 def opening(source: Source) -> str:
     """The first characters of a file, decoded without complaint, to recognise a format by."""
-    return _opening(source.data[:OPENING_BYTES], source.encoding)
+    return _opening(_Same(source.data), source.encoding)
+
+
+class _Same:
+    """Bytes that are equal to no others, so that to ask for them again does not read them."""
+
+    __slots__ = ("data",)
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def __hash__(self) -> int:
+        return id(self.data)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.data is other.data
 
 
 @lru_cache(maxsize=1)  # every reader is asked about the same file
-def _opening(head: bytes, told: str | None) -> str:
+def _opening(same: _Same, told: str | None) -> str:
+    head = same.data[:OPENING_BYTES]
     if told is not None:
         try:
             return head.decode(told, "ignore").lstrip("\ufeff")
@@ -150,7 +166,8 @@ def _find_out(data: bytes, where: str, warnings: list[ReadingWarning]) -> tuple[
         ReadingWarning(
             "encoding-guessed",
             f"the file is not UTF-8 and was read as {encoding}; if accents or quotation marks"
-            f" look wrong, import it again with --encoding, such as mac-roman",
+            " look wrong, say what it is, such as mac-roman: "
+            "qualcode transcripts revise NAME FILE --encoding mac-roman",
             line,
         )
     )

@@ -1,7 +1,9 @@
 """The account of one reading: each character of the source is kept, or dropped under a kind.
 
 A reader enters every piece where it consumes it. There is no "all the rest": what a reader forgot
-to enter makes the two sums of a LossReport fail, and a test says so.
+to enter makes the two sums of a LossReport fail, and a test says so. Markup alone is what is left
+where a parser does not say how long its tags are; then the words are counted by another parser in
+the tests.
 """
 
 from __future__ import annotations
@@ -28,9 +30,13 @@ EMPTY = "turns without words"
 CUE_ID = "cue identifiers"
 CUE_SETTING = "cue settings"
 NOTE = "notes and styles"
+UNSEEN = "words that are not shown"
 LINE_NUMBER = "line and page numbers"
+PAGE_HEAD = "page headers and footers"
+REPEATED = "lines printed twice at a page break"
 TABLE_HEAD = "table headings"
 OTHER_COLUMN = "other table columns"
+OTHER_TIER = "other tiers"
 BYTE_ORDER_MARK = "byte order marks"
 NUL = "NUL characters"
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qualcode.errors import TooLargeError
+
 # An interview of one hour is some 60 kB; two million words, the largest text that anybody showed
 # us, are 12 MB. More is a mistake or an attack, and would not be read in reasonable memory.
 LARGEST_TEXT_BYTES = 24_000_000
@@ -36,3 +38,13 @@ class Format:
 
     name: str
     title: str
+
+
+def check_length(length: int, where: str) -> None:
+    """Raise TooLargeError for more bytes or characters than any interview has."""
+    if length > LARGEST_TEXT_BYTES:
+        raise TooLargeError(
+            where=where,
+            size_mb=length // 1_000_000,
+            limit_mb=LARGEST_TEXT_BYTES // 1_000_000,
+        )

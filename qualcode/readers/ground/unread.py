@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qualcode.readers.grammar import vocabulary
 from qualcode.readers.ground import containers
 from qualcode.readers.ground.decoding import opening
+from qualcode.readers.ground.xml import root_in
 
 if TYPE_CHECKING:
     from qualcode.readers.ground.source import Source
 
 _SIGNATURES = (
-    (b"%PDF-", "a PDF document"),
-    (b"{\\rtf", "an RTF document"),
     (b"SQLite format 3\0", "an SQLite database"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
@@ -42,17 +40,20 @@ _MEDIA = (
 )
 # By the name of a file in the package; the first that fits.
 _PACKAGES = (
-    (re.compile(r"xl/"), "an Excel workbook"),
+    (re.compile(r"xl/"), "a binary Excel workbook (.xlsb)"),
     (re.compile(r"ppt/"), "a PowerPoint presentation"),
     (re.compile(r".*\.qde$"), "a REFI-QDA project"),
     (re.compile(r"META-INF/container\.xml$"), "an EPUB book"),
     (re.compile(r"Index/.*\.iwa$|index\.apxl$"), "an Apple iWork document"),
 )
-_OPEN_DOCUMENTS = (
-    (b"opendocument.text", "an OpenDocument text (ODT)"),
-    (b"opendocument.spreadsheet", "an OpenDocument spreadsheet (ODS)"),
-    (b"opendocument", "an OpenDocument file"),
-)
+_OPEN_DOCUMENTS = ((b"opendocument", "an OpenDocument file"),)
+_BETTER = {
+    "an old Word document (.doc)": ".docx",
+    "a flat Word document (XML)": ".docx",
+    "an Apple iWork document": ".docx",
+    "an old Excel workbook (.xls)": ".xlsx",
+    "a binary Excel workbook (.xlsb)": ".xlsx",
+}
 _OLE2_STREAMS = (
     ("WordDocument", "an old Word document (.doc)"),
     ("Workbook", "an old Excel workbook (.xls)"),
@@ -60,15 +61,10 @@ _OLE2_STREAMS = (
     ("__substg1.0_", "an Outlook message"),
 )
 _ROOTS = {
-    "ANNOTATION_DOCUMENT": "an ELAN annotation file",
-    "basic-transcription": "an EXMARaLDA transcription",
-    "segmented-transcription": "an EXMARaLDA transcription",
-    "Trans": "a Transcriber transcription",
+    "segmented-transcription": "a segmented EXMARaLDA transcription",
     "tt": "a TTML subtitle file",
-    "html": "an HTML page",
     "package": "a flat Word document (XML)",
     "wordDocument": "a flat Word document (XML)",
-    "ROOT": "an OHMS index",
     "FOLKER": "a FOLKER transcription",
     "folker-transcription": "a FOLKER transcription",
     "TEI": "a TEI document",
@@ -77,25 +73,10 @@ _ROOTS = {
     "plist": "an Apple property list",
     "svg": "an SVG image",
 }
-_XML_ROOT = re.compile(
-    r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>\s*)*<(?:[\w.-]+:)?([\w.-]+)[\s/>]",
-    re.S,
-)
-_HTML = re.compile(r"\s*(?:<!doctype\s+html|<html|<head|<body|<p[\s>]|<div|<table)", re.I)
-_JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*(?:[{"\]]|\[\s*[\[{"\d\]-]))')
 _TEXT_SIGNATURES = (
-    (re.compile(r"@(?:UTF8|Begin)\b"), "a CHAT transcript"),
-    (re.compile(r'File type = "ooText'), "a Praat TextGrid"),
+    (re.compile(r'File type = "ooText'), "a Praat file that is no TextGrid"),
     (re.compile(r"From .*\nReceived: |(?:Return-Path|Received|MIME-Version): "), "an e-mail"),
     (re.compile(r"\[Script Info\]"), "an ASS subtitle file"),
-)
-# Two headings of columns in the first line make a table.
-_HEADINGS = (
-    vocabulary.SPEAKER_COLUMNS
-    | vocabulary.WORDS_COLUMNS
-    | vocabulary.TIME_COLUMNS
-    | vocabulary.END_COLUMNS
-    | {"tags", "duration", "interview_id", "file", "participant"}
 )
 _TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".vtt", ".srt")
 
@@ -109,12 +90,15 @@ def name_format(source: Source) -> str | None:
     text = opening(source)
     if text.lstrip().startswith("<"):
         return _by_markup(text)
-    if _JSON.match(text):
-        return "a JSON document"
     for pattern, name in _TEXT_SIGNATURES:
         if pattern.match(text.lstrip()):
             return name
-    return _table(text)
+    return None
+
+
+def better_form(named: str) -> str | None:
+    """What the program that made such a file can save it as, so that it is read; or None."""
+    return _BETTER.get(named)
 
 
 def name_media(source: Source) -> str | None:
@@ -156,18 +140,6 @@ def _first_prefix(data: bytes, signatures: tuple[tuple[bytes, str], ...]) -> str
 
 
 def _by_markup(text: str) -> str | None:
-    if _HTML.match(text):
-        return "an HTML page"
     if not text.lstrip().startswith(("<?xml", "<!DOCTYPE")):
         return None  # a text that begins with an address or a mark in angle brackets
-    root = _XML_ROOT.match(text)
-    return _ROOTS.get(root[1], "an XML document") if root else "an XML document"
-
-
-def _table(text: str) -> str | None:
-    first = text.lstrip().partition("\n")[0]
-    for sign, name in ((",", "a CSV table"), (";", "a CSV table"), ("\t", "a table with tabs")):
-        cells = [cell.strip().strip('"').casefold() for cell in first.split(sign)]
-        if len(cells) > 1 and sum(cell in _HEADINGS for cell in cells) > 1:
-            return name
-    return None
+    return _ROOTS.get(root_in(text) or "", "an XML document")

@@ -6,17 +6,74 @@ theirs); one that declares anything of its own is refused, for entities are decl
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import TYPE_CHECKING
 
-from qualcode.errors import DamagedFileError, EncodingError
+from qualcode.errors import DamagedFileError, EncodingError, TooLargeError, TooManyLinesError
+from qualcode.readers.ground.decoding import opening
+from qualcode.readers.ground.source import LARGEST_TEXT_BYTES, MOST_LINES
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+    from qualcode.readers.ground.source import Source
+
 # A declaration stands before the root, and no producer writes more than a line or two there.
 _PROLOGUE_BYTES = 4096
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(?P<own>\[)?")
+# What stands before the root is never gone through twice: hostile files have it a thousand times.
+_ROOT = re.compile(
+    r"\s*+(?>(?:<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>)\s*)*+"
+    r"<(?:[\w.-]+:)?([\w.-]+)[\s/>]",
+    re.S,
+)
+# A tree takes some 200 bytes for each tag and attribute, however short they are in the file.
+_MOST_MARKS = 4 * MOST_LINES
+# In a part of a package, which holds the properties of each run, there are more of them.
+_MOST_MARKS_OF_A_PART = 8 * MOST_LINES
+
+
+def read_document(source: Source, *, title: str, may_name_type: bool = False) -> Element:
+    """The root of a file that is XML as a whole, within the limits that hold for text.
+
+    Raises TooLargeError or TooManyLinesError, else as `parse_xml`.
+    """
+    data = source.data
+    if len(data) > LARGEST_TEXT_BYTES:
+        raise TooLargeError(
+            where=source.where,
+            size_mb=len(data) // 1_000_000,
+            limit_mb=LARGEST_TEXT_BYTES // 1_000_000,
+        )
+    _check_marks(data, _MOST_MARKS, source.where)
+    return parse_xml(
+        data,
+        title=title,
+        where=source.where,
+        encoding=source.encoding,
+        may_name_type=may_name_type,
+    )
+
+
+def root_name(source: Source) -> str | None:
+    """The name of the element at the root, without its namespace, or None where it is no XML."""
+    return root_in(opening(source))
+
+
+def root_in(text: str) -> str | None:
+    """As `root_name`, of the first characters of a file."""
+    match = _ROOT.match(text)
+    return match[1] if match else None
+
+
+def encoding_of(root: Element) -> str | None:
+    """The encoding by which a document was read, by the name that Python has for it."""
+    declared = root.getroottree().docinfo.encoding
+    try:
+        return codecs.lookup(declared).name if declared else None
+    except LookupError:
+        return declared
 
 
 def parse_xml(
@@ -30,8 +87,10 @@ def parse_xml(
     """The root of an XML document; `title` is what people call its format.
 
     `encoding` overrules what the document declares. With `may_name_type` a document type may be
-    named, though not loaded. Raises DamagedFileError, or EncodingError for an unknown encoding.
+    named, though not loaded. Raises DamagedFileError, TooManyLinesError, or EncodingError for an
+    unknown encoding.
     """
+    _check_marks(xml, _MOST_MARKS_OF_A_PART, where)
     # 8 ms to import.
     from lxml import etree
 
@@ -61,9 +120,21 @@ def parse_xml(
     return root
 
 
+def source_line(element: Element) -> int:
+    """The number of the line in which an element begins, from 1."""
+    # The stubs of lxml leave the type of it open.
+    line: int | None = element.sourceline  # type: ignore[assignment]
+    return line or 0
+
+
 def local_name(element: Element) -> str:
     """The name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
+
+
+def _check_marks(xml: bytes, most: int, where: str) -> None:
+    if len(xml) > most and xml.count(b"<") + xml.count(b"=") > most:
+        raise TooManyLinesError(where=where, limit=MOST_LINES)
 
 
 def _declares(title: str, where: str) -> DamagedFileError:

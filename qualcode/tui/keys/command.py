@@ -19,6 +19,7 @@ class Scope(StrEnum):
     CODING = "coding"
     CODEBOOK = "codebook"
     QUOTES = "quotes"
+    REVIEW = "review"
     SETTINGS = "settings"
 
 

@@ -24,6 +24,13 @@ BEFORE_CODING: tuple[Command, ...] = (
     command("everywhere.transcripts", "Transcripts", "Go to the list of transcripts.", "T"),
     command("everywhere.codebook", "Codebook", "Go to the codebook.", "C"),
     command("everywhere.quotes", "Quotes", "Go to the coded passages.", "Q"),
+    command(
+        "everywhere.review",
+        "What waits",
+        "Go to the passages that wait since a transcript was corrected.",
+        "W",
+        plain="review",
+    ),
     command("everywhere.settings", "Settings", "Change looks, keys and the player.", "S"),
     command(
         "everywhere.quit", "Quit", "Leave; everything is saved already.", "ctrl+q", plain="quit"
@@ -118,6 +125,33 @@ AFTER_CODING: tuple[Command, ...] = (
     ),
     command("quotes.copy", "Copy the quotation", "Copy it with how it may be cited.", "y"),
     command(
+        "review.accept",
+        "Accept",
+        "Lay the coding on the words that are proposed.",
+        "enter a",
+        plain="accept",
+    ),
+    command(
+        "review.move",
+        "Move",
+        "Choose its place in the transcript, beginning where it is likeliest.",
+        "m",
+        plain="move",
+    ),
+    command(
+        "review.drop",
+        "Take it off",
+        "Take your own coding off; its memos stay on the passage.",
+        "x delete",
+        plain="drop",
+    ),
+    command("review.next", "Next", "Go to the next one.", "n"),
+    command("review.previous", "One before", "Go to the one before.", "N"),
+    command("review.filter", "One transcript", "Show what waits in one transcript, or all.", "f"),
+    command("review.others", "Other coders' work", "Show everybody's, or yours alone.", "O"),
+    command("review.undo", "Undo", "Take back what you settled last.", "u ctrl+z"),
+    command("review.redo", "Redo", "Settle again what undo took back.", "U ctrl+y"),
+    command(
         "settings.change",
         "Change",
         "Change this setting, or choose another key for this command.",
@@ -130,7 +164,7 @@ AFTER_CODING: tuple[Command, ...] = (
         "delete",
     ),
 )
-"""Codebook, quotes, settings."""
+"""Codebook, quotes, what waits, settings."""
 
 # The last line of each screen between the first and the last of these: what fits, in this order.
 FOOTER_EVERYWHERE = (
@@ -171,6 +205,14 @@ FOOTERS: Mapping[Scope, Mapping[str, str]] = {
         "search": "Find",
         "clear": "Show all",
         "export": "Export",
+    },
+    Scope.REVIEW: {
+        "accept": "Accept",
+        "move": "Move",
+        "drop": "Take off",
+        "filter": "Filter",
+        "others": "Others",
+        "undo": "Undo",
     },
     Scope.SETTINGS: {"change": "Change", "reset": "Reset"},
 }

@@ -27,11 +27,15 @@ def commands(scope: Scope, *, everywhere: bool = True) -> Iterator[Command]:
         yield from (one for one in COMMANDS if one.scope is Scope.EVERYWHERE)
 
 
-def footer(scope: Scope) -> tuple[Command, ...]:
-    """What the last line of a screen names, the most needed first."""
+def footer(scope: Scope, own: Mapping[str, str] | None = None) -> tuple[Command, ...]:
+    """What the last line of a screen names, the most needed first.
+
+    `own` are other words for commands of the scope than those of the table.
+    """
     first, *last = FOOTER_EVERYWHERE
-    own = ((f"{scope}.{name}", word) for name, word in FOOTERS.get(scope, {}).items())
-    return tuple(replace(BY_ID[id_], footer=word) for id_, word in (first, *own, *last))
+    words = FOOTERS.get(scope, {}) if own is None else own
+    named = ((f"{scope}.{name}", word) for name, word in words.items())
+    return tuple(replace(BY_ID[id_], footer=word) for id_, word in (first, *named, *last))
 
 
 def plain_words() -> dict[str, Command]:

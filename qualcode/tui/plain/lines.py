@@ -9,22 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from qualcode import errors
-from qualcode.errors import PlayerFailedError, QualcodeError
+from qualcode.errors import QualcodeError
+from qualcode.model.coding import Segment
 from qualcode.model.spans import Span
 from qualcode.services import codebook_editing
 from qualcode.services.citing import name_in_vivo
 from qualcode.services.codebook_file import LEFT
+from qualcode.services.coding_session import CodingSession
 from qualcode.services.projects import CODEBOOK
-from qualcode.tui import playing
 from qualcode.tui.going import find_place
 from qualcode.tui.numbers import Numbers, follow
-from qualcode.tui.own import settings
 from qualcode.tui.plain import words
 from qualcode.tui.plain.codes import Codes
 from qualcode.tui.plain.cursor import Cursor
+from qualcode.tui.plain.playback import Playback
+from qualcode.tui.plain.waiting import Waits
 from qualcode.tui.transcript.units import Unit
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.codebook import Code
     from qualcode.model.coding import Coding
-    from qualcode.services.coding_session import Change, CodingSession
+    from qualcode.services.coding_session import Change
     from qualcode.services.sentencing import SentenceSource
     from qualcode.tui.own.desk import Desk
     from qualcode.tui.own.surroundings import Surroundings
@@ -76,27 +78,35 @@ class Plain:
         say: Callable[[str], None],
         complain: Callable[[int, QualcodeError], None],
     ) -> None:
-        self.session = session
         self.failures = 0
         self._surroundings = surroundings
         self._desk = desk
+        self._sentences = sentences
         self._say = say
         self._tell = complain
         self._line = 0
         self._guess: _Guess | None = None
-        self._player: playing.Player | None = None
+        self._playback = Playback(surroundings)
         self._numbers = Numbers(desk)
-        self._codes = Codes(session.book, session.retired, self._numbers)
-        turns = [Span(one.start, one.end) for one in session.text.turns if one.start < one.end]
-        found = sentences.find(session.text.text, language=session.record.language, turns=turns)
-        self._cursor = Cursor(session.text, found.spans)
+        self._sit_down(session)
         place = desk.place(session.record.uid, session.record.version_uid)
         if place is not None and place.end <= len(session.text.text):
             self._cursor.go_to(Span(place.start, place.end), place.unit)
 
+    def _sit_down(self, session: CodingSession) -> None:
+        """Begin with a version of a transcript, at its first words."""
+        self.session = session
+        self._codes = Codes(session.book, session.retired, self._numbers)
+        self._waits = Waits(session)
+        turns = [Span(one.start, one.end) for one in session.text.turns if one.start < one.end]
+        language = session.record.language
+        found = self._sentences.find(session.text.text, language=language, turns=turns)
+        self._cursor = Cursor(session.text, found.spans)
+
     def run(self, lines: Iterable[str]) -> int:
         """Do what the lines say, until they end or say quit; returns how many could not be done."""
         self._number_codes()
+        self._say_if(self._waits.greeting)
         self._show()
         try:
             for self._line, line in enumerate(lines, 1):
@@ -105,8 +115,7 @@ class Plain:
                 self._obey(line)
             self._drop_guess()
         finally:
-            if self._player is not None:
-                self._player.stop()
+            self._playback.stop()
         return self.failures
 
     def _obey(self, line: str) -> None:
@@ -117,7 +126,7 @@ class Plain:
         try:
             if _UNREADABLE.search(line):
                 raise errors.UnreadableLineError
-            self._listen()
+            self._say_if(self._playback.trouble())
             self._take_in()
             self._do(word, rest.strip())
         except QualcodeError as problem:
@@ -152,8 +161,9 @@ class Plain:
             "undo": self._undo,
             "redo": self._redo,
             "finished": self._finish,
-            "play": self._play,
+            "play": lambda: self._say(self._playback.play(self.session, self._span.start)),
             "where": self._where,
+            "review": lambda: self._list(self._waits.lines()),
             "help": lambda: self._list(words.help_lines()),
         }
 
@@ -170,27 +180,38 @@ class Plain:
             "memo": self._memo,
             "in-vivo": self._in_vivo,
             "codes": self._list_codes,
+            "accept": lambda n: self._settled(self._waits.accept(n, at=self._now())),
+            "drop": lambda n: self._settled(self._waits.drop(n, at=self._now())),
+            "move": self._move,
         }
 
     def _complain(self, line: int, problem: QualcodeError) -> None:
         self.failures += 1
         self._tell(line, problem)
 
-    def _listen(self) -> None:
-        """Say so where the player went away without having played."""
-        if self._player is not None and self._player.failed:
-            self._player.stop()
-            self._say(str(PlayerFailedError(self._player.program.name)))
-
     def _take_in(self) -> None:
-        """Say what others have changed meanwhile."""
+        """Say what others have changed meanwhile; raises CorrectedMeanwhileError."""
         change = self.session.refresh()
         if change is None:
             return
+        if change.corrected:
+            self._go_over()
         self._number_codes(anew=change.book)
         count = len({coding.uid for coding in (*change.added, *change.removed)})
         if count:
             self._say(f"meanwhile {count} {'coding was' if count == 1 else 'codings were'} changed")
+
+    def _go_over(self) -> NoReturn:
+        """Go to the corrected words; the line that was read was meant for the old ones."""
+        before = self.session
+        place = before.place_now(self._span)
+        self._sit_down(CodingSession.open(before.store, before.record.uid, coder=before.coder))
+        if place is not None:
+            self._cursor.go_to(place, self._cursor.unit)
+        self._number_codes()
+        self._say_if(self._waits.greeting)
+        self._show()
+        raise errors.CorrectedMeanwhileError(self.session.name)
 
     # -- moving -----------------------------------------------------------------------------------
 
@@ -330,6 +351,16 @@ class Plain:
             raise errors.NoSuchThemeError(known=[theme.id for theme in themes], named=False)
         return themes[0]
 
+    def _move(self, number: str) -> None:
+        place = Segment(self.session.text.version, self._span.start, self._span.end)
+        self._settled(self._waits.move(number, place, at=self._now()))
+
+    def _settled(self, said: str) -> None:
+        """What waited is on these words now, or off; the session learns of it like of others'."""
+        self.session.refresh()
+        self._number_codes()
+        self._say(said)
+
     def _undo(self) -> None:
         self._reverted(self.session.undo(file=self._book_path, at=self._now()), "undone")
 
@@ -385,19 +416,6 @@ class Plain:
         self._list(words.where_lines(self.session, self._span))
         self._show()
 
-    def _play(self) -> None:
-        if self._player is not None and self._player.stop():
-            self._say("stopped")
-            return
-        session, folder = self.session, self._surroundings.folder
-        start_ms, end_ms = playing.turn_times(session.text, self._span.start)
-        recording = find_recording(session.record.recording, folder, where=session.name)
-        if self._player is None:
-            chosen, _ = settings.load(self._surroundings.config)
-            self._player = playing.Player(playing.find_player(chosen.player))
-        self._player.play(recording, start_ms, end_ms)
-        self._say(f"playing with {self._player.program.name}")
-
     def _show(self) -> None:
         """Say what is under the cursor, and remember the place."""
         record, span = self.session.record, self._span
@@ -405,6 +423,10 @@ class Plain:
             record.uid, record.version_uid, span.start, span.end, self._cursor.unit
         )
         self._list(words.passage_lines(self.session, span))
+
+    def _say_if(self, sentence: str) -> None:
+        if sentence:
+            self._say(sentence)
 
     def _list(self, lines: Iterable[str]) -> None:
         for line in lines:

@@ -28,6 +28,9 @@ FORMS: Final[Mapping[str, str]] = {
     "in-vivo": "[THEME]",
     "search": "WORDS",
     "codes": "[THEME]",
+    "accept": "N",
+    "move": "N",
+    "drop": "N",
 }
 """What comes after a word; the words that are not here stand alone."""
 
@@ -40,6 +43,10 @@ _IN_LINES: Final[Mapping[str, str]] = {
     "less": "Make it shorter by a sentence.",
     "ends": "Make your coding here longer or shorter by words; 'ends start +N' moves its start.",
     "in-vivo": "Make a new code named by the words of the passage, marked as proposed.",
+    "review": "List what waits since this transcript was corrected, each with a number.",
+    "accept": "Lay what was listed as N on the words that are proposed.",
+    "move": "Lay what was listed as N on the passage you are at.",
+    "drop": "Take what was listed as N off, if it is yours; its memos stay on the passage.",
     "play": "Play the turn from the recording; once more stops it.",
 }
 """Said otherwise than in the table, which speaks of keys there."""
@@ -55,8 +62,9 @@ ONLY_IN_LINES: Final[Mapping[str, str]] = {
 def all_words() -> dict[str, str]:
     """Every command of `--plain` with its sentence, in the order of the table."""
     words = {word: _IN_LINES.get(word, one.help) for word, one in plain_words().items()}
+    settling = {word: words.pop(word) for word in ("review", "accept", "move", "drop")}
     last = {word: words.pop(word) for word in ("help", "quit")}
-    return {**words, **ONLY_IN_LINES, **last}
+    return {**words, **settling, **ONLY_IN_LINES, **last}
 
 
 def help_lines() -> Iterator[str]:

@@ -54,6 +54,7 @@ TITLES = {
     Scope.CODING: "Coding a transcript",
     Scope.CODEBOOK: "Codebook",
     Scope.QUOTES: "Quotes",
+    Scope.REVIEW: "What waits since a correction",
     Scope.SETTINGS: "Settings",
 }
 """What the places are called on the screen."""

@@ -106,10 +106,11 @@ class Home(Screen[None]):
         said = self.app.headed(facts.name or "qualcode")
         self.query_one("#header", OneLine).set(said, right=f"You are {self.app.coder}")
         rows = self.query_one(Rows)
-        cursor = rows.cursor if self._steps else 0
+        here = self._steps[rows.cursor].command if self._steps else ""
         self._steps = overview.steps(study, self.app.keymap)
+        at = next((row for row, step in enumerate(self._steps) if step.command == here), 0)
         rows.styles.height = len(self._steps)
-        rows.show(len(self._steps), at=cursor)
+        rows.show(len(self._steps), at=at)
         self._report()
 
     def _report(self) -> None:

@@ -378,6 +378,8 @@ class QuotesScreen(Screen[None]):
             said.append(f"{saved.withheld:,} may no longer leave.")
         if saved.gone:
             said.append(f"{saved.gone:,} are no longer there.")
+        if saved.waiting:
+            said.append(f"{counted(saved.waiting, 'coding')} on corrected transcripts left out.")
         self._say(" ".join([*said, *saved.report.warnings]))
 
 

@@ -6,7 +6,7 @@ A click on a word gives its command.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -45,9 +45,16 @@ class FooterLine(OneLine):
     }
     """
 
-    def __init__(self, scope: Scope, *, id: str = "footer") -> None:  # noqa: A002  Textual's word
+    def __init__(
+        self,
+        scope: Scope,
+        own: Mapping[str, str] | None = None,
+        *,
+        id: str = "footer",  # noqa: A002  Textual's word
+    ) -> None:
+        """`own` are words for commands of the scope where they are not those of the table."""
         super().__init__(id=id)
-        self._commands: Sequence[Command] = keys.footer(scope)
+        self._commands: Sequence[Command] = keys.footer(scope, own)
         self._placed: tuple[Placed, ...] = ()
 
     def draw_again(self) -> None:

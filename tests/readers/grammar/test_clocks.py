@@ -4,11 +4,14 @@ import pytest
 
 from qualcode.readers.grammar.clocks import (
     Times,
+    are_ms,
+    check_times,
     read_clock,
     read_cue_line,
     read_f4_mark,
     read_range,
 )
+from qualcode.readers.ground.ledger import Ledger
 
 
 @pytest.mark.parametrize(
@@ -87,3 +90,43 @@ def test_the_settings_of_a_cue_are_told_from_its_times() -> None:
 )
 def test_what_is_no_time_line_is_none(line: str) -> None:
     assert read_cue_line(line) is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "taken", "warned"),
+    [
+        ((0, 10), (0, 10), []),
+        ((-5, 10), (0, 10), ["negative-time"]),
+        ((20, 10), (20, None), ["ends-before-start"]),
+        ((-9, -5), (0, None), ["negative-time", "ends-before-start"]),
+        ((None, 10), (None, 10), []),
+        ((10, None), (10, None), []),
+    ],
+)
+def test_times_that_cannot_be_meant_are_set_right_and_said(
+    stated: tuple[int | None, int | None],
+    taken: tuple[int | None, int | None],
+    warned: list[str],
+) -> None:
+    ledger = Ledger()
+    assert check_times(*stated, 3, ledger) == taken
+    assert [warning.code for warning in ledger.warnings()] == warned
+
+
+@pytest.mark.parametrize(
+    ("numbers", "signs", "in_ms"),
+    [
+        ([0, 4200, 9000], 60, True),
+        ([0, 4, 9], 60, False),
+        ([0, 4, 9], 40, False),  # Chinese, five signs a second
+        ([3600, 3610], 150, False),  # a part of a recording
+        ([0], 5, False),
+    ],
+)
+def test_numbers_without_a_unit_are_told_by_how_much_is_said(
+    numbers: list[int], signs: int, in_ms: bool
+) -> None:
+    told, (code, message) = are_ms(numbers, signs)
+    assert told is in_ms
+    assert code == "times-guessed"
+    assert message.endswith(" milliseconds" if in_ms else " seconds")

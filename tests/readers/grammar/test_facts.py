@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hanging import no_hang
 from readers.sources import read, said, set_aside
 
 from qualcode.readers.grammar.facts import facts_of_front_matter, facts_of_pairs, find_date
@@ -19,13 +20,21 @@ TALK = "\nI: a\n\nR: b\n\nI: c\n\nR: d\n"
         ("March 14, 2024, 9:02AM", "2024-03-14"),
         ("14 March 2024", "2024-03-14"),
         ("took place on Sept. 2nd, 2022.", "2022-09-02"),
+        ("the 2nd of March 2022", "2022-03-02"),
+        ("Halle, 14. März 2024", "2024-03-14"),
+        ("Lyon, le 1er août 2022", "2022-08-01"),
+        ("3 de mayo de 2021", "2021-05-03"),
+        ("14 Mawrth 2024", "2024-03-14"),
+        ("Room 12 upstairs 1999, MARCH 3, 2024", "2024-03-03"),
     ],
 )
 def test_a_date_without_doubt_is_found(text: str, day: str) -> None:
     assert find_date(text) == day
 
 
-@pytest.mark.parametrize("text", ["03/04/2024", "14.03.24", "24.11.28", "2024-13-40", "March 2024"])
+@pytest.mark.parametrize(
+    "text", ["03/04/2024", "14.03.24", "24.11.28", "30 February 2024", "2024-13-40", "March 2024"]
+)
 def test_a_doubtful_date_is_not_offered(text: str) -> None:
     assert find_date(text) is None
 
@@ -75,7 +84,7 @@ def test_what_an_interviewer_says_is_no_fact(speech: str) -> None:
 
 def test_a_sentence_is_no_title_but_may_hold_the_date() -> None:
     reading = read("Interview took place on March 2, 2022. Interviewer is X.\n" + TALK)
-    assert reading.transcript.facts == {"date": "2022-03-02"}
+    assert reading.transcript.facts == {"date": "2022-03-02", "interviewer": "X"}
 
 
 def test_a_line_below_the_header_is_no_title() -> None:
@@ -111,3 +120,11 @@ def test_a_text_without_header_loses_nothing() -> None:
     assert said(read("Dear Anna,\n\nThank you: it was nice.\n\nYours: Tom\n")) == [
         (None, "Dear Anna,\nThank you: it was nice.\nYours: Tom")
     ]
+
+
+@pytest.mark.parametrize(
+    "line", ["A" + " " * 8_000 + "b", "Title" + " \t" * 4_000 + ": x", "*_" * 9_000]
+)
+def test_any_number_of_blanks_in_a_line_is_gone_through_once(line: str) -> None:
+    with no_hang():
+        assert said(read(f"{line}\n{TALK}"))[-1] == ("R", "d")

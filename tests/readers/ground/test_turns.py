@@ -13,7 +13,15 @@ from readers.sources import read, said
 from qualcode.errors import EmptyTranscriptError
 from qualcode.model.spans import Mark
 from qualcode.readers.ground.ledger import MOST_WARNINGS, NOTICE, Ledger
-from qualcode.readers.ground.turns import MANY_SPEAKERS, SAME_PARAGRAPH, Unit, make_reading
+from qualcode.readers.ground.turns import (
+    BETWEEN_TURNS,
+    FEW_PLACES,
+    MANY_SPEAKERS,
+    NOBODY,
+    SAME_PARAGRAPH,
+    Unit,
+    make_reading,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,11 +59,35 @@ def test_an_end_alone_is_the_mark_of_what_follows_unless_that_has_its_own() -> N
         Unit("I", "a", 1, None, 2_000), Unit("R", "b", 2), Unit("I", "c", 3, 5_000, None)
     )
     assert reading.transcript.marks == (Mark(3, 2_000), Mark(6, 5_000))
+    assert [turn.start_ms for turn in reading.transcript.turns] == [None, 2_000, 5_000]
+
+
+def test_what_was_parted_is_another_turn_of_the_same_speaker() -> None:
+    reading = laid_out(
+        Unit("I", "a", 1), Unit("I", "b", 2, joint=BETWEEN_TURNS), Unit(None, "c", 3)
+    )
+    assert said(reading) == [("I", "a"), ("I", "b\nc")]
+    assert (reading.report.merged, reading.report.added) == (1, 3)
+
+
+@pytest.mark.parametrize("places", [0, 1, FEW_PLACES, FEW_PLACES + 1])
+def test_times_that_run_backwards_are_said_where_they_do(places: int) -> None:
+    units = [Unit("I", "a", n, 10_000 * (1 + n % 2)) for n in range(1, 2 * places + 2)]
+    said_of = laid_out(*units).report.warnings
+    lines = [w.line for w in said_of if w.code == "times-backwards"]
+    found = [unit.line for unit in units if unit.line % 2 == 0]
+    assert lines == (found if places <= FEW_PLACES else found[:1])
+    assert [turn.start_ms for turn in laid_out(*units).transcript.turns] == [20_000]
 
 
 def test_a_text_may_begin_without_a_speaker() -> None:
     reading = laid_out(Unit(None, "a", 1), Unit("I", "b", 2))
     assert said(reading) == [(None, "a"), ("I", "b")]
+
+
+def test_words_of_nobody_known_are_a_turn_of_their_own() -> None:
+    units = [Unit("I", "a", 1), Unit(NOBODY, "b", 2), Unit(None, "c", 3), Unit("I", "d", 4)]
+    assert said(laid_out(*units)) == [("I", "a"), (None, "b\nc"), ("I", "d")]
 
 
 def test_nothing_said_is_refused() -> None:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from qualcode.errors import NothingToUndoError, QualcodeError
-from qualcode.model.coding import Coding, Memo, Segment
+from qualcode.errors import NothingToUndoError, QualcodeError, TranscriptCorrectedError
+from qualcode.model.coding import Coding, Memo
 from qualcode.model.people import coder_key
 from qualcode.model.spans import Span
 from qualcode.services import codebook_editing
@@ -20,6 +20,7 @@ from qualcode.services.coding_session import Change
 from qualcode.services.projects import CODEBOOK
 from qualcode.tui.guide import Deed
 from qualcode.tui.pages import is_left
+from qualcode.tui.screens.coding.memo import OpenMemo, memos_of
 from qualcode.tui.widgets.dialogs import MEMO_ROWS, MemoEditor
 from qualcode.tui.widgets.which_key import Choice
 
@@ -61,6 +62,9 @@ class Acts:
             change = act(self._screen.app.now())
         except NothingToUndoError:
             self._screen.say(nothing)
+            return None
+        except TranscriptCorrectedError:
+            self._screen.elsewhere.refused()
             return None
         except QualcodeError as problem:
             self._screen.say(str(problem), error=True)
@@ -208,7 +212,7 @@ class Acts:
 
     def _write_on(self, target: Coding | Span) -> None:
         """Open the only memo of one's own, else a new one, else the one asked for."""
-        own = {memo.uid: memo for memo in self._my_memos(target)}
+        own = {memo.uid: memo for memo in memos_of(self._session, target)}
         if len(own) < 2:
             self._open_memo(target, next(iter(own.values()), None))
             return
@@ -224,25 +228,12 @@ class Acts:
 
     def _open_memo(self, target: Coding | Span, open_one: Memo | None) -> None:
         """Open the editor, which says when it is to be kept."""
-        kept: list[Memo | None] = [open_one]
-        begun = False
+        open_memo = OpenMemo(self._session, target, open_one)
 
         def keep(words: str) -> None:
-            nonlocal begun
-            memo, at = kept[0], self._screen.app.now()
-            if memo is not None:
-                change = self._session.rewrite_memo(memo, words, goes_on=begun, at=at)
-                if not words.strip():
-                    kept[0] = None
-            elif words.strip():
-                before = {one.uid for one in self._my_memos(target)}
-                change = self._session.write_memo(target, words, at=at)
-                fresh = [one for one in self._my_memos(target) if one.uid not in before]
-                kept[0] = fresh[-1] if fresh else None
-            else:
-                return
-            begun = kept[0] is not None
-            if not is_left(self._screen):  # the last words are kept when all is left, too
+            change = open_memo.keep(words, at=self._screen.app.now())
+            # The last words are kept when all is left, too; a correction is taken in later.
+            if change is not None and not change.corrected and not is_left(self._screen):
                 self._screen.picture.apply(change)
 
         body = "" if open_one is None else open_one.body
@@ -267,16 +258,6 @@ class Acts:
         ]
         place = self._session.text.locator(span.start)
         return "\n".join([f"Memo on {name}, {place}", *others[:_MOST_OTHERS]])
-
-    def _my_memos(self, target: Coding | Span) -> list[Memo]:
-        """One's own, by the time at which they were written."""
-        if isinstance(target, Span):
-            version = self._session.record.version_uid
-            memos = self._session.memos.get(Segment(version, target.start, target.end).uid, ())
-        else:
-            memos = self._session.memos.get(target.uid, ())
-        me = coder_key(self._session.coder)
-        return [memo for memo in memos if coder_key(memo.coder) == me]
 
     # -- undo, redo, finished ---------------------------------------------------------------------
 

@@ -40,13 +40,8 @@ class Beyond:
 
     def play(self) -> None:
         """Play the turn under the cursor, or stop what plays."""
-        from qualcode.tui.playing import (
-            Player,
-            find_player,
-            find_recording,
-            installed_players,
-            turn_times,
-        )
+        from qualcode.services.recordings import find_recording
+        from qualcode.tui.playing import Player, find_player, installed_players, turn_times
 
         if self.player is not None and self.player.stop():
             self._screen.say("stopped")

@@ -45,7 +45,7 @@ class Work(Container):
         sign, screen = str(parameters[0]), self._owner
         if screen.asking.is_open:
             return True
-        if screen.ends.moving:
+        if screen.ends.moving or not screen.puts_codes:
             return False
         return sign in DIGITS or sign in screen.picture.letters
 

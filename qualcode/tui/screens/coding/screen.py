@@ -6,6 +6,7 @@ what is asked first by `coding_asking`; the session behind them commits each act
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -67,13 +68,27 @@ class CodingScreen(Screen[None]):
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS = "TranscriptView"
 
+    puts_codes = True
+    """False of a kind of this screen in which the keys of codes rest."""
+
+    footer_words: ClassVar[Mapping[str, str] | None] = None
+    """The words of the last line, where they are not those of the table."""
+
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """Stock paints the whole screen anew whenever the keys go to another widget."""
 
     def __init__(
-        self, session: CodingSession, span: Span | None = None, *, guide: bool = False
+        self,
+        session: CodingSession,
+        span: Span | None = None,
+        *,
+        guide: bool = False,
+        said: str = "",
     ) -> None:
-        """`span` is where to begin, else where the coder stopped; `guide` shows the first steps."""
+        """`span` is where to begin, else where the coder stopped; `guide` shows the first steps.
+
+        `said` is said at the beginning.
+        """
         super().__init__()
         self.session = session
         self.picture = Picture(self)
@@ -85,7 +100,7 @@ class CodingScreen(Screen[None]):
         self.elsewhere = Elsewhere(self)
         self.guide: Guide | None = None
         self.desk: Desk
-        self._begin_at, self._guided = span, guide
+        self._begin_at, self._guided, self._greeting = span, guide, said
         self._panel_wanted: bool | None = None
         self._said_at: Span | None = None
         self._shown = False
@@ -110,7 +125,7 @@ class CodingScreen(Screen[None]):
         yield OneLine(id="hint")
         yield OneLine(id="more")
         yield OneLine(id="status")
-        yield FooterLine(Scope.CODING)
+        yield FooterLine(Scope.CODING, self.footer_words)
         yield Static(id="notice", markup=False)
         yield WhichKey()
         yield Finder()
@@ -130,6 +145,7 @@ class CodingScreen(Screen[None]):
             self.guide = Guide(guide_keys(self))
             self._draw_guide()
         self.picture.draw_status()
+        self.elsewhere.greet(self._greeting)
         self.run_worker(self.moves.find_sentences, group="sentences", thread=True)
         self.set_interval(PLACE_S, self.moves.keep_place)
 
@@ -223,6 +239,8 @@ class CodingScreen(Screen[None]):
             self.asking.close()
         elif self.ends.moving:
             self.ends.leave()
+        elif self.elsewhere.go_over():
+            pass
         elif self.picture.said and self.picture.said_error:
             self.hush()
         elif self.has_class("-text-only"):
@@ -269,7 +287,7 @@ class CodingScreen(Screen[None]):
     @on(CodePanel.Pressed)
     def _code_pressed(self, event: CodePanel.Pressed) -> None:
         event.stop()
-        if not self.asking.is_open and not self.ends.moving:
+        if self.puts_codes and not self.asking.is_open and not self.ends.moving:
             self.acts.tag(event.code)
 
     # -- the commands of the table, in its order --------------------------------------------------

@@ -1,4 +1,7 @@
-"""README's commands, run in a copy of the worked example; `python tests/readme.py` renews them."""
+"""The commands of README and of the manual, run in a copy of the worked example.
+
+`python tests/pages.py` renews what they print.
+"""
 
 from __future__ import annotations
 
@@ -12,22 +15,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import whisper_output
+
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
-RENEW = "python tests/readme.py"
+IMPORTING = ROOT / "docs" / "importing.md"
+PAGES = (README, IMPORTING)
+RENEW = "python tests/pages.py"
+CORRECTIONS = (
+    ("nothing to do but talk to whoever's in front", "nowt to do but talk to whoever's in front"),
+    ("Room hire is, what, forty-odd.", "Room hire is, what, fourteen."),
+    (
+        "All of them. I came out of the kitchen and it was like Moses.",
+        "Every single one. I'd gone for the custard, and when I came back it was the Red Sea.",
+    ),
+    ("And it does mean I can say no, not every day, but I can.", "[She laughs.]"),
+)
+"""What somebody heard otherwise on listening again: as it was first, and as it is."""
+
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One command of README and what README says that it prints."""
+    """One command of a page and what the page says that it prints."""
 
     command: str
     printed: str
 
 
 def blocks(text: str) -> Iterator[re.Match[str]]:
-    """The blocks of README that show commands with what they print."""
+    """The blocks of a page that show commands with what they print."""
     return _BLOCK.finditer(text)
 
 
@@ -38,9 +56,21 @@ def shown(block: str) -> list[Shown]:
 
 
 def make_example(folder: Path) -> Path:
-    """The worked example in a fresh folder; returns where README's commands are run."""
+    """The worked example in a fresh folder, with what the manual speaks of besides.
+
+    Returns where the commands are run: there lie a corrected transcript in `corrected`, and in
+    `heard` what a speech engine made of three recordings.
+    """
     run("qualcode demo qualcode-demo", folder)
-    return folder / "qualcode-demo"
+    home = folder / "qualcode-demo"
+    (home / "corrected").mkdir()
+    heard = (home / "transcripts" / "P02.md").read_text(encoding="utf-8")
+    for wrong, right in CORRECTIONS:
+        assert heard.count(wrong) == 1
+        heard = heard.replace(wrong, right)
+    (home / "corrected" / "P02.md").write_text(heard, encoding="utf-8")
+    whisper_output.write(home / "heard", speakers=True, manifest=home / "heard.csv")
+    return home
 
 
 def run(command: str, folder: Path) -> str:
@@ -50,7 +80,7 @@ def run(command: str, folder: Path) -> str:
     if words[0] == "printf":  # printf 'lines' | qualcode …
         typed = words[1].encode("ascii").decode("unicode_escape")
         words = words[words.index("|") + 1 :]
-    assert words[0] == "qualcode", f"README shows a command that is not ours: {command}"
+    assert words[0] == "qualcode", f"a page shows a command that is not ours: {command}"
     done = subprocess.run(
         [sys.executable, "-m", "qualcode", *words[1:]],
         cwd=folder,
@@ -84,7 +114,7 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 def renewed(text: str) -> str:
-    """README with what its commands print now."""
+    """A page with what its commands print now."""
     with tempfile.TemporaryDirectory() as name:
         folder = make_example(Path(name))
 
@@ -96,4 +126,5 @@ def renewed(text: str) -> str:
 
 
 if __name__ == "__main__":
-    README.write_text(renewed(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in PAGES:
+        page.write_text(renewed(page.read_text(encoding="utf-8")), encoding="utf-8")
