@@ -13,8 +13,8 @@ import qualcode
 from qualcode import api, errors
 from qualcode.model.coding import MemoType
 from qualcode.model.people import Attribution, Role
-from qualcode.services.duplicates import Treatment
-from qualcode.services.recordings import Recording
+from qualcode.services.intake.duplicates import Treatment
+from qualcode.services.intake.recordings import Recording
 
 BOOK = """\
 codebook: Fairs

@@ -8,10 +8,12 @@ from qualcode import errors
 from qualcode.api.opened import Opened, Pathish, now, one_of
 from qualcode.codebook import CodebookChanges
 from qualcode.model.coding import Memo, MemoType
-from qualcode.services import codebook_editing, codebooks, coders, coding, coding_table, memos
-from qualcode.services.codebook_editor import CodebookEditor
-from qualcode.services.importing import Progress
-from qualcode.services.progress import Overview, finish, overview
+from qualcode.services import memos
+from qualcode.services.book import codebook_editing, codebooks
+from qualcode.services.book.codebook_editor import CodebookEditor
+from qualcode.services.intake.importing import Progress
+from qualcode.services.work import coders, coding, coding_table
+from qualcode.services.work.progress import Overview, finish, overview
 
 
 class CodingActs(Opened):

@@ -8,12 +8,14 @@ from pathlib import Path
 from qualcode.api.opened import Opened, Pathish, now, one_of
 from qualcode.model.people import Participant, Role, Speaker
 from qualcode.model.transcript import StoredTranscript
-from qualcode.services import aliases, importing, listing, people, projects, reviewing, revising
-from qualcode.services.aliases import Suggestion
+from qualcode.services import listing, people, projects
+from qualcode.services.correction import reviewing, revising
 from qualcode.services.describing import set_transcript
-from qualcode.services.duplicates import Treating, Treatment, where_sure
-from qualcode.services.importing import Progress
-from qualcode.services.recordings import Recording, recordings_of
+from qualcode.services.intake import aliases, importing
+from qualcode.services.intake.aliases import Suggestion
+from qualcode.services.intake.duplicates import Treating, Treatment, where_sure
+from qualcode.services.intake.importing import Progress
+from qualcode.services.intake.recordings import Recording, recordings_of
 
 
 class Transcripts(Opened):

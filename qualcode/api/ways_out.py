@@ -8,7 +8,7 @@ from pathlib import Path
 from qualcode.api.opened import Opened, Pathish, Where, now, one_of
 from qualcode.model.matrix import ExportReport, MatrixReport, Quotation
 from qualcode.model.people import Role
-from qualcode.services import charting, exporting, retrieving
+from qualcode.services.ways_out import charting, exporting, retrieving
 
 
 @dataclass(frozen=True)

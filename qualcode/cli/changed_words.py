@@ -15,8 +15,8 @@ from qualcode.text.words import is_inside_a_word, last_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qualcode.services.carrying import Carrying
-    from qualcode.services.reviewing import WaitingMemo
+    from qualcode.services.correction.carrying import Carrying
+    from qualcode.services.correction.reviewing import WaitingMemo
 
 WITHHELD: Final = "(words of a withheld participant)"
 SAME: Final = "(the same words)"

@@ -38,7 +38,7 @@ def show(call: Call, *, as_json: bool) -> None:
     Example:
       qualcode codebook show
     """
-    from qualcode.services import codebooks
+    from qualcode.services.book import codebooks
 
     with call.store() as store:
         shown = codebooks.show_codebook(store)
@@ -65,7 +65,7 @@ def check(call: Call, *, file: Path | None, as_json: bool) -> None:
     Example:
       qualcode codebook check codebook.yaml
     """
-    from qualcode.services import codebooks
+    from qualcode.services.book import codebooks
 
     path = codebook_to_check(call, file)
     book = codebooks.check_codebook(path)
@@ -89,7 +89,7 @@ def diff(call: Call, *, file: Path | None, as_json: bool) -> None:
     Example:
       qualcode codebook diff
     """
-    from qualcode.services import codebooks
+    from qualcode.services.book import codebooks
 
     path = codebook_file(call, file)
     with call.store() as store:
@@ -129,7 +129,7 @@ def apply_(
     Example:
       qualcode codebook apply --dry-run
     """
-    from qualcode.services import codebooks
+    from qualcode.services.book import codebooks
 
     path = codebook_file(call, file)
     with call.store() as store:
@@ -169,7 +169,7 @@ def fetch(call: Call, *, file: Path | None, as_json: bool) -> None:
     Example:
       qualcode codebook fetch
     """
-    from qualcode.services import codebook_file as service
+    from qualcode.services.book import codebook_file as service
 
     path = codebook_file(call, file)
     with call.store() as store:

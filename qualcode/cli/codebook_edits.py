@@ -12,8 +12,8 @@ from qualcode.cli.context import Call, codebook_file, now, pass_call
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qualcode.services.codebook_editing import Edited
-    from qualcode.services.codebook_editor import CodebookEditor
+    from qualcode.services.book.codebook_editing import Edited
+    from qualcode.services.book.codebook_editor import CodebookEditor
 
 
 NO_LETTER = "-"
@@ -197,7 +197,7 @@ def _show(call: Call, edit: Callable[[CodebookEditor], Edited], *, as_json: bool
 def _do(call: Call, edit: Callable[[CodebookEditor], Edited]) -> tuple[Edited, str]:
     """Do an edit on the project that is meant; returns the command that takes it back, too."""
     from qualcode.model.people import SCRIPT
-    from qualcode.services.codebook_editor import CodebookEditor
+    from qualcode.services.book.codebook_editor import CodebookEditor
 
     path = codebook_file(call)
     with call.store() as store:

@@ -28,7 +28,7 @@ def list_(call: Call, *, as_json: bool) -> None:
     Example:
       qualcode coders list
     """
-    from qualcode.services import coders as service
+    from qualcode.services.work import coders as service
 
     with call.store() as store:
         found = service.list_coders(store)

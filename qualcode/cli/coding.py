@@ -12,8 +12,8 @@ from qualcode.cli.context import Call, codebook_file, now, pass_call
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from qualcode.services.coding import Place, Reverted, Tagged
-    from qualcode.services.coding_table import TableReport
+    from qualcode.services.work.coding import Place, Reverted, Tagged
+    from qualcode.services.work.coding_table import TableReport
 
 _Pair = tuple[int, int]
 
@@ -72,7 +72,7 @@ def tag(
     if dry_run:
         raise click.UsageError("--dry-run goes with --from.")
     place = _place(span, turn, quote, threshold=threshold, sentence=sentence)
-    from qualcode.services import coding
+    from qualcode.services.work import coding
 
     with call.store() as store:
         by = call.coder(store)
@@ -109,7 +109,7 @@ def untag(
       qualcode untag P07 funding/grant-aid --turn 12
     """
     place = _place(span, turn, quote, threshold=threshold, sentence=sentence)
-    from qualcode.services import coding
+    from qualcode.services.work import coding
 
     with call.store() as store:
         done = coding.untag(store, transcript, code, place, by=call.coder(store), at=now())
@@ -132,7 +132,7 @@ def undo(call: Call, *, as_json: bool) -> None:
     Example:
       qualcode undo
     """
-    from qualcode.services import codebook_editing
+    from qualcode.services.book import codebook_editing
 
     path = codebook_file(call)
     with call.store() as store:
@@ -150,7 +150,7 @@ def redo(call: Call, *, as_json: bool) -> None:
     Example:
       qualcode redo
     """
-    from qualcode.services import codebook_editing
+    from qualcode.services.book import codebook_editing
 
     path = codebook_file(call)
     with call.store() as store:
@@ -159,7 +159,7 @@ def redo(call: Call, *, as_json: bool) -> None:
 
 
 def _tag_from(call: Call, table: Path, *, dry_run: bool, as_json: bool) -> None:
-    from qualcode.services import coding_table
+    from qualcode.services.work import coding_table
 
     with call.store() as store, messages.progress("tagging") as progress:
         report = coding_table.tag_from(
@@ -205,7 +205,7 @@ def _place(
         raise click.UsageError("Give one of --span, --turn and --quote.")
     if threshold is not None and quote is None:
         raise click.UsageError("--threshold goes with --quote.")
-    from qualcode.services.coding import Place
+    from qualcode.services.work.coding import Place
 
     if threshold is None:
         return Place(span=span, turns=turn, quote=quote, sentence=sentence)
@@ -238,7 +238,7 @@ def _show_reverted(done: Reverted, did: str, back: str, *, as_json: bool) -> Non
         output.json_value({"act": done.verb, "changed": done.changed, "file_left": done.file_left})
     messages.say(f"{did}: {done.verb}")
     if done.file_left:
-        from qualcode.services.codebook_file import LEFT
+        from qualcode.services.book.codebook_file import LEFT
 
         messages.warn([LEFT])
         messages.next_step("qualcode codebook diff", back)

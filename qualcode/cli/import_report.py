@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from qualcode.model.transcript import StoredTranscript
-    from qualcode.services.aliases import Suggestion
-    from qualcode.services.carrying import Carrying, Revision
-    from qualcode.services.duplicates import Duplicate, Treatment
-    from qualcode.services.importing import Account, FileWarning, ImportReport
+    from qualcode.services.correction.carrying import Carrying, Revision
+    from qualcode.services.intake.aliases import Suggestion
+    from qualcode.services.intake.duplicates import Duplicate, Treatment
+    from qualcode.services.intake.importing import Account, FileWarning, ImportReport
 
 
 class Person:
@@ -41,7 +41,7 @@ class Person:
 
     def treat(self, double: Duplicate) -> Treatment:
         """Ask what becomes of a file that is much like a transcript."""
-        from qualcode.services.duplicates import Sameness, Treatment
+        from qualcode.services.intake.duplicates import Sameness, Treatment
 
         self._before()
         choices = [Treatment.KEEP, Treatment.LEAVE, Treatment.REVISE]

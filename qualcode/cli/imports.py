@@ -21,8 +21,8 @@ from qualcode.cli.import_report import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from qualcode.services.duplicates import Treating
-    from qualcode.services.importing import ImportReport
+    from qualcode.services.intake.duplicates import Treating
+    from qualcode.services.intake.importing import ImportReport
     from qualcode.store.store import Store
 
 
@@ -92,7 +92,7 @@ def import_(
     """
     if not (paths or manifest or aliases):
         raise click.UsageError("Give a PATH, --manifest, --aliases, or several of them.")
-    from qualcode.services import importing
+    from qualcode.services.intake import importing
 
     with call.store() as store, ExitStack() as bar:
         person = person_for(bar, as_json=as_json)
@@ -134,7 +134,7 @@ def person_for(bar: ExitStack, *, as_json: bool) -> Person | None:
 
 def _treating(choice: str | None, person: Person | None, *, as_json: bool) -> Treating:
     """What becomes of doubles; nobody is asked where nothing would be written."""
-    from qualcode.services.duplicates import Treatment, where_sure
+    from qualcode.services.intake.duplicates import Treatment, where_sure
 
     if choice in (None, "ask"):
         if choice is not None and (as_json or not somebody_is_there()):
@@ -149,7 +149,8 @@ def _treating(choice: str | None, person: Person | None, *, as_json: bool) -> Tr
 
 def print_json(store: Store, call: Call, report: ImportReport) -> None:
     """The whole report as one value, the unchanged transcripts among the others."""
-    from qualcode.services import listing, recordings
+    from qualcode.services import listing
+    from qualcode.services.intake import recordings
 
     said = {one.uid: one for one in report.transcripts}
     if report.unchanged_names:

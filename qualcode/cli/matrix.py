@@ -81,7 +81,7 @@ def matrix(
         raise click.UsageError("Give -o FILE, such as -o theme-matrix.docx.")
     if target == _STDOUT and format_ is None:
         raise click.UsageError("With -o -, give --format.")
-    from qualcode.services import charting, exporting
+    from qualcode.services.ways_out import charting, exporting
 
     with call.store() as store:
         report = charting.build_matrix(

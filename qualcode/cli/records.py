@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from qualcode.model.examination import Examination
     from qualcode.model.people import Participant, Speaker
     from qualcode.model.transcript import StoredTranscript
-    from qualcode.services.aliases import Suggestion
-    from qualcode.services.carrying import Carrying, Revision
-    from qualcode.services.code_merging import MergePreview
-    from qualcode.services.codebook_editing import Edited
-    from qualcode.services.codebooks import ShownCodebook
-    from qualcode.services.coding import Tagged
-    from qualcode.services.importing import Account, ImportReport
+    from qualcode.services.book.code_merging import MergePreview
+    from qualcode.services.book.codebook_editing import Edited
+    from qualcode.services.book.codebooks import ShownCodebook
+    from qualcode.services.correction.carrying import Carrying, Revision
+    from qualcode.services.correction.reviewing import Settled, Waiting, WaitingMemo
+    from qualcode.services.correction.versions import ShownVersion
+    from qualcode.services.intake.aliases import Suggestion
+    from qualcode.services.intake.importing import Account, ImportReport
+    from qualcode.services.intake.recordings import Recording
     from qualcode.services.listing import ShownTranscript
     from qualcode.services.memos import ShownMemo
     from qualcode.services.people import ShownParticipant
-    from qualcode.services.recordings import Recording
-    from qualcode.services.retrieving import Hit
-    from qualcode.services.reviewing import Settled, Waiting, WaitingMemo
-    from qualcode.services.versions import ShownVersion
+    from qualcode.services.ways_out.retrieving import Hit
+    from qualcode.services.work.coding import Tagged
 
 Record = dict[str, object]
 

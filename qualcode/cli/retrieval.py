@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from qualcode.model.matrix import Quotation
-    from qualcode.services.retrieving import Hit
+    from qualcode.services.ways_out.retrieving import Hit
 
 _TABLE: Final = "table"
 _STDOUT: Final = "-"
@@ -70,7 +70,7 @@ def quotes(
     chosen = "json" if as_json else format_
     if target != _STDOUT and chosen == _TABLE:
         raise click.UsageError("A table is for reading; into a file go .csv, .json and .md.")
-    from qualcode.services import exporting, retrieving
+    from qualcode.services.ways_out import exporting, retrieving
 
     with call.store() as store:
         found = retrieving.quotes(store, codes, where=where, coder=coder, context=context)
@@ -122,7 +122,7 @@ def search(
       qualcode search 'grant*' --speaker-role participant
     """
     from qualcode.model.people import Role
-    from qualcode.services import retrieving
+    from qualcode.services.ways_out import retrieving
 
     role = None if speaker_role is None else Role(speaker_role)
     asked = _WORDS_EACH_SIDE_CELLS if width is None else width

@@ -12,7 +12,7 @@ from qualcode.cli.context import Call, now, pass_call
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qualcode.services.reviewing import Choice, Settled, Waiting, WaitingMemo
+    from qualcode.services.correction.reviewing import Choice, Settled, Waiting, WaitingMemo
     from qualcode.store.store import Store
 
 _WHY: Final = {
@@ -41,7 +41,7 @@ def review(call: Call, *, name: str | None, as_json: bool) -> None:
     Example:
       qualcode transcripts review P07
     """
-    from qualcode.services import reviewing
+    from qualcode.services.correction import reviewing
 
     with call.store() as store:
         found = reviewing.waiting(store, name)
@@ -100,7 +100,7 @@ def settle(
     Example:
       qualcode transcripts settle --accept-all --at-least 80
     """
-    from qualcode.services import reviewing
+    from qualcode.services.correction import reviewing
 
     one_way = accept or drop or span is not None or quote is not None
     if bool(codings) is accept_all or one_way is accept_all:
@@ -139,7 +139,7 @@ def _say_ways(found: Sequence[Waiting | WaitingMemo], call: Call) -> None:
 
 def _found(store: Store, transcript: str | None = None) -> tuple[Waiting | WaitingMemo, ...]:
     """What waits, codings first."""
-    from qualcode.services import reviewing
+    from qualcode.services.correction import reviewing
 
     return (
         *reviewing.waiting(store, transcript),
@@ -161,7 +161,7 @@ def _say_settled(done: Settled, *, dry_run: bool) -> None:
 
 def _waiting_lines(found: Sequence[Waiting | WaitingMemo]) -> Iterator[str]:
     """Each with where it was, why it waits, its old and its new words, and its id."""
-    from qualcode.services.reviewing import Waiting
+    from qualcode.services.correction.reviewing import Waiting
 
     width = output.width_cells() - 9
     for n, one in enumerate(found):

@@ -47,7 +47,7 @@ def revise(
     Example:
       qualcode transcripts revise P07 P07-corrected.docx
     """
-    from qualcode.services import revising
+    from qualcode.services.correction import revising
 
     with call.store() as store, ExitStack() as bar:
         person = person_for(bar, as_json=as_json)

@@ -103,7 +103,8 @@ def _worked_example() -> str | None:
 
 def _drawn(call: Call, store: Store, transcript: str | None) -> int:
     """The coding screen, until it is left."""
-    from qualcode.services import listing, sitting
+    from qualcode.services import listing
+    from qualcode.services.work import sitting
 
     if transcript is not None:
         transcript = listing.show_transcript(store, transcript).record.name
@@ -149,9 +150,10 @@ def _leaving_in_order(app: QualcodeApp) -> Iterator[None]:
 
 def _in_lines(call: Call, store: Store, transcript: str | None) -> int:
     """The same work in lines, until they end; 1 where one of them could not be done."""
-    from qualcode.services import projects, sitting
-    from qualcode.services.coding_session import CodingSession
-    from qualcode.services.sentencing import InProcess
+    from qualcode.services import projects
+    from qualcode.services.work import sitting
+    from qualcode.services.work.coding_session import CodingSession
+    from qualcode.services.work.sentencing import InProcess
     from qualcode.tui.own.desk import Desk
     from qualcode.tui.plain.lines import Plain
 
@@ -229,7 +231,7 @@ def _complain(number: int, problem: QualcodeError) -> None:
 
 def _say_what_was_done(call: Call, store: Store, begun: int, *, coders: Sequence[str]) -> None:
     """One line for everybody who sat here, and what comes next."""
-    from qualcode.services import sitting
+    from qualcode.services.work import sitting
 
     for coder in coders:
         done = sitting.done_since(store, begun, coder=coder)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from qualcode.model.transcript import StoredTranscript
+    from qualcode.services.correction.versions import ShownVersion
+    from qualcode.services.intake.recordings import Recording
     from qualcode.services.listing import ShownTranscript
-    from qualcode.services.recordings import Recording
-    from qualcode.services.versions import ShownVersion
 
 _MOST_SPEAKERS: Final = 8
 """Of one transcript in the list of all; more are shown with the transcript itself."""
@@ -45,7 +45,7 @@ def list_(call: Call, *, as_json: bool) -> None:
       qualcode transcripts list
     """
     from qualcode.services import listing
-    from qualcode.services.recordings import recordings_of
+    from qualcode.services.intake.recordings import recordings_of
 
     with call.store() as store:
         found = listing.list_transcripts(store)
@@ -90,7 +90,7 @@ def show(call: Call, *, name: str, turns: bool, version: int | None, as_json: bo
       qualcode transcripts show P07 --version 1
     """
     from qualcode.services import listing
-    from qualcode.services.recordings import recordings_of
+    from qualcode.services.intake.recordings import recordings_of
 
     with call.store() as store:
         shown = listing.show_transcript(store, name, version=version)
@@ -121,7 +121,7 @@ def set_(call: Call, *, name: str, changes: tuple[str, ...], as_json: bool) -> N
     """
     wanted = options.assignments(changes, example="date=2024-03-14")
     from qualcode.services.describing import set_transcript
-    from qualcode.services.recordings import recordings_of
+    from qualcode.services.intake.recordings import recordings_of
 
     with call.store() as store:
         by = call.coder_or_script(store)
@@ -147,7 +147,7 @@ def remove(call: Call, *, name: str, as_json: bool) -> None:
       qualcode transcripts remove P07-draft
     """
     from qualcode.services import listing
-    from qualcode.services.recordings import recordings_of
+    from qualcode.services.intake.recordings import recordings_of
 
     with call.store() as store:
         gone = listing.remove_transcript(store, name, by=call.coder_or_script(store), at=now())
@@ -237,7 +237,7 @@ def aliases(call: Call, *, name: str | None, as_csv: bool, as_json: bool) -> Non
       qualcode transcripts aliases P07
       qualcode transcripts aliases --csv
     """
-    from qualcode.services.aliases import suggestions, table_of
+    from qualcode.services.intake.aliases import suggestions, table_of
 
     with call.store() as store:
         found = suggestions(store, name)

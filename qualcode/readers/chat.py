@@ -19,10 +19,10 @@ from qualcode.readers.ground import ledger as kinds
 from qualcode.readers.ground.decoding import decode, opening
 from qualcode.readers.ground.ledger import Ledger
 from qualcode.readers.ground.source import MOST_LINES, Format, Source
-from qualcode.readers.ground.turns import PARAGRAPH, SAME_PARAGRAPH, Unit, make_reading
+from qualcode.readers.ground.turns import PARAGRAPH, SAME_PARAGRAPH, Spoken, Unit, make_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from qualcode.model.transcript import Reading
 
@@ -92,16 +92,8 @@ def read(source: Source, *, name: str) -> Reading:
     ledger.units += len(units)
     people = _read_people(headers)
     _warn_of_undeclared(units, people, ledger)
-    return make_reading(
-        units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        encoding=decoded.encoding,
-        producer=_guess_producer(headers),
-        facts=_facts(headers, people),
-    )
+    spoken = Spoken(units, _facts(headers, people), _guess_producer(headers))
+    return make_reading(spoken, ledger, source, FORMAT, name=name, encoding=decoded.encoding)
 
 
 def _blocks(text: str, ledger: Ledger) -> Iterator[tuple[int, str]]:
@@ -244,7 +236,7 @@ def _warn_of_undeclared(units: Sequence[Unit], people: Sequence[_Person], ledger
             ledger.warn("speaker-undeclared", message, line)
 
 
-def _facts(headers: Sequence[str], people: Sequence[_Person]) -> Mapping[str, str]:
+def _facts(headers: Sequence[str], people: Sequence[_Person]) -> dict[str, str]:
     facts = {
         "title": _value(headers, "Title"),
         "language": _value(headers, "Languages").split(",")[0].strip(),

@@ -19,7 +19,7 @@ from qualcode.errors import (
     TooManyLinesError,
 )
 from qualcode.readers.grammar import vocabulary
-from qualcode.readers.grammar.columns import (
+from qualcode.readers.grammar.spreadsheets import (
     Layout,
     SheetRow,
     find_layout,
@@ -108,17 +108,10 @@ def read(source: Source, *, name: str) -> Reading:
     for sign in (table.delimiter, *_SIGNS):  # those in no cell part the cells or stand around them
         ledger.drop(kinds.MARKUP, text.count(sign) - held.count(sign))
     by_whisper = table.delimiter == "\t" and layout.headings == _WHISPER
-    sheet = read_sheet(rows, layout, ledger, numbers_in_ms=by_whisper)
-    return make_reading(
-        sheet.units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        encoding=decoded.encoding,
-        producer="Whisper" if by_whisper else sheet.producer,
-        facts=sheet.facts,
-    )
+    spoken = read_sheet(rows, layout, ledger, numbers_in_ms=by_whisper)
+    if by_whisper:
+        spoken.producer = "Whisper"
+    return make_reading(spoken, ledger, source, FORMAT, name=name, encoding=decoded.encoding)
 
 
 def _choose(text: str, where: str) -> _Table:

@@ -62,16 +62,8 @@ def read(source: Source, *, name: str) -> Reading:
     walk = _Body(body, ledger, where=source.where)
     blocks = list(walk.blocks())
     walk.warn()
-    dialogue = read_document(blocks, ledger)
-    return make_reading(
-        dialogue.units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        producer=dialogue.producer,
-        facts=dialogue.facts,
-    )
+    spoken = read_document(blocks, ledger)
+    return make_reading(spoken, ledger, source, FORMAT, name=name)
 
 
 def _read_body(source: Source) -> Element:

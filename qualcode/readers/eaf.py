@@ -24,8 +24,8 @@ from qualcode.readers.grammar.tiers import (
 )
 from qualcode.readers.ground.ledger import Ledger
 from qualcode.readers.ground.source import Format, Source
-from qualcode.readers.ground.turns import make_reading
-from qualcode.readers.ground.xml import encoding_of, read_document, root_name, source_line
+from qualcode.readers.ground.turns import Spoken, make_reading
+from qualcode.readers.ground.xml import encoding_of, read_xml, root_name, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,15 +90,15 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source, *, name: str) -> Reading:
     """The transcript in an ELAN file, and the account of what was left out."""
-    root = read_document(source, title=FORMAT.title)
+    root = read_xml(source, title=FORMAT.title)
     ledger = Ledger()
     slots = _read_slots(root, ledger)
     tiers = [_read_tier(tier) for tier in root.iterchildren("TIER")]
     speech = _choose_speech(tiers)
-    spoken = _place(speech, tiers, slots, ledger)
-    second = _second_layers(speech, spoken, ledger)
-    units = merge_tiers([tier for tier in spoken if id(tier) not in second], ledger)
-    for tier in spoken:
+    placed = _place(speech, tiers, slots, ledger)
+    second = _second_layers(speech, placed, ledger)
+    units = merge_tiers([tier for tier in placed if id(tier) not in second], ledger)
+    for tier in placed:
         if id(tier) in second:
             put_tier_aside(layer_in(tier.name), tier.pieces(), ledger)
     chosen = {id(tier) for tier in speech}
@@ -106,16 +106,8 @@ def read(source: Source, *, name: str) -> Reading:
         if id(other) not in chosen:
             lines = (source_line(annotation) for annotation in other.annotations)
             put_tier_aside(other.layer, zip(other.texts, lines, strict=True), ledger)
-    return make_reading(
-        units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        encoding=encoding_of(root),
-        producer="ELAN" if _is_by_elan(root) else None,
-        facts=_facts(root, speech),
-    )
+    spoken = Spoken(units, _facts(root, speech), "ELAN" if _is_by_elan(root) else None)
+    return make_reading(spoken, ledger, source, FORMAT, name=name, encoding=encoding_of(root))
 
 
 def _read_slots(root: Element, ledger: Ledger) -> _Slots:

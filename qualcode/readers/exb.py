@@ -25,8 +25,8 @@ from qualcode.readers.grammar.tiers import (
 from qualcode.readers.ground import ledger as kinds
 from qualcode.readers.ground.ledger import Ledger
 from qualcode.readers.ground.source import Format, Source
-from qualcode.readers.ground.turns import SAME_PARAGRAPH, make_reading
-from qualcode.readers.ground.xml import encoding_of, read_document, root_name, source_line
+from qualcode.readers.ground.turns import SAME_PARAGRAPH, Spoken, make_reading
+from qualcode.readers.ground.xml import encoding_of, read_xml, root_name, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,7 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source, *, name: str) -> Reading:
     """The transcript in an EXMARaLDA file, and the account of what was left out."""
-    root = read_document(source, title=FORMAT.title)
+    root = read_xml(source, title=FORMAT.title)
     ledger = Ledger()
     facts = _read_head(root, ledger)
     speakers = _read_speakers(root)
@@ -62,27 +62,19 @@ def read(source: Source, *, name: str) -> Reading:
     tiers = root.findall("basic-body/tier")
     speech = [tier for tier in tiers if tier.get("category") == "v"]
     speech = speech or [tier for tier in tiers if tier.get("type") == "t"]
-    spoken = [
+    placed = [
         Tier(_label(tier, speakers, alone=len(speech) == 1), "", _read_events(tier, points, ledger))
         for tier in speech
     ]
-    units = merge_tiers(spoken, ledger)
+    units = merge_tiers(placed, ledger)
     chosen = {id(tier) for tier in speech}
     for tier in tiers:
         if id(tier) not in chosen:
             events = [(_text(event), source_line(event)) for event in tier.iter("event")]
             put_tier_aside(tier.get("category", ""), events, ledger)
-    return make_reading(
-        units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        encoding=encoding_of(root),
-        producer="EXMARaLDA",
-        facts=facts,
-        by_time=False,
-    )
+    spoken = Spoken(units, facts, "EXMARaLDA")
+    encoding = encoding_of(root)
+    return make_reading(spoken, ledger, source, FORMAT, name=name, encoding=encoding, by_time=False)
 
 
 def _read_head(root: Element, ledger: Ledger) -> dict[str, str]:

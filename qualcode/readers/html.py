@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from qualcode.readers.grammar.dialogue import read_dialogue
 from qualcode.readers.grammar.facts import find_date
+from qualcode.readers.grammar.html_blocks import Page, lay_out, read_page
 from qualcode.readers.grammar.lines import Line, Row
-from qualcode.readers.grammar.pages import Page, lay_out, read_page
 from qualcode.readers.ground.decoding import OPENING_BYTES, decode, opening
 from qualcode.readers.ground.ledger import Ledger
 from qualcode.readers.ground.source import Format, Source
@@ -57,22 +57,13 @@ def read(source: Source, *, name: str) -> Reading:
     ledger = Ledger.of_text(decoded)
     page = read_page(decoded.text, where=source.where)
     laid = lay_out(page, ledger, characters=len(decoded.text))
-    dialogue = read_dialogue(laid.items, ledger)
-    facts = {**_facts_of_head(page), **dialogue.facts, **laid.facts}
-    producer = laid.producer or dialogue.producer
+    spoken = read_dialogue(laid.items, ledger)
+    spoken.facts = {**_facts_of_head(page), **spoken.facts, **laid.facts}
+    spoken.producer = laid.producer or spoken.producer
     if page.noscribe:
-        producer = "noScribe"
-        facts.update(_recording(laid.items))
-    return make_reading(
-        dialogue.units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        encoding=decoded.encoding,
-        producer=producer,
-        facts=facts,
-    )
+        spoken.facts.update(_recording(laid.items))
+        spoken.producer = "noScribe"
+    return make_reading(spoken, ledger, source, FORMAT, name=name, encoding=decoded.encoding)
 
 
 def _as_declared(source: Source) -> Source:

@@ -14,7 +14,7 @@ from qualcode.readers.ground import ledger as kinds
 from qualcode.readers.ground.decoding import OPENING_BYTES, decode, opening
 from qualcode.readers.ground.ledger import Ledger
 from qualcode.readers.ground.source import Format, Source
-from qualcode.readers.ground.turns import make_reading, quick
+from qualcode.readers.ground.turns import Spoken, make_reading, quick
 
 if TYPE_CHECKING:
     from qualcode.model.transcript import Reading
@@ -49,16 +49,9 @@ def read(source: Source, *, name: str) -> Reading:
         message = "the file asks to shift its times (offset); they are kept as they stand"
         ledger.warn("times-to-shift", message)
     units = read_cues(cues, lambda lines: [Words(None, line) for line in lines], ledger)
-    return make_reading(
-        units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        encoding=decoded.encoding,
-        producer="whisper.cpp" if "whisper.cpp" in tags.get("by", "") else None,
-        facts={fact: tags[tag] for tag, fact in _FACTS.items() if tags.get(tag)},
-    )
+    facts = {fact: tags[tag] for tag, fact in _FACTS.items() if tags.get(tag)}
+    spoken = Spoken(units, facts, "whisper.cpp" if "whisper.cpp" in tags.get("by", "") else None)
+    return make_reading(spoken, ledger, source, FORMAT, name=name, encoding=decoded.encoding)
 
 
 def _read_lines(text: str, tags: dict[str, str], ledger: Ledger) -> list[Cue]:

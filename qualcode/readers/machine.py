@@ -17,7 +17,7 @@ from qualcode.readers.ground.decoding import decode, opening
 from qualcode.readers.ground.ledger import Ledger
 from qualcode.readers.ground.signs import storable
 from qualcode.readers.ground.source import Format, Source
-from qualcode.readers.ground.turns import make_reading
+from qualcode.readers.ground.turns import Spoken, make_reading
 from qualcode.readers.shapes import find_shape
 from qualcode.readers.shapes.adhoc import names_field
 from qualcode.readers.shapes.fields import MOST_ENTRIES, LongListError
@@ -63,16 +63,8 @@ def read(source: Source, *, name: str) -> Reading:
         units = enter(speech, ledger)
     except LongListError as long:
         raise TooManyEntriesError(where=source.where, limit=MOST_ENTRIES) from long
-    return make_reading(
-        units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        encoding=decoded.encoding,
-        producer=speech.producer,
-        facts=_facts_of(document, speech.facts),
-    )
+    spoken = Spoken(units, _facts_of(document, speech.facts), speech.producer)
+    return make_reading(spoken, ledger, source, FORMAT, name=name, encoding=decoded.encoding)
 
 
 def _find_speech(document: Json, where: str) -> Speech:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import TooManyLinesError
 from qualcode.readers.grammar.clocks import is_only_time
-from qualcode.readers.grammar.columns import (
+from qualcode.readers.grammar.spreadsheets import (
     MOST_COLUMNS,
     MOST_PLACES,
     SheetRow,
@@ -53,17 +53,9 @@ def read(source: Source, *, name: str) -> Reading:
     page = Page(source, title=FORMAT.title, body="spreadsheet")
     ledger = Ledger()
     sheets = _Sheets(page, where=source.where)
-    sheet = read_workbook(sheets.rows(), ledger, where=source.where)
+    spoken = read_workbook(sheets.rows(), ledger, where=source.where)
     page.warn(ledger)
-    return make_reading(
-        sheet.units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        producer=sheet.producer,
-        facts=sheet.facts,
-    )
+    return make_reading(spoken, ledger, source, FORMAT, name=name)
 
 
 class _Sheets:

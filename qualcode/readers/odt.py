@@ -47,16 +47,8 @@ def read(source: Source, *, name: str) -> Reading:
     ledger = Ledger()
     blocks = list(_Body(page, ledger, where=source.where).blocks())
     page.warn(ledger)
-    dialogue = read_document(blocks, ledger)
-    return make_reading(
-        dialogue.units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        producer=dialogue.producer,
-        facts=dialogue.facts,
-    )
+    spoken = read_document(blocks, ledger)
+    return make_reading(spoken, ledger, source, FORMAT, name=name)
 
 
 class _Body:

@@ -24,7 +24,7 @@ from qualcode.readers.ground.ledger import Ledger
 from qualcode.readers.ground.signs import ONE_LINE
 from qualcode.readers.ground.source import Format, Source
 from qualcode.readers.ground.turns import SAME_PARAGRAPH, Unit, make_reading
-from qualcode.readers.ground.xml import encoding_of, local_name, read_document, root_name
+from qualcode.readers.ground.xml import encoding_of, local_name, read_xml, root_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,7 +76,7 @@ def read(source: Source, *, name: str) -> Reading:
 
     Raises NoTranscriptError for an index alone.
     """
-    root = read_document(source, title=FORMAT.title)
+    root = read_xml(source, title=FORMAT.title)
     fields = {local_name(field): field for record in root for field in record}
     facts = _facts_of(root, fields)
     text = _words_of(fields, "transcript")
@@ -90,18 +90,11 @@ def read(source: Source, *, name: str) -> Reading:
     ledger = Ledger()
     ledger.read = len(text)
     lines = _lines_of(text, ledger)
-    dialogue = read_dialogue(lines, ledger)
+    spoken = read_dialogue(lines, ledger)
     moments = _moments(_words_of(fields, "sync"), text, ledger)
-    return make_reading(
-        _set_times(dialogue.units, lines, moments, ledger),
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        encoding=encoding_of(root),
-        producer=dialogue.producer,
-        facts={**dialogue.facts, **facts},
-    )
+    spoken.units = _set_times(spoken.units, lines, moments, ledger)
+    spoken.facts |= facts
+    return make_reading(spoken, ledger, source, FORMAT, name=name, encoding=encoding_of(root))
 
 
 def _words_of(fields: dict[str, Element], name: str) -> str:
@@ -129,17 +122,9 @@ def _read_cues(
     """A record of OHMS 6, which keeps its transcript as WebVTT."""
     decoded = decode(Source(cues.encode(), source.name, source.where, "utf-8"))
     ledger = Ledger.of_text(decoded)
-    voices = read_voices(decoded.text, ledger)
-    return make_reading(
-        voices.units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        encoding=encoding_of(root),
-        producer=voices.producer,
-        facts={**voices.facts, **facts},
-    )
+    spoken = read_voices(decoded.text, ledger)
+    spoken.facts |= facts
+    return make_reading(spoken, ledger, source, FORMAT, name=name, encoding=encoding_of(root))
 
 
 def _lines_of(text: str, ledger: Ledger) -> list[Line]:

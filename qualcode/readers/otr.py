@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import DamagedFileError, EmptyTranscriptError, TooManyEntriesError
 from qualcode.readers.grammar.dialogue import read_dialogue
-from qualcode.readers.grammar.pages import lay_out, read_page
+from qualcode.readers.grammar.html_blocks import lay_out, read_page
 from qualcode.readers.ground.decoding import OPENING_BYTES, decode, opening
 from qualcode.readers.ground.ledger import Ledger
 from qualcode.readers.ground.signs import storable
@@ -57,17 +57,10 @@ def read(source: Source, *, name: str) -> Reading:
         ledger.warn(warning.code, warning.message, warning.line)
     page = read_page(html, where=source.where)
     laid = lay_out(page, ledger, characters=len(html))
-    dialogue = read_dialogue(laid.items, ledger)
-    return make_reading(
-        dialogue.units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        encoding=decoded.encoding,
-        producer="oTranscribe",
-        facts={**_recording(fields), **dialogue.facts, **laid.facts},
-    )
+    spoken = read_dialogue(laid.items, ledger)
+    spoken.facts = {**_recording(fields), **spoken.facts, **laid.facts}
+    spoken.producer = "oTranscribe"
+    return make_reading(spoken, ledger, source, FORMAT, name=name, encoding=decoded.encoding)
 
 
 def _parse(text: str, where: str) -> Mapping[str, object]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import NoTextLayerError
 from qualcode.readers.grammar.dialogue import read_dialogue
-from qualcode.readers.grammar.sheets import read_sheets
+from qualcode.readers.grammar.printed_pages import read_printed_pages
 from qualcode.readers.ground.ledger import Ledger
-from qualcode.readers.ground.printed import MARK, MARK_WITHIN, read_printed
+from qualcode.readers.ground.pdf_pages import MARK, MARK_WITHIN, read_pdf_pages
 from qualcode.readers.ground.source import Format, Source
 from qualcode.readers.ground.turns import make_reading
 
@@ -34,19 +34,12 @@ def read(source: Source, *, name: str) -> Reading:
     Raises NoTextLayerError, PasswordProtectedError, DamagedFileError, TooLargeError or
     TooMuchPrintedError.
     """
-    printed = read_printed(source, title=FORMAT.title)
-    if not any(piece.text.strip() for sheet in printed.sheets for piece in sheet.pieces):
-        raise NoTextLayerError(where=source.where, pages=len(printed.sheets))
+    printed = read_pdf_pages(source, title=FORMAT.title)
+    if not any(piece.text.strip() for page in printed.pages for piece in page.pieces):
+        raise NoTextLayerError(where=source.where, pages=len(printed.pages))
     ledger = Ledger()
-    lines = read_sheets(printed.sheets, ledger)
-    dialogue = read_dialogue(lines, ledger)
-    title = {"title": printed.title} if printed.title else {}
-    return make_reading(
-        dialogue.units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        producer=dialogue.producer,
-        facts={**title, **dialogue.facts},
-    )
+    lines = read_printed_pages(printed.pages, ledger)
+    spoken = read_dialogue(lines, ledger)
+    if printed.title:
+        spoken.facts.setdefault("title", printed.title)
+    return make_reading(spoken, ledger, source, FORMAT, name=name)

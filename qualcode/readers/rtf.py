@@ -149,17 +149,8 @@ def read(source: Source, *, name: str) -> Reading:
     walk = _Walk(source, ledger)
     blocks = list(walk.blocks())
     walk.warn()
-    dialogue = read_document(blocks, ledger)
-    return make_reading(
-        dialogue.units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        encoding=walk.encoding,
-        producer=dialogue.producer,
-        facts=dialogue.facts,
-    )
+    spoken = read_document(blocks, ledger)
+    return make_reading(spoken, ledger, source, FORMAT, name=name, encoding=walk.encoding)
 
 
 class _Walk:

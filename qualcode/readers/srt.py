@@ -14,7 +14,7 @@ from qualcode.readers.ground import ledger as kinds
 from qualcode.readers.ground.decoding import decode, opening
 from qualcode.readers.ground.ledger import Ledger
 from qualcode.readers.ground.source import Format, Source
-from qualcode.readers.ground.turns import make_reading
+from qualcode.readers.ground.turns import Spoken, make_reading
 
 if TYPE_CHECKING:
     from qualcode.model.transcript import Reading
@@ -43,14 +43,7 @@ def read(source: Source, *, name: str) -> Reading:
     for line, text in scan.before:
         ledger.put_aside(kinds.FRONT_MATTER, text, line)
     units = read_cues(scan.cues, lambda payload: _read_payload(payload, ledger), ledger)
-    return make_reading(
-        units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        encoding=decoded.encoding,
-    )
+    return make_reading(Spoken(units), ledger, source, FORMAT, name=name, encoding=decoded.encoding)
 
 
 def _read_payload(payload: tuple[str, ...], ledger: Ledger) -> list[Words]:

@@ -43,17 +43,9 @@ def read(source: Source, *, name: str) -> Reading:
     text = decoded.text
     block, facts = _take_front_matter(text, ledger)
     lines = split_lines(text[len(block) :], ledger, first=len(block.splitlines()) + 1)
-    dialogue = read_dialogue(without_links(lines, ledger), ledger, header=block)
-    return make_reading(
-        dialogue.units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        encoding=decoded.encoding,
-        producer=dialogue.producer,
-        facts={**dialogue.facts, **facts},
-    )
+    spoken = read_dialogue(without_links(lines, ledger), ledger, header=block)
+    spoken.facts.update(facts)
+    return make_reading(spoken, ledger, source, FORMAT, name=name, encoding=decoded.encoding)
 
 
 def _take_front_matter(text: str, ledger: Ledger) -> tuple[str, dict[str, str]]:

@@ -30,7 +30,7 @@ from qualcode.readers.ground import ledger as kinds
 from qualcode.readers.ground.decoding import decode, opening
 from qualcode.readers.ground.ledger import Ledger
 from qualcode.readers.ground.source import MOST_LINES, Format, Source
-from qualcode.readers.ground.turns import SAME_PARAGRAPH, make_reading
+from qualcode.readers.ground.turns import SAME_PARAGRAPH, Spoken, make_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,15 +86,8 @@ def read(source: Source, *, name: str) -> Reading:
     if units and not any(character.isalpha() for unit in units for character in unit.words):
         message = "the tiers hold signs and numbers, no words; they may be marks beside speech"
         ledger.warn("no-words", message, units[0].line)
-    return make_reading(
-        units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        encoding=decoded.encoding,
-        producer="Praat",
-    )
+    spoken = Spoken(units, producer="Praat")
+    return make_reading(spoken, ledger, source, FORMAT, name=name, encoding=decoded.encoding)
 
 
 def _read_tiers(tokens: _Tokens, ledger: Ledger) -> list[_Written]:

@@ -22,8 +22,8 @@ from qualcode.readers.ground import ledger as kinds
 from qualcode.readers.ground.decoding import opening
 from qualcode.readers.ground.ledger import Ledger
 from qualcode.readers.ground.source import Format, Source
-from qualcode.readers.ground.turns import NOBODY, SAME_PARAGRAPH, Unit, make_reading
-from qualcode.readers.ground.xml import encoding_of, read_document, root_name, source_line
+from qualcode.readers.ground.turns import NOBODY, SAME_PARAGRAPH, Spoken, Unit, make_reading
+from qualcode.readers.ground.xml import encoding_of, read_xml, root_name, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,7 +58,7 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source, *, name: str) -> Reading:
     """The transcript in a Transcriber file, and the account of what was left out."""
-    root = read_document(source, title=FORMAT.title, may_name_type=True)
+    root = read_xml(source, title=FORMAT.title, may_name_type=True)
     ledger = Ledger()
     names = _read_names(root)
     topics = {topic.get("id"): topic.get("desc", "") for topic in root.iter("Topic")}
@@ -74,16 +74,8 @@ def read(source: Source, *, name: str) -> Reading:
             ledger.read += len(heading)
             ledger.put_aside(kinds.HEADING, heading, source_line(element))
     ledger.units += len(units)
-    return make_reading(
-        units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        encoding=encoding_of(root),
-        producer="Transcriber",
-        facts=_facts(root),
-    )
+    spoken = Spoken(units, _facts(root), "Transcriber")
+    return make_reading(spoken, ledger, source, FORMAT, name=name, encoding=encoding_of(root))
 
 
 def _read_names(root: Element) -> dict[str, str]:

@@ -33,14 +33,5 @@ def read(source: Source, *, name: str) -> Reading:
     """The transcript in a WebVTT file, and the account of what was left out."""
     decoded = decode(source)
     ledger = Ledger.of_text(decoded)
-    voices = read_voices(decoded.text, ledger)
-    return make_reading(
-        voices.units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        encoding=decoded.encoding,
-        producer=voices.producer,
-        facts=voices.facts,
-    )
+    spoken = read_voices(decoded.text, ledger)
+    return make_reading(spoken, ledger, source, FORMAT, name=name, encoding=decoded.encoding)

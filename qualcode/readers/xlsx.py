@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DamagedFileError, TooManyLinesError
-from qualcode.readers.grammar.columns import MOST_PLACES, SheetRow, read_workbook, row_of
+from qualcode.readers.grammar.spreadsheets import MOST_PLACES, SheetRow, read_workbook, row_of
 from qualcode.readers.ground import containers
 from qualcode.readers.ground.ledger import Ledger
 from qualcode.readers.ground.signs import storable
@@ -68,17 +68,9 @@ def read(source: Source, *, name: str) -> Reading:
     """
     workbook = _Workbook(source)
     ledger = Ledger()
-    sheet = read_workbook(workbook.sheets(), ledger, where=source.where, hidden=workbook.hidden)
+    spoken = read_workbook(workbook.sheets(), ledger, where=source.where, hidden=workbook.hidden)
     workbook.warn(ledger)
-    return make_reading(
-        sheet.units,
-        ledger,
-        name=name,
-        where=source.where,
-        format_name=FORMAT.name,
-        producer=sheet.producer,
-        facts=sheet.facts,
-    )
+    return make_reading(spoken, ledger, source, FORMAT, name=name)
 
 
 class _Workbook:

@@ -13,10 +13,10 @@ from typing import Final
 
 from qualcode import errors
 from qualcode.model.transcript import StoredTranscript
-from qualcode.services import manifest_rows
-from qualcode.services.offered import day_of
+from qualcode.services.intake import manifest_rows
+from qualcode.services.intake.offered import day_of
+from qualcode.services.intake.recordings import SOUND_AND_FILM, Shelves
 from qualcode.services.places import find_transcript
-from qualcode.services.recordings import SOUND_AND_FILM, Shelves
 from qualcode.store import queries, records
 from qualcode.store.store import Store
 from qualcode.text.languages import is_language, language_meant

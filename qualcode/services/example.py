@@ -8,8 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 from qualcode import errors
-from qualcode.services import charting, coding_table, exporting, importing, projects
-from qualcode.services.importing import FileWarning, Progress
+from qualcode.services import projects
+from qualcode.services.intake import importing
+from qualcode.services.intake.importing import FileWarning, Progress
+from qualcode.services.ways_out import charting, exporting
+from qualcode.services.work import coding_table
 from qualcode.shipped import example_folder
 
 MATRIX = "theme-matrix.docx"

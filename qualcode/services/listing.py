@@ -9,9 +9,14 @@ from datetime import datetime
 from qualcode import errors
 from qualcode.model.people import Role, Speaker
 from qualcode.model.transcript import StoredTranscript
-from qualcode.services.aliases import with_spelling
+from qualcode.services.correction.versions import (
+    ShownVersion,
+    as_it_was,
+    version_numbered,
+    versions_of,
+)
+from qualcode.services.intake.aliases import with_spelling
 from qualcode.services.places import find_transcript
-from qualcode.services.versions import ShownVersion, as_it_was, version_numbered, versions_of
 from qualcode.store import queries, records, speaking
 from qualcode.store.engine import Session
 from qualcode.store.queries import StoredText

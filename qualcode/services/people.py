@@ -10,9 +10,9 @@ from pathlib import Path
 
 from qualcode import errors
 from qualcode.model.people import Attribution, Identity, Participant
-from qualcode.services import manifest as manifests
-from qualcode.services import manifest_rows
-from qualcode.services.attribution import Consent
+from qualcode.services.intake import manifest as manifests
+from qualcode.services.intake import manifest_rows
+from qualcode.services.ways_out.attribution import Consent
 from qualcode.store import identities, queries, records
 from qualcode.store.engine import Session
 from qualcode.store.store import Store

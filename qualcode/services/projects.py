@@ -10,7 +10,7 @@ from pathlib import Path
 from qualcode import errors
 from qualcode.codebook import blank_codebook, load_codebook
 from qualcode.model.project import ProjectFacts
-from qualcode.services import codebooks
+from qualcode.services.book import codebooks
 from qualcode.store import engine, queries, store
 from qualcode.store.store import Store
 

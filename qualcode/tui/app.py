@@ -27,8 +27,8 @@ from qualcode.tui.pages import Polls, StepsBack, Writing
 
 if TYPE_CHECKING:
     from qualcode.model.spans import Span
-    from qualcode.services.coding_session import CodingSession
-    from qualcode.services.sentencing import SentenceSource
+    from qualcode.services.work.coding_session import CodingSession
+    from qualcode.services.work.sentencing import SentenceSource
     from qualcode.store.store import Store
     from qualcode.tui.own.surroundings import Surroundings
     from qualcode.tui.screens.coding.screen import CodingScreen
@@ -86,7 +86,7 @@ class QualcodeApp(Frame):
     def sentences(self) -> SentenceSource:
         """Who finds sentences; a process of its own unless another was given."""
         if self._sentences is None:
-            from qualcode.services.sentencing import InItsOwnProcess
+            from qualcode.services.work.sentencing import InItsOwnProcess
 
             self._sentences = InItsOwnProcess()
         return self._sentences
@@ -120,7 +120,7 @@ class QualcodeApp(Frame):
         the list that one comes from: Esc leads back there. Where the transcript cannot be opened,
         that is said, and False returned. `make` makes a coding screen of another kind.
         """
-        from qualcode.services.coding_session import CodingSession
+        from qualcode.services.work.coding_session import CodingSession
         from qualcode.tui.screens.coding.screen import CodingScreen
 
         try:

@@ -14,7 +14,7 @@ from qualcode.model.codebook import Code, Codebook
 from qualcode.tui.keys import DIGITS, Scope, commands
 
 if TYPE_CHECKING:
-    from qualcode.services.coding_session import Change, CodingSession
+    from qualcode.services.work.coding_session import Change, CodingSession
     from qualcode.tui.own.desk import Desk
 
 MENU_KEYS = DIGITS + ascii_lowercase + ascii_uppercase

@@ -17,7 +17,7 @@ from qualcode.text.counting import counted
 from qualcode.tui.transcript.cells import fit
 
 if TYPE_CHECKING:
-    from qualcode.services.progress import CoderProgress, Overview, TranscriptProgress
+    from qualcode.services.work.progress import CoderProgress, Overview, TranscriptProgress
     from qualcode.store.store import Store
     from qualcode.tui.own.desk import Desk
     from qualcode.tui.own.keymap import Keymap
@@ -61,7 +61,10 @@ class Step:
 def load(store: Store, *, coder: str, desk: Desk) -> Study:
     """The study as one coder stands to it. Raises StoreError."""
     # spaCy is far away, but SQLAlchemy comes with these: 0.2 s that the first picture needs not.
-    from qualcode.services import browsing, codebooks, keeping, progress
+    from qualcode.services import keeping
+    from qualcode.services.book import codebooks
+    from qualcode.services.ways_out import browsing
+    from qualcode.services.work import progress
 
     newest = browsing.newest_event(store)  # first: what comes between is then read once more
     overview = progress.overview(store, coder=coder)

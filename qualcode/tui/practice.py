@@ -16,7 +16,7 @@ from qualcode.tui.own.desk import Desk
 from qualcode.tui.pages import Polls
 
 if TYPE_CHECKING:
-    from qualcode.services.coding_session import CodingSession
+    from qualcode.services.work.coding_session import CodingSession
     from qualcode.store.store import Store
     from qualcode.tui.app import QualcodeApp
     from qualcode.tui.own.keymap import Themes
@@ -60,8 +60,8 @@ def enter(app: QualcodeApp, place: str) -> Outside:
     The coding screen leads through a first coding of its first transcript.
     """
     from qualcode.services import projects
-    from qualcode.services.coding_session import CodingSession
     from qualcode.services.listing import list_transcripts
+    from qualcode.services.work.coding_session import CodingSession
     from qualcode.tui.screens.coding.screen import CodingScreen
 
     store = projects.open_project(place)

@@ -30,7 +30,9 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT)]
 
-from qualcode.services import codebooks, coding_table, importing  # noqa: E402
+from qualcode.services.book import codebooks  # noqa: E402
+from qualcode.services.intake import importing  # noqa: E402
+from qualcode.services.work import coding_table  # noqa: E402
 from qualcode.store.store import Store, create_store, open_store  # noqa: E402
 from qualcode.text import similarity  # noqa: E402
 

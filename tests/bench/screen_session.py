@@ -48,7 +48,9 @@ KEYS = "acde"
 
 def make_study(folder: Path, words: int) -> None:
     """A project with one transcript of so many words, coded in clusters."""
-    from qualcode.services import coding_table, importing, projects
+    from qualcode.services import projects
+    from qualcode.services.intake import importing
+    from qualcode.services.work import coding_table
 
     random = Random(7)
     at = datetime(2024, 6, 1, 9, 0, tzinfo=UTC)
@@ -198,7 +200,7 @@ class Driven:
 
 async def measure(folder: Path) -> dict[str, float]:
     """The figures of one run."""
-    import qualcode.services.coding_session
+    import qualcode.services.work.coding_session
     import qualcode.store.store
     import qualcode.tui.app
     import qualcode.tui.screens.coding.screen  # noqa: F401  imports are not part of the first painting

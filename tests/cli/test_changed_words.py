@@ -12,7 +12,7 @@ from qualcode.cli import changed_words, output
 from qualcode.cli.changed_words import Compared
 from qualcode.model.coding import Coding, Segment
 from qualcode.model.spans import Span
-from qualcode.services.carrying import Carrying
+from qualcode.services.correction.carrying import Carrying
 from qualcode.text.anchoring import Outcome
 
 if TYPE_CHECKING:

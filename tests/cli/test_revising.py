@@ -12,7 +12,7 @@ from cli import terminal
 from cli.study import GRANT, P01
 
 from qualcode.cli.import_report import say_totals, unseen_lines
-from qualcode.services import importing
+from qualcode.services.intake import importing
 from qualcode.store.store import open_store
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cli.conftest import Person
 
-    from qualcode.services.importing import ImportReport
+    from qualcode.services.intake.importing import ImportReport
 
 NOT_WINDOWS = pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
 CORRECTED = P01.replace("We all came", "Everybody came").replace(GRANT, "The grant payed the tent")

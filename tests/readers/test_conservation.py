@@ -15,7 +15,7 @@ from qualcode import errors
 from qualcode.readers import Source, docx, read_transcript, srt, text, vtt
 from qualcode.readers.ground.decoding import decode
 from qualcode.readers.ground.ledger import Ledger
-from qualcode.readers.ground.turns import Unit, make_reading
+from qualcode.readers.ground.turns import Spoken, Unit, make_reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,7 +170,7 @@ def test_a_forgotten_piece_would_be_found() -> None:
     ledger = Ledger.of_text(decode(source("I: words\n")))
     ledger.units = 1
     unit = Unit("I", ledger.keep("words"), 1)  # the label and the line break are not entered
-    reading = make_reading([unit], ledger, name="a", where="a", format_name="text")
+    reading = make_reading(Spoken([unit]), ledger, source(""), text.FORMAT, name="a")
     with pytest.raises(AssertionError):
         check_account(reading)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from services.study import BY, EXAMPLE, ROOT, apply_codebook, bring_in, new_store, tick
 
-from qualcode.services import coding_table
+from qualcode.services.work import coding_table
 from qualcode.store.store import Store, open_store
 
 

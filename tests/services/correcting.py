@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.model.codebook import Code
 from qualcode.readers import Source, read_transcript
-from qualcode.services.carrying import Revision, carry
+from qualcode.services.correction.carrying import Revision, carry
 from qualcode.services.places import find_transcript
 from qualcode.store import kinds, records
 from qualcode.store.kinds import Record

@@ -7,8 +7,9 @@ from pathlib import Path
 from services.study import BY, CODEBOOK, bring_in, new_store, tick, write
 
 from qualcode.model.coding import MemoType
-from qualcode.services import coding, memos
-from qualcode.services.coding import Place
+from qualcode.services import memos
+from qualcode.services.work import coding
+from qualcode.services.work.coding import Place
 from qualcode.store.store import Store
 
 OTHER = "tomasz"

@@ -7,8 +7,10 @@ from itertools import count
 from pathlib import Path
 
 from qualcode.model.transcript import StoredTranscript
-from qualcode.services import codebooks, importing, listing
-from qualcode.services.importing import ImportReport
+from qualcode.services import listing
+from qualcode.services.book import codebooks
+from qualcode.services.intake import importing
+from qualcode.services.intake.importing import ImportReport
 from qualcode.store.store import Store, create_store
 
 ROOT = Path(__file__).parents[2]

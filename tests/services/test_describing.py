@@ -9,10 +9,12 @@ from services.study import BY, bring_in, dialogue, event_count, tick, write
 
 from qualcode import errors
 from qualcode.model.transcript import StoredTranscript
-from qualcode.services import coding, listing, retrieving
-from qualcode.services.coding import Place
+from qualcode.services import listing
 from qualcode.services.describing import set_transcript
-from qualcode.services.offered import offered, split_recording
+from qualcode.services.intake.offered import offered, split_recording
+from qualcode.services.ways_out import retrieving
+from qualcode.services.work import coding
+from qualcode.services.work.coding import Place
 from qualcode.store.store import Store
 
 HEADER = """\

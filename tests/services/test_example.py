@@ -8,7 +8,9 @@ import pytest
 from services.study import tick
 
 from qualcode import errors
-from qualcode.services import codebooks, coders, example, listing, projects
+from qualcode.services import example, listing, projects
+from qualcode.services.book import codebooks
+from qualcode.services.work import coders
 
 
 def test_the_example_is_a_project_with_codings_and_a_matrix(tmp_path: Path) -> None:

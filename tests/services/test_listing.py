@@ -9,8 +9,9 @@ from services.study import BY, bring_in, dialogue, tick, write
 
 from qualcode import errors
 from qualcode.model.people import Role, Speaker
-from qualcode.services import coding, listing, people
-from qualcode.services.coding import Place
+from qualcode.services import listing, people
+from qualcode.services.work import coding
+from qualcode.services.work.coding import Place
 from qualcode.store.store import Store
 
 

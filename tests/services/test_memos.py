@@ -9,8 +9,11 @@ from services.study import BY, bring_in, dialogue, tick, write
 
 from qualcode import errors
 from qualcode.model.coding import Coding, Memo, MemoTarget, MemoType, Segment
-from qualcode.services import browsing, code_merging, coding, listing, memos, people, retrieving
-from qualcode.services.coding import Place
+from qualcode.services import listing, memos, people
+from qualcode.services.book import code_merging
+from qualcode.services.ways_out import browsing, retrieving
+from qualcode.services.work import coding
+from qualcode.services.work.coding import Place
 from qualcode.store import queries, records
 from qualcode.store.store import Store
 

@@ -8,7 +8,8 @@ import pytest
 from services.study import BY, CODEBOOK, tick
 
 from qualcode import errors
-from qualcode.services import codebooks, projects
+from qualcode.services import projects
+from qualcode.services.book import codebooks
 from qualcode.services.projects import NewProject
 
 

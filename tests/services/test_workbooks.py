@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from services.study import bring_in, dialogue, write
 
 from qualcode import errors
-from qualcode.services.manifest import read_manifest
+from qualcode.services.intake.manifest import read_manifest
 from qualcode.services.tables import Table, read_table
 from qualcode.store.store import Store
 

@@ -10,8 +10,8 @@ from services.study import BY, bring_in, new_store, tick, write
 from tui.driving import Driver, driven, settled
 
 from qualcode.model.spans import Span
-from qualcode.services.coding_session import CodingSession
-from qualcode.services.sentencing import InProcess, SentenceSource
+from qualcode.services.work.coding_session import CodingSession
+from qualcode.services.work.sentencing import InProcess, SentenceSource
 from qualcode.store import queries
 from qualcode.store.store import Store
 from qualcode.tui.app import QualcodeApp, make_app
@@ -35,6 +35,11 @@ I: Would you do it again?
 
 P07: Every year. Who else would?
 """
+FIRST = "The council paid half of it."
+SECOND = "We all patched the rest together."
+THIRD = "It leaked anyway."
+FOURTH = "Then nobody came."
+"""The sentences of its answers, in their order."""
 
 
 def new_interview(folder: Path, *, codebook: str | None = None, text: str = INTERVIEW) -> Store:

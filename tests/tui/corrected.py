@@ -7,9 +7,10 @@ from pathlib import Path
 
 from services.study import BY, bring_in, new_store, tick, write
 
-from qualcode.services import coding, reviewing
-from qualcode.services.coding import Place
-from qualcode.services.reviewing import Waiting
+from qualcode.services.correction import reviewing
+from qualcode.services.correction.reviewing import Waiting
+from qualcode.services.work import coding
+from qualcode.services.work.coding import Place
 from qualcode.store.store import Store
 
 OTHER = "tomasz"

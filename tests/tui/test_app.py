@@ -9,7 +9,7 @@ import pytest
 from services.study import BY
 from tui.driving import driven, in_the_app, pressed, settled
 
-from qualcode.services.sentencing import InProcess
+from qualcode.services.work.sentencing import InProcess
 from qualcode.store.store import Store
 from qualcode.tui.app import QualcodeApp, make_app
 from qualcode.tui.keys import BY_ID, Scope, commands

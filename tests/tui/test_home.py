@@ -5,8 +5,8 @@ from __future__ import annotations
 from services.study import BY, tick
 from tui.driving import driven, in_the_app, pressed, settled
 
-from qualcode.services.coding_session import CodingSession
-from qualcode.services.sentencing import InProcess
+from qualcode.services.work.coding_session import CodingSession
+from qualcode.services.work.sentencing import InProcess
 from qualcode.store.store import Store
 from qualcode.tui.app import QualcodeApp, make_app
 from qualcode.tui.keys import BY_ID, Scope, commands

@@ -10,7 +10,7 @@ import pytest
 from services.study import stored_transcript
 
 from qualcode.model.project import ProjectFacts
-from qualcode.services.progress import CoderProgress, Overview, Status, TranscriptProgress
+from qualcode.services.work.progress import CoderProgress, Overview, Status, TranscriptProgress
 from qualcode.store.store import Store
 from qualcode.tui import overview
 from qualcode.tui.keys import BY_ID

@@ -10,11 +10,12 @@ from services.study import bring_in, dialogue, tick, write
 
 from qualcode.errors import QualcodeError
 from qualcode.model.people import Role
-from qualcode.services import coding, listing, people
-from qualcode.services.coding import Place
-from qualcode.services.coding_session import CodingSession
+from qualcode.services import listing, people
 from qualcode.services.projects import CODEBOOK
-from qualcode.services.sentencing import InProcess
+from qualcode.services.work import coding
+from qualcode.services.work.coding import Place
+from qualcode.services.work.coding_session import CodingSession
+from qualcode.services.work.sentencing import InProcess
 from qualcode.store import queries
 from qualcode.store.store import Store
 from qualcode.tui import keys

@@ -10,8 +10,8 @@ from tui.coded import stored
 from tui.corrected import CHANGED, FAIR, NEW, OTHER, WALL, correct, new_coded, waits
 
 from qualcode.errors import QualcodeError
-from qualcode.services.coding_session import CodingSession
-from qualcode.services.sentencing import InProcess
+from qualcode.services.work.coding_session import CodingSession
+from qualcode.services.work.sentencing import InProcess
 from qualcode.store.store import Store, open_store
 from qualcode.tui.own.desk import Desk
 from qualcode.tui.own.surroundings import Surroundings

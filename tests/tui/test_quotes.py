@@ -13,8 +13,10 @@ from services.study import BY, new_store, tick
 from textual.widgets import Input
 from tui.driving import driven, in_the_app, pressed, settled
 
-from qualcode.services import coding, people, retrieving
-from qualcode.services.coding import Place
+from qualcode.services import people
+from qualcode.services.ways_out import retrieving
+from qualcode.services.work import coding
+from qualcode.services.work.coding import Place
 from qualcode.store.store import Store
 from qualcode.tui.app import QualcodeApp, make_app
 from qualcode.tui.keys import BY_ID, Scope, commands

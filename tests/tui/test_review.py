@@ -11,10 +11,11 @@ from tui.corrected import CHANGED, FAIR, GRANT, MAREK, NEW, OTHER, WALL, correct
 from tui.driving import driven, in_the_app, pressed, settled
 
 from qualcode.model.coding import Coding, Segment
-from qualcode.services import coding, reviewing
-from qualcode.services.coding import Place
-from qualcode.services.coding_session import CodingSession
-from qualcode.services.sentencing import InProcess
+from qualcode.services.correction import reviewing
+from qualcode.services.work import coding
+from qualcode.services.work.coding import Place
+from qualcode.services.work.coding_session import CodingSession
+from qualcode.services.work.sentencing import InProcess
 from qualcode.store import records
 from qualcode.store.store import Store
 from qualcode.tui.app import QualcodeApp, make_app

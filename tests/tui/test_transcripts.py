@@ -9,9 +9,9 @@ from tui.driving import driven, in_the_app, pressed, settled
 
 from qualcode.model.people import Participant
 from qualcode.model.transcript import StoredTranscript
-from qualcode.services.coding_session import CodingSession
-from qualcode.services.progress import TranscriptProgress
-from qualcode.services.sentencing import InProcess
+from qualcode.services.work.coding_session import CodingSession
+from qualcode.services.work.progress import TranscriptProgress
+from qualcode.services.work.sentencing import InProcess
 from qualcode.store.store import Store
 from qualcode.tui.app import QualcodeApp, make_app
 from qualcode.tui.keys import BY_ID, Scope, commands

@@ -15,11 +15,23 @@ from services.study import BY, bring_in, write
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from tui.coded import SMALL, coding, memos, new_interview, screen_of, selected, stored
+from tui.coded import (
+    FIRST,
+    FOURTH,
+    SECOND,
+    SMALL,
+    THIRD,
+    coding,
+    memos,
+    new_interview,
+    screen_of,
+    selected,
+    stored,
+)
 from tui.driving import at_once, driven, in_the_app, pressed, settled
 
-from qualcode.services import codebooks
-from qualcode.services.sentencing import InProcess
+from qualcode.services.book import codebooks
+from qualcode.services.work.sentencing import InProcess
 from qualcode.store.store import Store
 from qualcode.tui import typed_ahead
 from qualcode.tui.app import make_app
@@ -29,11 +41,6 @@ from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.settings import entries
 from qualcode.tui.screens.transcripts import Transcripts
 from qualcode.tui.widgets.rows import Rows
-
-FIRST = "The council paid half of it."
-SECOND = "We all patched the rest together."
-THIRD = "It leaked anyway."
-FOURTH = "Then nobody came."
 
 
 @pytest.fixture

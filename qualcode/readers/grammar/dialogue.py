@@ -8,7 +8,6 @@ middle of speech such as [inaudible 00:12:03] stays, for it is part of the trans
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,7 +33,14 @@ from qualcode.readers.grammar.labels import Form, Head
 from qualcode.readers.grammar.lines import Line, Row, is_address, is_ruler
 from qualcode.readers.grammar.notices import find_notice
 from qualcode.readers.ground import ledger as kinds
-from qualcode.readers.ground.turns import BETWEEN_TURNS, PARAGRAPH, SAME_PARAGRAPH, Unit, quick
+from qualcode.readers.ground.turns import (
+    BETWEEN_TURNS,
+    PARAGRAPH,
+    SAME_PARAGRAPH,
+    Spoken,
+    Unit,
+    quick,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,15 +76,6 @@ _DURATION = re.compile(r"(?:\d+h )?\d+m \d+s$")
 _LONGEST_MARK = 20
 
 
-@dataclass(slots=True)
-class Dialogue:
-    """What the lines of a file come to."""
-
-    units: list[Unit] = field(default_factory=list)
-    facts: dict[str, str] = field(default_factory=dict)
-    producer: str | None = None
-
-
 class _Waiting(NamedTuple):
     """A label or time on a line of its own, until its words come."""
 
@@ -88,18 +85,18 @@ class _Waiting(NamedTuple):
     time_characters: int
 
 
-def read_dialogue(items: Sequence[Line | Row], ledger: Ledger, *, header: str = "") -> Dialogue:
+def read_dialogue(items: Sequence[Line | Row], ledger: Ledger, *, header: str = "") -> Spoken:
     """Units from the lines and rows of a file, in their order.
 
     `header` is text that was set aside before (front matter); labels named there are speakers.
     """
-    dialogue = Dialogue()
-    start = _take_header(items, dialogue, ledger)
+    spoken = Spoken()
+    start = _take_header(items, spoken, ledger)
     body = items[start:]
     header += "".join(f"\n{item.text}" for item in items[:start] if isinstance(item, Line))
     heads = find_heads(body, ledger, header=header)
     labelled = any(head or isinstance(item, Row) for item, head in zip(body, heads, strict=True))
-    walk = _Walk(ledger, dialogue, body, labelled=labelled)
+    walk = _Walk(ledger, spoken, body, labelled=labelled)
     first = _first_speech(body, heads)
     walk.take_front(body[:first])
     for item, head in zip(body[first:], heads[first:], strict=True):
@@ -110,17 +107,17 @@ def read_dialogue(items: Sequence[Line | Row], ledger: Ledger, *, header: str = 
         else:
             walk.take_line(item)
     walk.finish()
-    return dialogue
+    return spoken
 
 
-def _take_header(items: Sequence[Line | Row], dialogue: Dialogue, ledger: Ledger) -> int:
+def _take_header(items: Sequence[Line | Row], spoken: Spoken, ledger: Ledger) -> int:
     lines: list[Line] = []
     for item in items:
         if not isinstance(item, Line):
             break
         lines.append(item)
     header = read_header(lines)
-    dialogue.facts.update(header.facts)
+    spoken.facts.update(header.facts)
     for line in lines[: header.lines]:
         if is_ruler(line.text):
             ledger.drop(kinds.MARKUP, len(line.text))
@@ -168,10 +165,10 @@ class _Walk:
     """One pass over the lines: keeps the label or time that waits for its words."""
 
     def __init__(
-        self, ledger: Ledger, dialogue: Dialogue, body: Sequence[Line | Row], *, labelled: bool
+        self, ledger: Ledger, spoken: Spoken, body: Sequence[Line | Row], *, labelled: bool
     ) -> None:
         self._ledger = ledger
-        self._dialogue = dialogue
+        self._spoken = spoken
         self._body = body
         self._labelled = labelled
         self._waiting: _Waiting | None = None
@@ -204,7 +201,7 @@ class _Walk:
             if at >= spoken:
                 self.take_line(line)
             elif not self._is_apart(line):
-                self._look_for_facts(line.text, may_be_title=at == 0 and not self._dialogue.facts)
+                self._look_for_facts(line.text, may_be_title=at == 0 and not self._spoken.facts)
                 self._ledger.put_aside(kinds.FRONT_MATTER, line.text, line.number)
 
     def take_row(self, row: Row) -> None:
@@ -223,7 +220,7 @@ class _Walk:
         if times.unreadable:
             self._warn_of_time(line.number)
         if form is Form.TIMED and text[0] == "[" and text[-1] == ")":
-            self._dialogue.producer = self._dialogue.producer or "TurboScribe"
+            self._spoken.producer = self._spoken.producer or "TurboScribe"
         if self._waiting:
             if self._waiting.label is None:
                 times = times if time_characters else self._waiting.times
@@ -245,7 +242,7 @@ class _Walk:
         ledger.units += 1
         words = ledger.keep(words)
         row = (label, words, line.number, start_ms, end_ms, self._joint(PARAGRAPH))
-        self._dialogue.units.append(quick(Unit, row))
+        self._spoken.units.append(quick(Unit, row))
 
     def take_line(self, line: Line) -> None:
         """A line that names nobody: it goes on with what was said, or is not speech."""
@@ -294,7 +291,7 @@ class _Walk:
 
     def _speaker(self) -> str | None:
         """Whose words came last."""
-        return next((unit.label for unit in reversed(self._dialogue.units) if unit.label), None)
+        return next((unit.label for unit in reversed(self._spoken.units) if unit.label), None)
 
     def _joint(self, joint: str) -> str:
         """What joins the words that come now to a turn of the same speaker."""
@@ -303,7 +300,7 @@ class _Walk:
 
     def _add(self, unit: Unit) -> None:
         self._ledger.units += 1
-        self._dialogue.units.append(unit)
+        self._spoken.units.append(unit)
 
     def _settle(self) -> None:
         """Enter the line that waited, now that its words have come."""
@@ -344,7 +341,7 @@ class _Walk:
         match = _CLOSING_MARK.search(text, max(0, len(text) - _LONGEST_MARK))
         if match is None:
             return end_ms, len(text)
-        self._dialogue.producer = self._dialogue.producer or "f4"
+        self._spoken.producer = self._spoken.producer or "f4"
         return read_f4_mark(match[1]), match.start()
 
     def _is_apart(self, line: Line) -> bool:
@@ -356,10 +353,10 @@ class _Walk:
         notice = find_notice(text)
         if notice:
             if notice.duration:
-                self._dialogue.facts.setdefault("duration", notice.duration)
+                self._spoken.facts.setdefault("duration", notice.duration)
             if notice.language:
-                self._dialogue.facts.setdefault("language", notice.language)
-            self._dialogue.producer = self._dialogue.producer or notice.producer
+                self._spoken.facts.setdefault("language", notice.language)
+            self._spoken.producer = self._spoken.producer or notice.producer
             self._ledger.put_aside(kinds.NOTICE, text, line.number)
             return True
         if not self._labelled:
@@ -381,7 +378,7 @@ class _Walk:
     def _take_title(self, line: Line) -> None:
         """The title again, or that of a second recording: nobody goes on speaking over it."""
         self._ledger.put_aside(kinds.HEADING, line.text, line.number)
-        if line.text == self._dialogue.facts["title"]:
+        if line.text == self._spoken.facts["title"]:
             return
         self.finish()
         self._parted = True
@@ -390,15 +387,15 @@ class _Walk:
 
     def _repeats_title(self, text: str) -> bool:
         """True for the title of a second part, `Interview 05b` after `Interview 05a`."""
-        title = self._dialogue.facts.get("title", "")
+        title = self._spoken.facts.get("title", "")
         if len(title) < _FEW_TITLE_CHARACTERS or len(text) != len(title):
             return False
         return text[:-2] == title[:-2]
 
     def _look_for_facts(self, text: str, *, may_be_title: bool) -> None:
         """Title and date as headings and free lines before the speech give them."""
-        facts = self._dialogue.facts
-        if self._dialogue.units or is_address(text):
+        facts = self._spoken.facts
+        if self._spoken.units or is_address(text):
             return
         for fact, value in facts_of_sentence(text).items():
             facts.setdefault(fact, value)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.readers.grammar.dialogue import Dialogue, read_dialogue
+from qualcode.readers.grammar.dialogue import read_dialogue
 from qualcode.readers.grammar.lines import Line, Row
 from qualcode.readers.grammar.tables import TableRow, read_table
 from qualcode.readers.ground import ledger as kinds
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qualcode.readers.ground.ledger import Ledger
+    from qualcode.readers.ground.turns import Spoken
 
 # Longer paragraphs are speech; whether they are bold throughout is not asked.
 LONGEST_NAME = 40
@@ -29,7 +30,7 @@ class Paragraph(NamedTuple):
     bold: bool
 
 
-def read_document(blocks: Iterable[Paragraph | list[TableRow]], ledger: Ledger) -> Dialogue:
+def read_document(blocks: Iterable[Paragraph | list[TableRow]], ledger: Ledger) -> Spoken:
     """Who says what in the blocks of a document, in their order.
 
     The characters of the blocks are entered in the ledger as read by who makes them.
@@ -49,8 +50,10 @@ def read_document(blocks: Iterable[Paragraph | list[TableRow]], ledger: Ledger) 
         facts.update(table.facts)
         producer = producer or table.producer
         gap = True
-    dialogue = read_dialogue(items, ledger)
-    return Dialogue(dialogue.units, {**dialogue.facts, **facts}, producer or dialogue.producer)
+    spoken = read_dialogue(items, ledger)
+    spoken.facts.update(facts)
+    spoken.producer = producer or spoken.producer
+    return spoken
 
 
 def _lines(paragraph: Paragraph, ledger: Ledger, *, gap: bool) -> list[Line]:

@@ -7,16 +7,16 @@ cue. Notes, styles and regions are set aside; entities are read and tags taken o
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from qualcode.readers.grammar.cues import Scan, Words, read_cues, scan_cues
 from qualcode.readers.grammar.labels import tidy
 from qualcode.readers.ground import ledger as kinds
 from qualcode.readers.ground.signs import ONE_LINE
+from qualcode.readers.ground.turns import Spoken
 
 if TYPE_CHECKING:
     from qualcode.readers.ground.ledger import Ledger
-    from qualcode.readers.ground.turns import Unit
 
 SIGNATURE = re.compile(r"WEBVTT(?=[ \t\r\n-]|$)[ \t-]*")
 _BLOCK = re.compile(r"(NOTE|STYLE|REGION)(\s|$)")
@@ -32,16 +32,8 @@ _LONGEST_SETTING = 200
 _FACTS = frozenset({"language", "duration"})
 
 
-class Voices(NamedTuple):
-    """What the cues come to, and what is said above them."""
-
-    units: list[Unit]
-    facts: dict[str, str]
-    producer: str | None
-
-
-def read_voices(text: str, ledger: Ledger) -> Voices:
-    """The units of WebVTT; its header, notes and styles are set aside."""
+def read_voices(text: str, ledger: Ledger) -> Spoken:
+    """What is said in WebVTT; its header, notes and styles are set aside."""
     scan = scan_cues(
         text,
         ledger,
@@ -50,7 +42,7 @@ def read_voices(text: str, ledger: Ledger) -> Voices:
     )
     facts = _take_header(scan, ledger)
     units = read_cues(scan.cues, lambda payload: _read_payload(payload, ledger), ledger)
-    return Voices(units, facts, _guess_producer(scan))
+    return Spoken(units, facts, _guess_producer(scan))
 
 
 def _take_header(scan: Scan, ledger: Ledger) -> dict[str, str]:

@@ -19,12 +19,11 @@ from qualcode.errors import (
     EmptyTranscriptError,
     EncodingError,
     NotTextError,
-    TooLargeError,
     TooManyLinesError,
 )
 from qualcode.model.transcript import ReadingWarning
 from qualcode.readers.ground import ledger
-from qualcode.readers.ground.source import LARGEST_TEXT_BYTES, MOST_LINES
+from qualcode.readers.ground.source import MOST_LINES, check_length
 
 if TYPE_CHECKING:
     from qualcode.readers.ground.source import Source
@@ -84,12 +83,7 @@ def decode(source: Source) -> Decoded:
     Raises EmptyTranscriptError, TooLargeError, NotTextError or EncodingError.
     """
     data = source.data
-    if len(data) > LARGEST_TEXT_BYTES:
-        raise TooLargeError(
-            where=source.where,
-            size_mb=len(data) // 1_000_000,
-            limit_mb=LARGEST_TEXT_BYTES // 1_000_000,
-        )
+    check_length(len(data), source.where)
     if not data.strip():
         raise EmptyTranscriptError(where=source.where)
     warnings: list[ReadingWarning] = []

@@ -8,6 +8,7 @@ differ only in case are one speaker.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.errors import EmptyTranscriptError
@@ -15,9 +16,10 @@ from qualcode.model.spans import Mark, Turn
 from qualcode.model.transcript import LossReport, Reading, Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from qualcode.readers.ground.ledger import Ledger
+    from qualcode.readers.ground.source import Format, Source
 
 PARAGRAPH = "\n"
 SAME_PARAGRAPH = " "
@@ -55,6 +57,15 @@ class Unit(NamedTuple):
     joint: str = PARAGRAPH
 
 
+@dataclass(slots=True)
+class Spoken:
+    """What the content of a file comes to: who says what, and what it says of itself."""
+
+    units: list[Unit] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+    producer: str | None = None
+
+
 class _Laid(NamedTuple):
     text: str
     turns: tuple[Turn, ...]
@@ -64,39 +75,38 @@ class _Laid(NamedTuple):
 
 
 def make_reading(
-    units: Sequence[Unit],
+    spoken: Spoken,
     ledger: Ledger,
+    source: Source,
+    read_as: Format,
     *,
     name: str,
-    where: str,
-    format_name: str,
     encoding: str | None = None,
-    producer: str | None = None,
-    facts: Mapping[str, str] | None = None,
     by_time: bool = True,
 ) -> Reading:
-    """The transcript and its account, from the units in the order of the source.
+    """The transcript called `name` and its account, from the units in the order of the source.
 
+    `encoding` is the one by which the source was read, None where its format has no other.
     `by_time` is false where that order need not be that of time, for words of one speaker stay
     together though another speaks meanwhile; else it is said where times run backwards.
     Raises EmptyTranscriptError where nothing was said.
     """
-    laid = _lay_out(_spell_alike(units, ledger))
+    laid = _lay_out(_spell_alike(spoken.units, ledger))
     if not laid.turns:
-        raise EmptyTranscriptError(where=where)
+        raise EmptyTranscriptError(where=source.where)
     transcript = Transcript(
         name=name,
         text=laid.text,
         turns=laid.turns,
         marks=laid.marks,
-        format=format_name,
-        producer=producer,
+        format=read_as.name,
+        producer=spoken.producer,
         encoding=encoding,
-        facts=dict(facts or {}),
+        facts=dict(spoken.facts),
     )
     _warn_of_speakers(transcript, ledger)
     if by_time:
-        _warn_of_times(units, ledger)
+        _warn_of_times(spoken.units, ledger)
     report = LossReport(
         units_read=ledger.units,
         turns=len(laid.turns),

@@ -10,9 +10,9 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
-from qualcode.errors import DamagedFileError, EncodingError, TooLargeError, TooManyLinesError
+from qualcode.errors import DamagedFileError, EncodingError, TooManyLinesError
 from qualcode.readers.ground.decoding import opening
-from qualcode.readers.ground.source import LARGEST_TEXT_BYTES, MOST_LINES
+from qualcode.readers.ground.source import MOST_LINES, check_length
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -34,18 +34,13 @@ _MOST_MARKS = 4 * MOST_LINES
 _MOST_MARKS_OF_A_PART = 8 * MOST_LINES
 
 
-def read_document(source: Source, *, title: str, may_name_type: bool = False) -> Element:
+def read_xml(source: Source, *, title: str, may_name_type: bool = False) -> Element:
     """The root of a file that is XML as a whole, within the limits that hold for text.
 
     Raises TooLargeError or TooManyLinesError, else as `parse_xml`.
     """
     data = source.data
-    if len(data) > LARGEST_TEXT_BYTES:
-        raise TooLargeError(
-            where=source.where,
-            size_mb=len(data) // 1_000_000,
-            limit_mb=LARGEST_TEXT_BYTES // 1_000_000,
-        )
+    check_length(len(data), source.where)
     _check_marks(data, _MOST_MARKS, source.where)
     return parse_xml(
         data,

@@ -15,11 +15,11 @@ from qualcode import errors
 from qualcode.errors import QualcodeError
 from qualcode.model.coding import Segment
 from qualcode.model.spans import Span
-from qualcode.services import codebook_editing
-from qualcode.services.citing import name_in_vivo
-from qualcode.services.codebook_file import LEFT
-from qualcode.services.coding_session import CodingSession
+from qualcode.services.book import codebook_editing
+from qualcode.services.book.codebook_file import LEFT
 from qualcode.services.projects import CODEBOOK
+from qualcode.services.ways_out.citing import name_in_vivo
+from qualcode.services.work.coding_session import CodingSession
 from qualcode.tui.going import find_place
 from qualcode.tui.numbers import Numbers, follow
 from qualcode.tui.plain import words
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from qualcode.model.codebook import Code
     from qualcode.model.coding import Coding
-    from qualcode.services.coding_session import Change
-    from qualcode.services.sentencing import SentenceSource
+    from qualcode.services.work.coding_session import Change
+    from qualcode.services.work.sentencing import SentenceSource
     from qualcode.tui.own.desk import Desk
     from qualcode.tui.own.surroundings import Surroundings
 

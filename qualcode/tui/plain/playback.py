@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.errors import PlayerFailedError
-from qualcode.services.recordings import find_recording
+from qualcode.services.intake.recordings import find_recording
 from qualcode.tui import playing
 from qualcode.tui.own import settings
 
 if TYPE_CHECKING:
-    from qualcode.services.coding_session import CodingSession
+    from qualcode.services.work.coding_session import CodingSession
     from qualcode.tui.own.surroundings import Surroundings
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from qualcode import errors
 from qualcode.model.coding import Segment
-from qualcode.services import reviewing
-from qualcode.services.reviewing import Choice, Decision, ReviewPage, Waiting
+from qualcode.services.correction import reviewing
+from qualcode.services.correction.reviewing import Choice, Decision, ReviewPage, Waiting
 from qualcode.text.anchoring import Outcome
 from qualcode.text.counting import counted
 from qualcode.text.differing import Piece, differing
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from qualcode.services.coding_session import CodingSession
+    from qualcode.services.work.coding_session import CodingSession
 
 _WHY: Final = {
     Outcome.CARRIED: "it arrived late",

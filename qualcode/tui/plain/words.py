@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Code, Codebook
     from qualcode.model.coding import Coding
     from qualcode.model.spans import Span, Turn
-    from qualcode.services.coding_session import Change, CodingSession
+    from qualcode.services.work.coding_session import Change, CodingSession
 
 FORMS: Final[Mapping[str, str]] = {
     "go": "TURN or TIME",

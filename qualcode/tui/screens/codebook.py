@@ -19,11 +19,12 @@ from textual.containers import Container, Vertical
 from textual.screen import Screen
 
 from qualcode import errors
-from qualcode.services import browsing, codebook_editing, codebook_file, codebooks
-from qualcode.services.browsing import CodebookPage
-from qualcode.services.codebook_editing import Edited
-from qualcode.services.codebook_file import FileKind
+from qualcode.services.book import codebook_editing, codebook_file, codebooks
+from qualcode.services.book.codebook_editing import Edited
+from qualcode.services.book.codebook_file import FileKind
 from qualcode.services.projects import CODEBOOK
+from qualcode.services.ways_out import browsing
+from qualcode.services.ways_out.browsing import CodebookPage
 from qualcode.text.counting import counted
 from qualcode.tui.bindings import bindings
 from qualcode.tui.keys import Scope
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-    from qualcode.services.coding import Reverted
+    from qualcode.services.work.coding import Reverted
     from qualcode.tui.app import QualcodeApp
 
 TOP = ""

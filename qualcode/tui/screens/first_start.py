@@ -33,7 +33,7 @@ _LONGEST_NAME = 60
 
 def known_coders(store: Store) -> tuple[str, ...]:
     """Everybody who acted here, but for what was done in nobody's name. For a thread."""
-    from qualcode.services.coders import list_coders
+    from qualcode.services.work.coders import list_coders
 
     return tuple(one.name for one in list_coders(store) if coder_key(one.name) != SCRIPT)
 

@@ -70,7 +70,7 @@ class Home(Screen[None]):
     @work(exclusive=True, group="poll")
     async def poll(self) -> None:
         """Read the study again if anything has happened in it since."""
-        from qualcode.services.browsing import newest_event
+        from qualcode.services.ways_out.browsing import newest_event
 
         try:
             newest = await asyncio.to_thread(newest_event, self.app.store)

@@ -22,9 +22,10 @@ from qualcode import errors
 from qualcode.model.coding import Segment
 from qualcode.model.people import coder_key
 from qualcode.model.spans import Span
-from qualcode.services import browsing, reviewing
-from qualcode.services.coding import Reverted
-from qualcode.services.reviewing import Decision, ReviewPage, Settled, Waiting
+from qualcode.services.correction import reviewing
+from qualcode.services.correction.reviewing import Decision, ReviewPage, Settled, Waiting
+from qualcode.services.ways_out import browsing
+from qualcode.services.work.coding import Reverted
 from qualcode.text.counting import counted
 from qualcode.tui.bindings import bindings
 from qualcode.tui.keys import Scope
@@ -43,7 +44,7 @@ from qualcode.tui.widgets.theme_marks import ThemeMarks
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from qualcode.services.coding_session import CodingSession
+    from qualcode.services.work.coding_session import CodingSession
     from qualcode.tui.app import QualcodeApp
     from qualcode.tui.own.keymap import Keymap
     from qualcode.tui.screens.coding.screen import CodingScreen

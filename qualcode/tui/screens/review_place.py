@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, ClassVar
 from qualcode.errors import NotWaitingError, QualcodeError, TranscriptCorrectedError
 from qualcode.model.coding import Segment
 from qualcode.model.spans import Span
-from qualcode.services import reviewing
-from qualcode.services.coding_session import CodingSession
-from qualcode.services.reviewing import Decision, Waiting
+from qualcode.services.correction import reviewing
+from qualcode.services.correction.reviewing import Decision, Waiting
+from qualcode.services.work.coding_session import CodingSession
 from qualcode.tui.screens.coding.elsewhere import Elsewhere
 from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.tui.screens.review import corrected_again, said_of

@@ -14,8 +14,8 @@ from rich.text import Text
 
 from qualcode.model.people import coder_key
 from qualcode.model.spans import Span
+from qualcode.services.correction.reviewing import ReviewPage, Waiting
 from qualcode.services.places import PlacedText
-from qualcode.services.reviewing import ReviewPage, Waiting
 from qualcode.text.anchoring import Outcome
 from qualcode.text.counting import counted
 from qualcode.text.differing import Piece, differing

@@ -78,7 +78,7 @@ class SettingsScreen(Screen[None]):
 
     @work(group="load")
     async def _read_themes(self) -> None:
-        from qualcode.services.codebooks import show_codebook
+        from qualcode.services.book.codebooks import show_codebook
         from qualcode.tui.numbers import themes_by_key
 
         try:

@@ -35,7 +35,7 @@ from qualcode.tui.widgets.rows import Rows
 from qualcode.tui.widgets.spoken import Trouble
 
 if TYPE_CHECKING:
-    from qualcode.services.progress import TranscriptProgress
+    from qualcode.services.work.progress import TranscriptProgress
     from qualcode.store.store import Store
     from qualcode.tui.app import QualcodeApp
 
@@ -160,7 +160,7 @@ class Transcripts(Screen[None]):
     @work(exclusive=True, group="poll")
     async def poll(self) -> None:
         """Read again if anything has happened in the project since."""
-        from qualcode.services.browsing import newest_event
+        from qualcode.services.ways_out.browsing import newest_event
 
         try:
             newest = await asyncio.to_thread(newest_event, self.app.store)
@@ -271,7 +271,7 @@ class Transcripts(Screen[None]):
 
     def action_finished(self) -> None:
         """Say that one has finished this transcript, or take that back."""
-        from qualcode.services.progress import finish
+        from qualcode.services.work.progress import finish
 
         chosen = self._chosen
         if chosen is None:
@@ -302,7 +302,8 @@ class Transcripts(Screen[None]):
 
 def _read_all(store: Store, *, coder: str) -> tuple[int, tuple[TranscriptProgress, ...]]:
     """The newest event, and how far a coder is with each transcript. For a thread."""
-    from qualcode.services import browsing, progress
+    from qualcode.services.ways_out import browsing
+    from qualcode.services.work import progress
 
     newest = browsing.newest_event(store)
     return newest, progress.overview(store, coder=coder).transcripts

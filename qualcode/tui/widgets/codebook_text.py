@@ -15,9 +15,9 @@ from rich.text import Text
 
 from qualcode.codebook import CodebookChanges
 from qualcode.model.codebook import Code
-from qualcode.services.browsing import CodebookPage
-from qualcode.services.codebook_file import FileKind, FileState
+from qualcode.services.book.codebook_file import FileKind, FileState
 from qualcode.services.projects import CODEBOOK
+from qualcode.services.ways_out.browsing import CodebookPage
 from qualcode.text.folding import fold
 from qualcode.tui.own.keymap import Keymap
 from qualcode.tui.widgets.quotation_text import cut, one_line, shown

@@ -15,7 +15,7 @@ from rich.text import Text
 from qualcode.model.codebook import SEPARATOR
 from qualcode.model.matrix import Quotation
 from qualcode.model.people import coder_key
-from qualcode.services.browsing import Voice
+from qualcode.services.ways_out.browsing import Voice
 from qualcode.tui.transcript import cells
 
 Mark = Callable[[str], tuple[str, Style]]

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from readers.sources import source
 
 from qualcode import errors
-from qualcode.readers.ground import decoding
 from qualcode.readers.ground.decoding import decode, line_of, opening
 
 GERMAN = "I: Wie hieß das?\nB: „Schön“ – naïve Café-Gäste, ungefähr.\n"
@@ -115,7 +114,7 @@ def test_letters_encoded_twice_are_said_and_left() -> None:
 def test_a_text_that_is_larger_than_any_interview_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(decoding, "LARGEST_TEXT_BYTES", 2_000_000)
+    monkeypatch.setattr("qualcode.readers.ground.source.LARGEST_TEXT_BYTES", 2_000_000)
     with pytest.raises(errors.TooLargeError, match="holds 3 MB of text, more than the 2 MB"):
         decode(source(b"a" * 3_000_000))
 

@@ -13,12 +13,14 @@ from readers.sources import read, said
 from qualcode.errors import EmptyTranscriptError
 from qualcode.model.spans import Mark
 from qualcode.readers.ground.ledger import MOST_WARNINGS, NOTICE, Ledger
+from qualcode.readers.ground.source import Format, Source
 from qualcode.readers.ground.turns import (
     BETWEEN_TURNS,
     FEW_PLACES,
     MANY_SPEAKERS,
     NOBODY,
     SAME_PARAGRAPH,
+    Spoken,
     Unit,
     make_reading,
 )
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 
 
 def laid_out(*units: Unit, ledger: Ledger | None = None) -> Reading:
-    return make_reading(units, ledger or Ledger(), name="a", where="a.x", format_name="x")
+    source, made_up = Source(b"", "a", "a.x"), Format("x", "made up")
+    return make_reading(Spoken(list(units)), ledger or Ledger(), source, made_up, name="a")
 
 
 def test_paragraphs_of_a_turn_are_parted_by_one_break_and_turns_by_two() -> None:

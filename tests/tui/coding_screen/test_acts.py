@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
-import pytest
 from services.study import BY, CODEBOOK, tick
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 from tui.coded import (
+    FIRST,
+    SECOND,
     WIDE,
     coding,
     line,
     memos,
-    new_interview,
     place_of,
     rows,
     screen_of,
@@ -25,18 +24,9 @@ from tui.coded import (
 )
 from tui.driving import in_the_app, pressed, settled
 
-from qualcode.services.coding_session import CodingSession
+from qualcode.services.work.coding_session import CodingSession
 from qualcode.store.store import Store, open_store
 from qualcode.tui.own.surroundings import Surroundings
-
-FIRST = "The council paid half of it."
-SECOND = "We all patched the rest together."
-
-
-@pytest.fixture
-def interview(surroundings: Surroundings) -> Iterator[Store]:
-    with new_interview(surroundings.folder) as store:
-        yield store
 
 
 @in_the_app

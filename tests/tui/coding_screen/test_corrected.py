@@ -10,7 +10,7 @@ from tui.coded import WIDE, coding, line, memos, place_of, screen_of, selected, 
 from tui.corrected import CHANGED, FAIR, GRANT, MAREK, NEW, correct, new_coded, waits
 from tui.driving import in_the_app, pressed, settled
 
-from qualcode.services.coding_session import CodingSession
+from qualcode.services.work.coding_session import CodingSession
 from qualcode.store.store import Store, open_store
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.own.surroundings import Surroundings

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from services.study import BY, CODEBOOK, apply_codebook, tick
-from tui.coded import coding, line, new_interview, screen_of, selected, stored
+from tui.coded import FIRST, coding, line, new_interview, screen_of, selected, stored
 from tui.driving import in_the_app, pressed, settled
 
-from qualcode.services.coding_session import CodingSession
+from qualcode.services.work.coding_session import CodingSession
 from qualcode.store.store import Store, open_store
 from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.widgets.line import OneLine
 from qualcode.tui.widgets.rows import Rows
-
-FIRST = "The council paid half of it."
-
-
-@pytest.fixture
-def interview(surroundings: Surroundings) -> Iterator[Store]:
-    with new_interview(surroundings.folder) as store:
-        yield store
 
 
 def choose_keys(surroundings: Surroundings, **keys: str) -> None:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import cast
 
-import pytest
 from services.study import BY
 from textual.pilot import Pilot
-from tui.coded import WIDE, coding, line, new_interview, place_of, screen_of, selected, stored
+from tui.coded import (
+    FIRST,
+    SECOND,
+    WIDE,
+    coding,
+    line,
+    place_of,
+    screen_of,
+    selected,
+    stored,
+)
 from tui.driving import Driver, in_the_app, pressed, settled
 
 from qualcode.store.store import Store
 from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.transcript.view import TranscriptView
 from qualcode.tui.widgets.panel import CodePanel
-
-FIRST = "The council paid half of it."
-SECOND = "We all patched the rest together."
-
-
-@pytest.fixture
-def interview(surroundings: Surroundings) -> Iterator[Store]:
-    with new_interview(surroundings.folder) as store:
-        yield store
 
 
 async def clicked(pilot: Driver, words: str) -> None:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from services.study import BY, bring_in, write
-from tui.coded import SMALL, coding, line, new_interview, rows, screen_of, stored
+from tui.coded import SECOND, SMALL, coding, line, new_interview, rows, screen_of, stored
 from tui.driving import in_the_app, pressed
 
 from qualcode.store.store import Store
 from qualcode.tui.own.surroundings import Surroundings
-
-FIRST = "The council paid half of it."
-SECOND = "We all patched the rest together."
-
-
-@pytest.fixture
-def interview(surroundings: Surroundings) -> Iterator[Store]:
-    with new_interview(surroundings.folder) as store:
-        yield store
 
 
 @in_the_app

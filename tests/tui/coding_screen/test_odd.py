@@ -5,41 +5,22 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 from services.study import BY, bring_in, new_store, tick, write
 from textual.screen import Screen
-from tui.coded import (
-    SMALL,
-    WIDE,
-    coding,
-    line,
-    new_interview,
-    rows,
-    screen_of,
-    stored,
-)
+from tui.coded import FIRST, SMALL, WIDE, coding, line, new_interview, rows, screen_of, stored
 from tui.driving import in_the_app, pressed, settled
 
-from qualcode.services import codebook_editing
+from qualcode.services.book import codebook_editing
 from qualcode.store.store import Store
 from qualcode.tui.looks import NO_LETTER
 from qualcode.tui.own.settings import RTL_AS_IT_IS, RTL_KEPT_APART
 from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.playing import Player, Program
 from qualcode.tui.widgets.finder import Finder
-
-FIRST = "The council paid half of it."
-
-
-@pytest.fixture
-def interview(surroundings: Surroundings) -> Iterator[Store]:
-    with new_interview(surroundings.folder) as store:
-        yield store
-
 
 # -- how much work a key is -----------------------------------------------------------------------
 

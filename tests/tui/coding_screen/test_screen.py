@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import cast
 
-import pytest
 from rich.cells import cell_len
 from services.study import BY
 from textual.pilot import Pilot
 from tui.coded import (
+    FIRST,
     SMALL,
     WIDE,
     coding,
     line,
-    new_interview,
     place_of,
     rows,
     screen_of,
@@ -26,7 +25,7 @@ from tui.coded import (
 from tui.driving import Driver, in_the_app, pressed, settled
 
 from qualcode.model.spans import Span
-from qualcode.services.sentencing import InItsOwnProcess, InProcess
+from qualcode.services.work.sentencing import InItsOwnProcess, InProcess
 from qualcode.store.store import Store
 from qualcode.text.sentences import Sentences
 from qualcode.tui.app import make_app
@@ -39,15 +38,6 @@ from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.tui.transcript.units import Unit
 from qualcode.tui.widgets.panel import CodePanel
 from qualcode.tui.widgets.which_key import WhichKey, grid
-
-FIRST = "The council paid half of it."
-
-
-@pytest.fixture
-def interview(surroundings: Surroundings) -> Iterator[Store]:
-    with new_interview(surroundings.folder) as store:
-        yield store
-
 
 # -- the table of commands ------------------------------------------------------------------------
 

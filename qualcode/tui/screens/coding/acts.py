@@ -14,10 +14,10 @@ from qualcode.errors import NothingToUndoError, QualcodeError, TranscriptCorrect
 from qualcode.model.coding import Coding, Memo
 from qualcode.model.people import coder_key
 from qualcode.model.spans import Span
-from qualcode.services import codebook_editing
-from qualcode.services.codebook_file import LEFT, FileKind, FileState
-from qualcode.services.coding_session import Change
+from qualcode.services.book import codebook_editing
+from qualcode.services.book.codebook_file import LEFT, FileKind, FileState
 from qualcode.services.projects import CODEBOOK
+from qualcode.services.work.coding_session import Change
 from qualcode.tui.guide import Deed
 from qualcode.tui.pages import is_left
 from qualcode.tui.screens.coding.memo import OpenMemo, memos_of

@@ -23,7 +23,7 @@ class Beyond:
 
     def copy(self) -> None:
         """Copy the selected words as they may be cited, unless consent or the setting forbids."""
-        from qualcode.services.citing import cite
+        from qualcode.services.ways_out.citing import cite
 
         screen, session, span = self._screen, self._screen.session, self._screen.moves.cursor
         if span is None:
@@ -40,7 +40,7 @@ class Beyond:
 
     def play(self) -> None:
         """Play the turn under the cursor, or stop what plays."""
-        from qualcode.services.recordings import find_recording
+        from qualcode.services.intake.recordings import find_recording
         from qualcode.tui.playing import Player, find_player, installed_players, turn_times
 
         if self.player is not None and self.player.stop():

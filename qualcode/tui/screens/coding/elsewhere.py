@@ -12,8 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qualcode.errors import QualcodeError
-from qualcode.services.browsing import newest_event
-from qualcode.services.codebook_file import FileState, Watch
+from qualcode.services.book.codebook_file import FileState, Watch
+from qualcode.services.ways_out.browsing import newest_event
 from qualcode.text.counting import counted
 from qualcode.tui.pages import is_left
 

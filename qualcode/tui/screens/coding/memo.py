@@ -12,7 +12,7 @@ from qualcode.errors import TranscriptCorrectedError
 from qualcode.model.coding import Coding, Memo, Segment
 from qualcode.model.people import coder_key
 from qualcode.model.spans import Span
-from qualcode.services.coding_session import Change, CodingSession
+from qualcode.services.work.coding_session import Change, CodingSession
 
 Target = Coding | Span
 

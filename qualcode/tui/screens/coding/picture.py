@@ -14,7 +14,7 @@ from textual.widgets import Static
 from qualcode.model.coding import Coding
 from qualcode.model.people import Role
 from qualcode.model.spans import Span
-from qualcode.services.coding_session import Change
+from qualcode.services.work.coding_session import Change
 from qualcode.text.locators import clock
 from qualcode.text.words import count_words
 from qualcode.tui.looks import ColourMode, Look

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from qualcode.model.spans import Span
-from qualcode.services.coding_session import CodingSession
+from qualcode.services.work.coding_session import CodingSession
 from qualcode.tui.bindings import bindings
 from qualcode.tui.guide import Deed, Guide
 from qualcode.tui.keys import Scope

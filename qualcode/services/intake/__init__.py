@@ -1,0 +1,1 @@
+"""Bringing transcripts in: files and manifests on their way to the store."""
