@@ -128,7 +128,9 @@ def test_doubles_are_treated_as_told(folder: Path) -> None:
 
         assert len(opened.import_transcripts(duplicates="leave", dry_run=True).left_out) == 1
         assert opened.import_transcripts(duplicates=lambda _: Treatment.LEAVE).imported == 0
-        assert opened.import_transcripts().imported == 1
+        again = opened.import_transcripts(duplicates="keep")
+        assert (again.imported, len(again.left_out)) == (0, 1)
+        assert opened.import_transcripts(duplicates=lambda _: Treatment.KEEP).imported == 1
         with pytest.raises(errors.UsageError):
             opened.import_transcripts(duplicates="perhaps")
 
@@ -268,13 +270,13 @@ def test_codings_of_a_corrected_transcript_are_reviewed_and_settled(
     (waits,) = project.review("P01")
     assert (waits.old, waits.new) == ("The council gave us a grant", "The council paid a grant")
     with pytest.raises(errors.UsageError):
-        project.settle(waits.coding.uid, accept=True, drop=True)
-    assert project.settle(waits.coding.uid, accept=True).waiting == 0
+        project.settle(waits.id, accept=True, drop=True)
+    assert project.settle(waits.id, accept=True).waiting == 0
     assert [(q.text, q.memo) for q in project.quotes()] == [("The council paid a grant", "once?")]
     project.undo()
-    assert project.settle(waits.coding.uid, quote="paid a grant", dry_run=True).waiting == 0
+    assert project.settle(waits.id, quote="paid a grant", dry_run=True).waiting == 0
     assert project.review() == (waits,)
-    assert project.settle(waits.coding.uid, quote="paid a grant").waiting == 0
+    assert project.settle(waits.id, quote="paid a grant").waiting == 0
 
 
 def test_proposals_that_were_seen_are_accepted_at_once(project: api.Project, folder: Path) -> None:

@@ -41,7 +41,8 @@ class Transcripts(Opened):
         All or nothing, unless `keep_going`: look at `rejected` and `written` of the report. Files
         that changed become new versions with `yes` alone; `duplicates` is "keep", "leave" or
         "revise" for files that are much like another transcript, or a function that says it of
-        each. `aliases` is a table of spellings of speakers' labels.
+        each. A file that was left out stays out as long as its bytes are the same; a function is
+        asked of it again. `aliases` is a table of spellings of speakers' labels.
         """
         chosen = [Path(path) for path in paths or ()]
         if not chosen and manifest is None:
@@ -55,6 +56,7 @@ class Transcripts(Opened):
             date_order=date_order,
             aliases=None if aliases is None else Path(aliases),
             treat=duplicates if callable(duplicates) else _always(duplicates),
+            ask_again=callable(duplicates),
             dry_run=dry_run,
             keep_going=keep_going,
             yes=yes,
@@ -176,7 +178,7 @@ class Transcripts(Opened):
 
     def settle(
         self,
-        *codings: str,
+        *waiting: str,
         accept: bool = False,
         drop: bool = False,
         span: tuple[int, int] | None = None,
@@ -185,10 +187,11 @@ class Transcripts(Opened):
     ) -> reviewing.Settled:
         """Say in one act what becomes of waiting codings, by their ids: one of the four ways.
 
-        A span or quoted words are the place of one coding.
+        An id is that of what `review` returned: where something else is proposed since then,
+        nothing is done. A span or quoted words are the place of one coding.
         """
-        choice = reviewing.one_choice(codings, accept=accept, drop=drop, span=span, quote=quote)
-        said = [reviewing.Decision(coding, choice) for coding in codings]
+        choice = reviewing.one_choice(waiting, accept=accept, drop=drop, span=span, quote=quote)
+        said = [reviewing.Decision(shown, choice) for shown in waiting]
         return reviewing.settle(self._store, said, dry_run=dry_run, by=self._coder(), at=now())
 
     def accept_proposals(

@@ -221,6 +221,9 @@ def _proposed(carrying: Carrying) -> str:
 
 # -- sentences ------------------------------------------------------------------------------------
 
+_DRY_RUN: Final = " (a dry run: nothing was written)"
+"""What follows the totals of an import that was taken back."""
+
 _OUTCOMES: Final = {
     "carried": "carried",
     "adjusted": "adjusted",
@@ -277,17 +280,16 @@ def say_totals(
             f"To take the corrected {_versions(report)}, run again with --yes."
         )
     elif not (report.imported or report.revised):
-        _say_nothing_new(report)
+        _say_nothing_new(report, dry_run=dry_run)
     else:
         parts = [_imported(report)] if report.imported else []
         parts += [f"{messages.count(report.revised, 'transcript')} revised"] * bool(report.revised)
-        parts += [f"{report.unchanged} unchanged"] * bool(report.unchanged)
+        parts += [f"{report.unchanged:,} unchanged"] * bool(report.unchanged)
         out = (*report.rejected, *report.left_out)
         parts += [f"{_files(out)} left out"] * bool(out)
         is_news = shown is None or _codings(shown) != _codings(report)
         codings = f"; {_codings(report)}" if report.revised and is_news else ""
-        taken_back = " (a dry run: nothing was written)" if dry_run else ""
-        messages.say(f"{', '.join(parts)}{codings}{taken_back}")
+        messages.say(f"{', '.join(parts)}{codings}{_DRY_RUN * dry_run}")
         if report.written:
             _say_next(report)
 
@@ -300,19 +302,19 @@ def _files(left: Sequence[object]) -> str:
     return messages.count(len(left), "file")
 
 
-def _say_nothing_new(report: ImportReport) -> None:
+def _say_nothing_new(report: ImportReport, *, dry_run: bool) -> None:
     out = (*report.rejected, *report.left_out)
     left = f"; {_files(out)} left out" if out else ""
     unchanged = (
         f"{messages.count(report.unchanged, 'transcript')} {_be(report.unchanged)} unchanged"
     )
-    if report.brought_up_to_date and not report.unchanged:
-        messages.say(f"no new words: what the table says of speakers was written{left}")
+    if report.brought_up_to_date:
+        known = f"{unchanged}, and " if report.unchanged else ""
+        of_them = " of them" if report.unchanged else ""
+        told = f"what the tables given say{of_them} was written"
+        messages.say(f"no new words: {known}{told}{left}{_DRY_RUN * dry_run}")
     elif not (report.unchanged or out):
         messages.say("nothing was imported: there is no transcript in what was given")
-    elif report.brought_up_to_date:
-        told = "what the tables given say of them was written"
-        messages.say(f"no new words: {unchanged}, and {told}{left}")
     elif report.unchanged:
         messages.say(f"nothing new: {unchanged}{left}")
     else:

@@ -56,7 +56,8 @@ if TYPE_CHECKING:
     "--duplicates",
     type=click.Choice(["ask", "keep", "leave", "revise"]),
     help="What becomes of a file that is much like another transcript: keep both, leave it out, or "
-    "take it as the corrected version.  [default: ask on a terminal, else keep, with a warning]",
+    "take it as the corrected version; ask also asks of files that were left out before.  "
+    "[default: ask on a terminal, else keep, with a warning; what was left out stays out]",
 )
 @options.yes
 @options.dry_run
@@ -109,6 +110,7 @@ def import_(
             yes=yes,
             confirm=None if person is None else person.confirm,
             treat=_treating(duplicates, None if dry_run else person, as_json=as_json),
+            ask_again=duplicates == "ask",
             by=call.coder_or_script(store),
             at=now(),
             progress=bar.enter_context(messages.progress("reading")),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qualcode.services.correction.reviewing import Settled, Waiting, WaitingMemo
     from qualcode.services.correction.versions import ShownVersion
     from qualcode.services.intake.aliases import Suggestion
+    from qualcode.services.intake.duplicates import Judged
     from qualcode.services.intake.importing import Account, ImportReport
     from qualcode.services.intake.recordings import Recording
     from qualcode.services.listing import ShownTranscript
@@ -152,9 +153,24 @@ def import_report(report: ImportReport, linked: Mapping[str, Recording]) -> Reco
         "transcripts": [transcript(stored, linked) for stored in report.transcripts],
         "revisions": [revision(one) for one in report.revisions],
         "left_out": list(report.left_out),
+        "duplicates": [duplicate(one) for one in report.doubles],
         "suggestions": [suggestion(one) for one in report.suggestions],
         "written": report.written,
         "unconfirmed": report.unconfirmed,
+    }
+
+
+def duplicate(one: Judged) -> Record:
+    """A file that is much like a transcript, all that it is near to, and what became of it."""
+    double = one.double
+    return {
+        "file": double.file,
+        "name": double.name,
+        "other": double.other,
+        "sameness": str(double.sameness),
+        "share": round(double.share, 3),
+        "also_near": list(double.also),
+        "treatment": str(one.treatment),
     }
 
 
@@ -219,12 +235,18 @@ def tagged(done: Tagged) -> Record:
 
 def waiting(one: Waiting) -> Record:
     """A coding that waits, and the version that it stands on."""
-    return {"transcript": one.transcript, "version": one.version, **carrying(one)}
+    return {
+        "id": one.id,
+        "transcript": one.transcript,
+        "version": one.version,
+        **carrying(one),
+    }
 
 
 def waiting_memo(one: WaitingMemo) -> Record:
     """A memo that waits on none of the codings, and the version that it stands on."""
     return {
+        "id": one.id,
         "transcript": one.transcript,
         "version": one.version,
         "memo": one.memo.uid,

@@ -60,7 +60,7 @@ def review(call: Call, *, name: str | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("codings", metavar="[ID]...", nargs=-1)
+@click.argument("ids", metavar="[ID]...", nargs=-1)
 @click.option("--accept", is_flag=True, help="Lay them on the words that are proposed.")
 @click.option("--drop", is_flag=True, help="Take your own off; what you wrote on them stays.")
 @options.span
@@ -81,7 +81,7 @@ def review(call: Call, *, name: str | None, as_json: bool) -> None:
 def settle(
     call: Call,
     *,
-    codings: tuple[str, ...],
+    ids: tuple[str, ...],
     accept: bool,
     drop: bool,
     span: tuple[int, int] | None,
@@ -94,7 +94,8 @@ def settle(
 ) -> None:
     """Say where codings belong that wait since a correction, and memos that wait beside them.
 
-    ID is what `transcripts review` shows under each; with --json it is called coding, or memo.
+    ID is what `transcripts review` shows under each. Where something else is proposed since then,
+    nothing is done, and the review has another id.
 
     \b
     Example:
@@ -103,7 +104,7 @@ def settle(
     from qualcode.services.correction import reviewing
 
     one_way = accept or drop or span is not None or quote is not None
-    if bool(codings) is accept_all or one_way is accept_all:
+    if bool(ids) is accept_all or one_way is accept_all:
         raise click.UsageError(
             "Give ID with one of --accept, --drop, --span and --quote, or --accept-all alone."
         )
@@ -111,15 +112,13 @@ def settle(
         raise click.UsageError("--at-least and --transcript narrow --accept-all.")
     choice: Choice = "accept"
     if not accept_all:
-        choice = reviewing.one_choice(codings, accept=accept, drop=drop, span=span, quote=quote)
+        choice = reviewing.one_choice(ids, accept=accept, drop=drop, span=span, quote=quote)
     with call.store() as store:
         if accept_all:
             least = _ALIKE if at_least is None else at_least
             decisions = reviewing.proposals(_found(store, transcript), at_least=least)
-        elif choice == "accept":
-            decisions = reviewing.accepted(_found(store), codings)
         else:
-            decisions = tuple(reviewing.Decision(coding, choice) for coding in codings)
+            decisions = tuple(reviewing.Decision(shown, choice) for shown in ids)
         done = reviewing.settle(store, decisions, dry_run=dry_run, by=call.coder(store), at=now())
     if as_json:
         output.json_value(records.settled(done))
@@ -169,9 +168,9 @@ def _waiting_lines(found: Sequence[Waiting | WaitingMemo]) -> Iterator[str]:
             yield ""
         place = f"{output.plain(one.locator)} of version {one.version}"
         if isinstance(one, Waiting):
-            what, coder, uid = one.code, one.coding.coder, one.coding.uid
+            what, coder = one.code, one.coding.coder
         else:
-            what, coder, uid = "memo", one.memo.coder, one.memo.uid
+            what, coder = "memo", one.memo.coder
         yield f"{place}  {output.plain(what)}  {output.plain(coder)}"
         yield f"    {_OTHER_SPEAKER if one.other_speaker else _WHY[one.outcome]}"
         if not isinstance(one, Waiting):
@@ -183,7 +182,7 @@ def _waiting_lines(found: Sequence[Waiting | WaitingMemo]) -> Iterator[str]:
         if one.place is not None:
             alike = f"alike by {one.likeness:.0f} of 100"
             yield f"         [{one.place.start}:{one.place.end}] {alike}"
-        yield f"    id   {output.plain(uid)}"
+        yield f"    id   {one.id}"
 
 
 def _labelled(label: str, words: str, width: int) -> Iterator[str]:

@@ -104,6 +104,7 @@ are here. The tree below is checked against the classes:
             NotUndoneHereError
             CodingGoneError
             NotWaitingError
+            NotAsShownError
             TranscriptCorrectedError
             TranscriptCodedError
             CodesCodedError
@@ -153,6 +154,7 @@ from qualcode.errors.acts import (
     ChangedSinceError,
     CodesCodedError,
     CodingGoneError,
+    NotAsShownError,
     NothingToUndoError,
     NotUndoableError,
     NotUndoneHereError,
@@ -368,6 +370,7 @@ __all__ = [
     "NoTimesError",
     "NoTranscriptError",
     "NotATerminalError",
+    "NotAsShownError",
     "NotListedError",
     "NotTextError",
     "NotUndoableError",

@@ -78,7 +78,17 @@ class NotWaitingError(InputError):
     def __init__(self, coding: str) -> None:
         super().__init__(
             f"no coding of this id waits: {quoted_name(coding)}",
-            mend="See: qualcode transcripts review",
+            mend="It may be settled already; see: qualcode transcripts review",
+        )
+
+
+class NotAsShownError(InputError):
+    """A coding waits, but what is proposed for it is not what was shown under this id."""
+
+    def __init__(self, shown: str) -> None:
+        super().__init__(
+            f"something else is proposed since this was listed: {quoted_name(shown)}",
+            mend="Nothing was done; see what it is, and its new id: qualcode transcripts review",
         )
 
 

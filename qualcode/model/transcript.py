@@ -30,7 +30,7 @@ class Transcript:
     @property
     def speakers(self) -> tuple[str, ...]:
         """The labels in the order in which they first speak; each once."""
-        return tuple(dict.fromkeys(turn.speaker for turn in self.turns if turn.speaker))
+        return tuple(filter(None, dict.fromkeys([turn.speaker for turn in self.turns])))
 
     def words_of(self, turn: Turn) -> str:
         """The words of one turn."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from itertools import chain
+from functools import partial
+from itertools import chain, compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.errors import (
@@ -36,7 +37,7 @@ from qualcode.readers.ground.source import LARGEST_TEXT_BYTES, MOST_LINES, Forma
 from qualcode.readers.ground.turns import make_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from qualcode.model.transcript import Reading
 
@@ -75,7 +76,7 @@ def recognises(source: Source) -> bool:
         text = text.rpartition("\n")[0] or text  # the last line may be cut
     promised = source.name.lower().endswith(_SUFFIXES)
     for delimiter in _delimiters(text):
-        rows = _rows(text, delimiter, source.where, most=_OPENING_ROWS)
+        rows = _rows(text, delimiter, source.where)[:_OPENING_ROWS]
         if layout_by_headings(rows) or _is_other(rows) or _is_regular(rows, promised=promised):
             return True
     return False
@@ -104,9 +105,9 @@ def read(source: Source, *, name: str) -> Reading:
         raise unknown_table(table.rows, source.where)
     ledger = Ledger.of_text(decoded)
     rows = _join_overflow(table, layout, ledger)
-    held = "".join(chain.from_iterable(cells for cells, _ in rows))
+    held = "".join(chain.from_iterable([cells for cells, _ in rows]))
     for sign in (table.delimiter, *_SIGNS):  # those in no cell part the cells or stand around them
-        ledger.drop(kinds.MARKUP, text.count(sign) - held.count(sign))
+        ledger.drop(kinds.MARKUP, _count(sign, text) - _count(sign, held))
     by_whisper = table.delimiter == "\t" and layout.headings == _WHISPER
     spoken = read_sheet(rows, layout, ledger, numbers_in_ms=by_whisper)
     if by_whisper:
@@ -120,7 +121,7 @@ def _choose(text: str, where: str) -> _Table:
     marks = _delimiters(some)
     best, delimiter = (-1, -1), (marks or _DELIMITERS)[0]
     for mark in marks if len(marks) > 1 else []:
-        rows = _rows(some, mark, where, most=_OPENING_ROWS)
+        rows = _rows(some, mark, where)[:_OPENING_ROWS]
         known = bool(find_layout(rows) or _is_other(rows))
         width = len(rows[0][0]) if rows else 0
         if (known, width) > best:
@@ -134,30 +135,28 @@ def _delimiters(text: str) -> list[str]:
     return [delimiter for delimiter in _DELIMITERS if delimiter in first]
 
 
-def _rows(text: str, delimiter: str, where: str, *, most: int | None = None) -> list[SheetRow]:
+def _rows(text: str, delimiter: str, where: str) -> list[SheetRow]:
     """The rows with the numbers of their first lines; behind them, if it closes well, `_END`."""
     # The limit is one for the whole process; an interview in one cell may be longer than it.
     csv.field_size_limit(LARGEST_TEXT_BYTES)
     bare = delimiter == "\t" and '"' in text and _has_bare_quotes(text)
-    lines = chain(_lines(text), [_END])
+    parse = partial(csv.reader, delimiter=delimiter)
     if bare:
-        reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    else:
-        reader = csv.reader(lines, delimiter=delimiter)
-    rows: list[SheetRow] = []
-    line = 1
-    for cells in reader:
-        if len(cells) > _MOST_CELLS_A_ROW:
-            detail = "a row has more cells than any table"
-            raise DamagedFileError(FORMAT.title, where=f"{where}:{line}", detail=detail)
-        if cells:
-            rows.append((cells, line))
-        line = reader.line_num + 1
-        if len(rows) == most:
-            break
-    if bare and rows and tuple(rows[0][0]) != _WHISPER:
-        return [([_unquoted(cell) for cell in cells], line) for cells, line in rows]
-    return rows
+        parse = partial(parse, quoting=csv.QUOTE_NONE)
+    reader = parse(chain(_lines(text), [_END]))
+    table = list(reader)
+    numbers: Iterable[int] = range(1, len(table) + 1)
+    if reader.line_num > len(table):  # a cell goes over several lines
+        again = parse(chain(_lines(text), [_END]))
+        numbers = chain([1], (again.line_num + 1 for _ in again))
+    if max(map(len, table)) > _MOST_CELLS_A_ROW:
+        wide = [len(cells) > _MOST_CELLS_A_ROW for cells in table]
+        line = next(compress(numbers, wide))
+        detail = "a row has more cells than any table"
+        raise DamagedFileError(FORMAT.title, where=f"{where}:{line}", detail=detail)
+    if bare and tuple(next(filter(None, table))) != _WHISPER:
+        table = [[_unquoted(cell) for cell in cells] for cells in table]
+    return [(cells, number) for cells, number in zip(table, numbers, strict=False) if cells]
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -175,13 +174,18 @@ def _has_bare_quotes(text: str) -> bool:
     return len(tabs) == 1
 
 
+def _count(sign: str, text: str) -> int:
+    # To see that a sign is nowhere takes a tenth of counting it.
+    return text.count(sign) if sign in text else 0
+
+
 def _join_overflow(table: _Table, layout: Layout, ledger: Ledger) -> list[SheetRow]:
     """The rows, with words whole again where they hold the sign that parts the cells.
 
     That can only be told where the words are the last column.
     """
     width = len(layout.headings)
-    if layout.columns.words != width - 1 or max(len(cells) for cells, _ in table.rows) == width:
+    if layout.columns.words != width - 1 or max([len(cells) for cells, _ in table.rows]) == width:
         return table.rows
     rows: list[SheetRow] = []
     for cells, line in table.rows:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qualcode.readers.grammar.cues import Cue, Words, read_cues
+from qualcode.readers.grammar.cues import Cue, bare_words, read_cues
 from qualcode.readers.ground import ledger as kinds
 from qualcode.readers.ground.decoding import OPENING_BYTES, decode, opening
 from qualcode.readers.ground.ledger import Ledger
@@ -48,7 +48,7 @@ def read(source: Source, *, name: str) -> Reading:
     if tags.get("offset", "0").strip("+-0 ."):
         message = "the file asks to shift its times (offset); they are kept as they stand"
         ledger.warn("times-to-shift", message)
-    units = read_cues(cues, lambda lines: [Words(None, line) for line in lines], ledger)
+    units = read_cues(cues, bare_words, ledger)
     facts = {fact: tags[tag] for tag, fact in _FACTS.items() if tags.get(tag)}
     spoken = Spoken(units, facts, "whisper.cpp" if "whisper.cpp" in tags.get("by", "") else None)
     return make_reading(spoken, ledger, source, FORMAT, name=name, encoding=decoded.encoding)
@@ -58,47 +58,71 @@ def _read_lines(text: str, tags: dict[str, str], ledger: Ledger) -> list[Cue]:
     """A cue for each line with words; a line without a time goes on with the one above."""
     cues: list[Cue] = []
     below: dict[int, list[str]] = {}  # lines without a time, by the cue above them
-    characters = 0
-    for number, line in enumerate(text.splitlines(), 1):
-        content = line.strip()
-        characters += len(content)
+    open_since: int | None = None  # when the last cue began, where its end may still come
+    blanks = len(text)
+    times = 0
+    for number, content in enumerate(map(str.strip, text.splitlines()), 1):
         time = _TIME.match(content)
-        if time:
-            _take_timed(content, time, number, cues, ledger)
-        elif tag := _TAG.fullmatch(content):
-            tags.setdefault(tag[1].lower(), tag[2].strip())
-            ledger.put_aside(kinds.FRONT_MATTER, content, number)
-        elif content and cues:
-            below.setdefault(len(cues) - 1, []).extend(_without_word_times(content, ledger))
-        elif content:
-            ledger.put_aside(kinds.FRONT_MATTER, content, number)
-    ledger.drop(kinds.SPACE, len(text) - characters)
+        if time is None:
+            blanks -= len(content)
+            if content:
+                _take_untimed(content, number, tags, below, len(cues), ledger)
+            continue
+        minutes, seconds, fraction = time.groups()
+        at_ms = (int(minutes) * 60 + int(seconds)) * 1000 + int(fraction.ljust(3, "0"))
+        words_at = time.end()
+        if content.startswith("[", words_at):
+            words_at = _past_more_times(content, words_at, number, ledger)
+        words = content[words_at:].lstrip()
+        times += words_at
+        blanks -= words_at + len(words)
+        if words:
+            payload = (words,) if "<" not in words else _without_word_times(words, ledger)
+            cues.append(quick(Cue, (number, "", at_ms, None, payload)))
+            open_since = at_ms
+        elif open_since is not None:
+            if at_ms >= open_since:
+                line, _, start_ms, _, payload = cues[-1]
+                cues[-1] = quick(Cue, (line, "", start_ms, at_ms, payload))
+                open_since = None
+            else:
+                message = "a line ends before it starts; its end was left out"
+                ledger.warn("cue-ends-before-start", message, number)
+    ledger.drop(kinds.TIME, times)
+    ledger.drop(kinds.SPACE, blanks)
     for at, lines in below.items():
         cues[at] = cues[at]._replace(payload=(*cues[at].payload, *lines))
     return cues
 
 
-def _take_timed(
-    content: str, time: re.Match[str], number: int, cues: list[Cue], ledger: Ledger
+def _take_untimed(
+    content: str,
+    number: int,
+    tags: dict[str, str],
+    below: dict[int, list[str]],
+    cues: int,
+    ledger: Ledger,
 ) -> None:
-    at_ms, words_at = _ms(time), time.end()
-    while again := _TIME.match(content, words_at):  # a refrain is written once, with all its times
-        if words_at == time.end():
-            message = "a line has several times; the first one was taken"
-            ledger.warn("several-times", message, number)
+    """A tag, or words that belong to the last of so many cues."""
+    tag = _TAG.fullmatch(content)
+    if tag:
+        tags.setdefault(tag[1].lower(), tag[2].strip())
+        ledger.put_aside(kinds.FRONT_MATTER, content, number)
+    elif cues:
+        below.setdefault(cues - 1, []).extend(_without_word_times(content, ledger))
+    else:
+        ledger.put_aside(kinds.FRONT_MATTER, content, number)
+
+
+def _past_more_times(content: str, at: int, number: int, ledger: Ledger) -> int:
+    """Where the words begin: a refrain is written once, with all its times."""
+    words_at = at
+    while again := _TIME.match(content, words_at):
         words_at = again.end()
-    words = content[words_at:].lstrip()
-    ledger.drop(kinds.TIME, words_at)
-    ledger.drop(kinds.SPACE, len(content) - words_at - len(words))
-    if words:
-        payload = _without_word_times(words, ledger)
-        cues.append(quick(Cue, (number, "", at_ms, None, payload)))
-    elif cues and cues[-1].end_ms is None and at_ms >= (cues[-1].start_ms or 0):
-        line, _, start_ms, _, payload = cues[-1]
-        cues[-1] = quick(Cue, (line, "", start_ms, at_ms, payload))
-    elif cues and cues[-1].end_ms is None:
-        message = "a line ends before it starts; its end was left out"
-        ledger.warn("cue-ends-before-start", message, number)
+    if words_at > at:
+        message = "a line has several times; the first one was taken"
+        ledger.warn("several-times", message, number)
+    return words_at
 
 
 def _without_word_times(words: str, ledger: Ledger) -> tuple[str, ...]:
@@ -110,8 +134,3 @@ def _without_word_times(words: str, ledger: Ledger) -> tuple[str, ...]:
     ledger.drop(kinds.TIME, len(words) - len(bare))
     ledger.drop(kinds.SPACE, len(bare) - len(plain))
     return (plain,) if plain else ()
-
-
-def _ms(time: re.Match[str]) -> int:
-    minutes, seconds, fraction = time.groups()
-    return (int(minutes) * 60 + int(seconds)) * 1000 + int(fraction.ljust(3, "0"))

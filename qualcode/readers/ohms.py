@@ -44,7 +44,8 @@ _FACTS = {
     "duration": "duration",
     "file_name": "recording",
 }
-_WHOLE_LINES = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
+# What ends a line here and in no program that counts lines.
+_OTHER_BREAKS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|nbsp|#\d{1,6}|#x[0-9a-f]{1,5});", re.I)
 _NOTE_NUMBER = re.compile(r"\[\[footnote\]\]\s*\d{0,4}\s*\[\[/footnote\]\]")
 _NOTES = "[[footnotes]]"
@@ -106,7 +107,7 @@ def _facts_of(root: Element, fields: dict[str, Element]) -> dict[str, str]:
     for record in root:
         for field in record:
             fact = _FACTS.get(local_name(field))
-            value = " ".join((field.text or "").split())
+            value = " ".join((field.text or "").split()) if fact else ""
             if fact and value:
                 facts[fact] = f"{facts[fact]}, {value}" if fact in facts else value
     if "date" in fields:
@@ -130,19 +131,27 @@ def _read_cues(
 def _lines_of(text: str, ledger: Ledger) -> list[Line]:
     """The lines of the transcript; its footnotes are set aside."""
     speech, found, notes = text.partition(_NOTES)
-    lines: list[Line] = []
-    for line in split_lines(speech, ledger):
+    lines = split_lines(speech, ledger)
+    if "[[" in speech or "&" in speech:
+        lines = _without_marks(lines, ledger)
+    first = speech.count("\n") + 1
+    for note in split_lines(found + notes, ledger, first=first):
+        ledger.put_aside(kinds.NOTE, note.text, note.number)
+    return lines
+
+
+def _without_marks(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
+    """The lines without the numbers of notes, and with the signs that are written as entities."""
+    found: list[Line] = []
+    for line in lines:
         words = _NOTE_NUMBER.sub("", line.text) if "[[" in line.text else line.text
         if "&" in words:  # escaped twice, as some exports are
             words = _ENTITY.sub(_decode, words)
         words = words.strip()
         ledger.drop(kinds.MARKUP, len(line.text) - len(words))
         if words:
-            lines.append(line if words == line.text else line._replace(text=words))
-    first = speech.count("\n") + 1
-    for note in split_lines(found + notes, ledger, first=first):
-        ledger.put_aside(kinds.NOTE, note.text, note.number)
-    return lines
+            found.append(line if words == line.text else line._replace(text=words))
+    return found
 
 
 def _decode(entity: re.Match[str]) -> str:
@@ -164,11 +173,10 @@ def _moments(sync: str, text: str, ledger: Ledger) -> tuple[_Moment, ...]:
         if place and int(place[1])
     )
     from_zero = tuple(moment._replace(line=moment.line + 1) for moment in from_one)
-    fitting = (
-        []
-        if _WHOLE_LINES.search(text)
-        else [moments for moments in (from_one, from_zero) if _fits(moments, text.split("\n"))]
-    )
+    fitting = []
+    if not any(sign in text for sign in _OTHER_BREAKS):
+        lines = text.split("\n")
+        fitting = [moments for moments in (from_one, from_zero) if _fits(moments, lines)]
     if len(fitting) != 1:
         if from_one:
             message = "it is not certain which lines the times belong to; they were left out"
@@ -180,10 +188,10 @@ def _moments(sync: str, text: str, ledger: Ledger) -> tuple[_Moment, ...]:
 def _fits(moments: Sequence[_Moment], lines: Sequence[str]) -> bool:
     """True where each time falls on a word that is there, one after the other."""
     places = [(moment.line, moment.word) for moment in moments]
-    words = [len(line.split()) for line in lines]
-    return places == sorted(places) and all(
-        line <= len(words) and word <= words[line - 1] for line, word in places
-    )
+    if places != sorted(places) or (places and places[-1][0] > len(lines)):
+        return False
+    words = {line: len(lines[line - 1].split()) for line in dict(places)}
+    return all(word <= words[line] for line, word in places)
 
 
 def _set_times(
@@ -196,11 +204,14 @@ def _set_times(
     length = {line.number: len(line.text.split()) for line in lines if line.number in waiting}
     found: list[Unit] = []
     for unit in units:
-        within = waiting.pop(unit.line, None)
-        if within is None or unit.start_ms is not None:
+        if unit.line not in waiting:
             found.append(unit)
-        else:
+            continue
+        within = waiting.pop(unit.line)
+        if unit.start_ms is None:
             found.extend(_part(unit, within, length[unit.line], ledger))
+        else:
+            found.append(unit)
     return found
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from qualcode.readers.grammar.clocks import read_cue_line
 from qualcode.readers.grammar.cues import Words, read_cues, scan_cues
 from qualcode.readers.ground import ledger as kinds
-from qualcode.readers.ground.decoding import decode, opening
+from qualcode.readers.ground.decoding import decode, opening_lines
 from qualcode.readers.ground.ledger import Ledger
 from qualcode.readers.ground.source import Format, Source
 from qualcode.readers.ground.turns import Spoken, make_reading
@@ -27,7 +27,7 @@ _TAG = re.compile(r"</?(?:[biusBIUS]|font|FONT)(?:\s[^<>]*)?>|\{\\[^{}]*\}|\{/?[
 
 def recognises(source: Source) -> bool:
     """True where one of the first lines is the time line of a cue, alone or below a number."""
-    lines = [line for line in opening(source).splitlines() if line.strip()]
+    lines = opening_lines(source)
     if not lines or lines[0].startswith("WEBVTT"):
         return False
     return any(read_cue_line(line) is not None for line in lines[:2])

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from qualcode.readers.grammar.dialogue import read_dialogue
 from qualcode.readers.grammar.facts import facts_of_front_matter
 from qualcode.readers.grammar.lines import split_lines
-from qualcode.readers.grammar.links import without_links
+from qualcode.readers.grammar.links import may_have_links, without_links
 from qualcode.readers.ground import ledger as kinds
-from qualcode.readers.ground.decoding import decode
+from qualcode.readers.ground.decoding import decode, is_surely_composed
 from qualcode.readers.ground.ledger import Ledger
 from qualcode.readers.ground.source import Format, Source
 from qualcode.readers.ground.turns import make_reading
@@ -40,10 +40,13 @@ def read(source: Source, *, name: str) -> Reading:
     """The transcript in a text file, and the account of what was left out."""
     decoded = decode(source)
     ledger = Ledger.of_text(decoded)
+    ledger.composed = decoded.encoding == "utf-8" and is_surely_composed(source.data)
     text = decoded.text
     block, facts = _take_front_matter(text, ledger)
     lines = split_lines(text[len(block) :], ledger, first=len(block.splitlines()) + 1)
-    spoken = read_dialogue(without_links(lines, ledger), ledger, header=block)
+    if may_have_links(text):
+        lines = without_links(lines, ledger)
+    spoken = read_dialogue(lines, ledger, header=block)
     spoken.facts.update(facts)
     return make_reading(spoken, ledger, source, FORMAT, name=name, encoding=decoded.encoding)
 

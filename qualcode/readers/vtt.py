@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.readers.grammar.clocks import read_cue_line
 from qualcode.readers.grammar.webvtt import SIGNATURE, read_voices
-from qualcode.readers.ground.decoding import decode, opening
+from qualcode.readers.ground.decoding import decode, opening, opening_lines
 from qualcode.readers.ground.ledger import Ledger
 from qualcode.readers.ground.source import Format, Source
 from qualcode.readers.ground.turns import make_reading
@@ -25,7 +25,7 @@ def recognises(source: Source) -> bool:
     head = opening(source).lstrip()
     if SIGNATURE.match(head):
         return True
-    first = next((line for line in head.splitlines() if line.strip()), "")
+    first = next(iter(opening_lines(source)), "")
     return read_cue_line(first) is not None and "," not in first
 
 

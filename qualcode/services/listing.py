@@ -101,7 +101,8 @@ def set_speaker(
                 raise errors.UnknownSpeakerError(label, where=ref.name)
         if same_as is not None:
             said = with_spelling(written, label, same_as, where=ref.name)
-            act.ensure([records.speaker_record(ref.transcript, speaker) for speaker in said])
+            for one in said:
+                act.ensure(records.label_records(ref.transcript, one))
             return said[0]
         speaker, *spellings = _speakers(act.session, written, label, role, participant)
         said = [speaker, *spellings]

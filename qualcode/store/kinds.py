@@ -204,11 +204,14 @@ SPEAKER = Kind(
     "speaker",
     tables.speaker,
     ("transcript_id", "label"),
-    (
-        *_plain("role"),
-        Field("participant", "participant_id", refers=tables.participant),
-        *_plain("same_as"),
-    ),
+    (*_plain("role"), Field("participant", "participant_id", refers=tables.participant)),
+    refers={0: tables.transcript},
+)
+SPELLING = Kind(
+    "spelling",
+    tables.spelling,
+    ("transcript_id", "label"),
+    _plain("same_as"),
     refers={0: tables.transcript},
 )
 VERSION = Kind(
@@ -252,6 +255,13 @@ WORK = Kind(
     (),
     refers={0: tables.transcript, 1: tables.coder},
 )
+LEFT_OUT = Kind(
+    "left-out",
+    tables.left_out,
+    ("transcript_id", "source_sha256"),
+    _plain("sameness"),
+    refers={0: tables.transcript},
+)
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
@@ -267,10 +277,12 @@ KINDS: Mapping[str, Kind] = {
         TRANSCRIPT_ATTRIBUTE,
         TRANSCRIPT_PARTICIPANT,
         SPEAKER,
+        SPELLING,
         VERSION,
         CODING,
         MEMO,
         WORK,
+        LEFT_OUT,
     )
 }
 

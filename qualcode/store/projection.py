@@ -14,7 +14,7 @@ from itertools import chain, count, repeat
 from typing import Any, Final, NamedTuple
 
 from qualcode.store import log
-from qualcode.store.engine import Session
+from qualcode.store.engine import Row, Session
 from qualcode.store.fold import ERASE, Event
 from qualcode.store.kinds import (
     CODING,
@@ -33,7 +33,8 @@ from qualcode.store.tables import STUB
 from qualcode.store.uids import forget, local_ids
 
 _SEGMENT: Final = ("version_id", "start_cp", "end_cp")
-_TURN: Final = ("version_id", "n", "start_cp", "end_cp", "speaker", "start_ms", "end_ms")
+_UNTIMED: Final = ("version_id", "n", "start_cp", "end_cp", "speaker")
+_TURN: Final = (*_UNTIMED, "start_ms", "end_ms")
 
 
 class Change(NamedTuple):
@@ -162,12 +163,18 @@ def _replace_turns(session: Session, changes: Sequence[Change]) -> None:
     gone = {uid: local for local, uid, live, ev in rows if not live and ev != STUB}
     bodies |= _words_kept(session, gone)
     session.many("DELETE FROM turn WHERE version_id = ?", [(local,) for local in bodies])
-    laid = (
-        zip(repeat(local), count(1), *zip(*body["turns"], strict=True))
-        for local, body in bodies.items()
-        if body is not None and body.get("turns")
-    )
-    session.insert("turn", _TURN, chain.from_iterable(laid))
+    timed: list[Iterable[Row]] = []
+    untimed: list[Iterable[Row]] = []
+    for local, body in bodies.items():
+        if body is not None and body.get("turns"):
+            *spoken, starts, ends = zip(*body["turns"], strict=True)
+            if starts.count(None) == ends.count(None) == len(starts):
+                untimed.append(zip(repeat(local), count(1), *spoken))
+            else:
+                timed.append(zip(repeat(local), count(1), *spoken, starts, ends))
+    # Most transcripts have no times, and to leave them out takes three fifths of writing none.
+    session.insert("turn", _UNTIMED, chain.from_iterable(untimed))
+    session.insert("turn", _TURN, chain.from_iterable(timed))
 
 
 def _words_kept(session: Session, gone: Mapping[str, int]) -> dict[int, Body]:

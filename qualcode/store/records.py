@@ -117,13 +117,27 @@ def taking_part_record(transcript: str, participant: str) -> Record:
 
 
 def speaker_record(transcript: str, speaker: Speaker) -> Record:
-    """One label of a transcript, what it is, who it is, and what else it is a spelling of."""
-    body = {
-        "role": str(speaker.role),
-        "participant": speaker.participant,
-        "same_as": speaker.same_as,
-    }
+    """One label of a transcript, what it is and who it is; of what it is a spelling is apart."""
+    body = {"role": str(speaker.role), "participant": speaker.participant}
     return Record(kinds.SPEAKER, (transcript, speaker.label), body, transcript)
+
+
+def spelling_record(transcript: str, label: str, same_as: str | None) -> Record:
+    """A label that is another spelling of `same_as`; with None that is taken back.
+
+    A record of its own: where one copy says this of a label and another says whose it is, both
+    hold, whichever was said last.
+    """
+    body = None if same_as is None else {"same_as": same_as}
+    return Record(kinds.SPELLING, (transcript, label), body, transcript)
+
+
+def label_records(transcript: str, speaker: Speaker) -> list[Record]:
+    """All that is known of one label: who it is, and of what it is a spelling, if of anything."""
+    return [
+        speaker_record(transcript, speaker),
+        spelling_record(transcript, speaker.label, speaker.same_as),
+    ]
 
 
 def all_taken_back(session: Session, scope: str) -> list[Record]:
@@ -152,3 +166,12 @@ def work_record(transcript: str, coder: str, *, finished: bool) -> Record:
     """One coder's own word that they are done with a transcript (its uid), or its taking back."""
     body: dict[str, str] | None = {} if finished else None
     return Record(kinds.WORK, (transcript, coder_key(coder)), body, transcript)
+
+
+def left_out_record(transcript: str, source_sha256: str, sameness: str | None) -> Record:
+    """A file, by its bytes, that stays out as a double of `transcript`; with None, no longer.
+
+    `sameness` says what the two have in common.
+    """
+    body = None if sameness is None else {"sameness": sameness}
+    return Record(kinds.LEFT_OUT, (transcript, source_sha256), body, transcript)

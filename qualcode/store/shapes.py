@@ -37,13 +37,14 @@ def shapes_of(turns: Sequence[TurnRow]) -> list[Shape]:
     """The same of turns that are at hand."""
     starts: dict[str | None, list[int]] = defaultdict(list)
     moments: dict[str | None, list[int]] = defaultdict(list)
-    for _, _, label, start_ms, end_ms in [turn for turn in turns if turn[3:] != (None, None)]:
+    timed = [turn for turn in turns if turn[3] is not None or turn[4] is not None]
+    for _, _, label, start_ms, end_ms in timed:
         if start_ms is not None:
             starts[label].append(start_ms)
         moments[label] += [ms for ms in (start_ms, end_ms) if ms is not None]
     return [
         (label, count, min(starts[label], default=None), max(moments[label], default=None))
-        for label, count in Counter(turn[2] for turn in turns).items()
+        for label, count in Counter([turn[2] for turn in turns]).items()
     ]
 
 

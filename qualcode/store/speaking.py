@@ -18,12 +18,14 @@ Cast = dict[str, dict[str, Speaker]]
 
 
 def speakers_written(session: Session) -> Cast:
-    """Every label as its own record says, the spellings of others among them."""
+    """Every label as its own records say, the spellings of others among them."""
     found: Cast = defaultdict(dict)
     for uid, label, role, code, same_as in session.rows(
-        "SELECT t.uid, s.label, s.role, p.uid, s.same_as FROM speaker s"
+        "SELECT t.uid, s.label, s.role, p.uid, w.same_as FROM speaker s"
         " JOIN transcript t ON t.id = s.transcript_id"
-        " LEFT JOIN participant p ON p.id = s.participant_id WHERE s.live = 1"
+        " LEFT JOIN participant p ON p.id = s.participant_id"
+        " LEFT JOIN spelling w ON w.transcript_id = s.transcript_id AND w.label = s.label"
+        " AND w.live = 1 WHERE s.live = 1"
         " ORDER BY t.uid, s.label"
     ):
         known = Role(role) if role in set(Role) else Role.OTHER  # or a newer program's word
@@ -74,7 +76,7 @@ def as_read(written: Mapping[str, Speaker]) -> dict[str, Speaker]:
 
 def read_labels(session: Session) -> dict[str, dict[str, str]]:
     """By transcript uid what `spellings` says of it; transcripts with nothing to say left out."""
-    if session.row("SELECT 1 FROM speaker WHERE same_as IS NOT NULL AND live = 1") is None:
+    if session.row("SELECT 1 FROM spelling WHERE live = 1") is None:
         return {}
     every = {uid: spellings(written) for uid, written in speakers_written(session).items()}
     return {uid: ends for uid, ends in every.items() if ends}

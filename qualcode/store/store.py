@@ -289,12 +289,22 @@ def _settle_file(store: Store, *, as_found: bool) -> None:
         if session.number("PRAGMA application_id") != tables.APPLICATION_ID:
             raise errors.StoreNotOursError(where=store.where)
         version = session.number("PRAGMA user_version")
+        if _is_cut_off(session, store.path):
+            raise errors.StoreDamagedError(where=store.where)
     if version > tables.STORE_VERSION:
         raise errors.StoreNewerError(where=store.where, version=version, known=tables.STORE_VERSION)
     if version < tables.STORE_VERSION:
         from qualcode.store.upgrade import upgrade_file  # Alembic costs 0.1 s; seldom needed
 
         upgrade_file(store)
+
+
+def _is_cut_off(session: Session, path: Path | None) -> bool:
+    """True of a file that lacks the end of its last page, which SQLite takes for zeros unsaid."""
+    if path is None or session.rows("PRAGMA main.journal_mode") == [("wal",)]:
+        return False  # another program's journal may hold pages that the file does not hold yet
+    pages = session.number("PRAGMA main.page_count")
+    return path.stat().st_size < pages * session.number("PRAGMA main.page_size")
 
 
 def _settle_database(store: Store, *, as_found: bool) -> None:

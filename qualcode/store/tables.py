@@ -206,6 +206,15 @@ speaker = _projection(
     Column("label", _Text, nullable=False),
     Column("role", _Text),
     Column("participant_id", _Id, ForeignKey("participant.id")),
+    PrimaryKeyConstraint("transcript_id", "label"),
+    rowid=False,
+)
+
+# Apart from who the speaker is: two copies may say the one and the other of the same label.
+spelling = _projection(
+    "spelling",
+    Column("transcript_id", _Id, ForeignKey("transcript.id"), nullable=False),
+    Column("label", _Text, nullable=False),
     Column("same_as", _Text),
     PrimaryKeyConstraint("transcript_id", "label"),
     rowid=False,
@@ -290,6 +299,16 @@ work = _projection(
     Column("transcript_id", _Id, ForeignKey("transcript.id"), nullable=False),
     Column("coder_id", _Id, ForeignKey("coder.id"), nullable=False),
     PrimaryKeyConstraint("transcript_id", "coder_id"),
+    rowid=False,
+)
+
+# A person's word that a file is a transcript's double and stays out; known by its bytes.
+left_out = _projection(
+    "left_out",
+    Column("transcript_id", _Id, ForeignKey("transcript.id"), nullable=False),
+    Column("source_sha256", _Text, nullable=False),
+    Column("sameness", _Text),
+    PrimaryKeyConstraint("transcript_id", "source_sha256"),
     rowid=False,
 )
 

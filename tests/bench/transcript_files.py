@@ -156,6 +156,15 @@ def _json(said: Sequence[Said]) -> bytes:
     return json.dumps({"text": whole, "segments": segments, "language": "en"}).encode()
 
 
+def _json_of_segments(said: Sequence[Said]) -> bytes:
+    """As small front ends of Whisper write it: words and times, and nothing else."""
+    segments = [
+        {"id": n, "start": one.from_ms / 1000, "end": one.to_ms / 1000, "text": f" {one.words}"}
+        for n, one in enumerate(said)
+    ]
+    return json.dumps({"segments": segments, "language": "en"}).encode()
+
+
 def _json_of_words(said: Sequence[Said]) -> bytes:
     """As WhisperX writes it, each word with its time and speaker."""
     segments = []
@@ -381,6 +390,7 @@ WRITERS: dict[str, Callable[[Sequence[Said]], bytes]] = {
     "chat": _chat,
     "textgrid": _textgrid,
     "json": _json,
+    "json_of_segments": _json_of_segments,
     "json_of_words": _json_of_words,
     "otr": _otr,
     "html": _html,

@@ -108,8 +108,11 @@ def test_tables_that_lie_beside_the_transcripts_are_no_transcripts(
 def test_a_table_of_spellings_may_come_alone(study: Path, qualcode: Person) -> None:
     write(study, aliases="label,same_as\nP01,Person\n")
     words = ("import", "--aliases", "aliases.csv")
+    said = "no new words: what the tables given say was written"
 
-    assert "no new words: what the table says of speakers was written" in qualcode(*words).err
+    rehearsed = qualcode(*words, "--dry-run").err
+    assert f"{said} (a dry run: nothing was written)" in rehearsed
+    assert qualcode(*words).err.startswith(f"{said}\n")
     shown = qualcode("transcripts", "show", "P01", "--json").json
     assert [s["label"] for s in shown["speakers"]] == ["Interviewer", "Person"]
     assert qualcode(*words).code == 0

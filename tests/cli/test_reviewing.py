@@ -69,7 +69,7 @@ def test_the_review_for_scripts_has_its_fields(corrected: Path, qualcode: Person
 def test_what_is_accepted_is_in_the_quotes_again(corrected: Path, qualcode: Person) -> None:
     before = qualcode("quotes", "grant-aid", "--where", "place=Thornwick")
     assert "warning: 1 coding on corrected transcripts waits, and is left out" in before.err
-    waits = str(waiting(qualcode)["funding/grant-aid"]["coding"])
+    waits = str(waiting(qualcode)["funding/grant-aid"]["id"])
     done = qualcode("--coder", "amina", "transcripts", "settle", waits, "--accept")
     assert done.code == 0
     assert "laid on the corrected words: 1 coding" in done.err
@@ -79,7 +79,7 @@ def test_what_is_accepted_is_in_the_quotes_again(corrected: Path, qualcode: Pers
 
 
 def test_a_place_is_given_by_quoted_words(corrected: Path, qualcode: Person) -> None:
-    waits = str(waiting(qualcode)["funding/trading"]["coding"])
+    waits = str(waiting(qualcode)["funding/trading"]["id"])
     done = qualcode(
         "--coder", "amina", "transcripts", "settle", waits, "--quote", "They all do", "--json"
     )
@@ -100,7 +100,7 @@ def test_all_proposals_are_accepted_or_those_that_are_alike_enough(
 
 
 def test_a_dropped_coding_waits_no_longer(corrected: Path, qualcode: Person) -> None:
-    waits = str(waiting(qualcode)["funding/trading"]["coding"])
+    waits = str(waiting(qualcode)["funding/trading"]["id"])
     assert qualcode("--coder", "ben", "transcripts", "settle", waits, "--drop").code == 1
     assert qualcode("--coder", "amina", "transcripts", "settle", waits, "--drop").code == 0
     assert list(waiting(qualcode)) == ["funding/grant-aid"]
@@ -139,8 +139,8 @@ def test_every_way_out_warns_of_what_waits(corrected: Path, qualcode: Person) ->
 def test_the_memo_of_a_dropped_coding_is_listed_and_settled_like_a_coding(
     corrected: Path, qualcode: Person
 ) -> None:
-    waits = str(waiting(qualcode)["funding/grant-aid"]["coding"])
-    assert qualcode("--coder", "amina", "memos", "add", waits, "which tent?").code == 0
+    waits, coding = (str(waiting(qualcode)["funding/grant-aid"][one]) for one in ("id", "coding"))
+    assert qualcode("--coder", "amina", "memos", "add", coding, "which tent?").code == 0
     assert qualcode("--coder", "amina", "transcripts", "settle", waits, "--drop").code == 0
     shown = qualcode("transcripts", "review")
     assert "P01 ¶2 of version 1  memo  amina" in shown.out
@@ -150,7 +150,7 @@ def test_the_memo_of_a_dropped_coding_is_listed_and_settled_like_a_coding(
 
     (memo,) = [one for one in qualcode("transcripts", "review", "--json").json if "memo" in one]
     assert (memo["body"], memo["old"], memo["new"]) == ("which tent?", GRANT, OTHER_WORDS)
-    done = qualcode("--coder", "amina", "transcripts", "settle", memo["memo"], "--accept")
+    done = qualcode("--coder", "amina", "transcripts", "settle", memo["id"], "--accept")
     assert "settled beside them: 1 memo" in done.err
     assert "memo" not in qualcode("transcripts", "review").out
 
@@ -183,3 +183,43 @@ def test_where_all_is_lost_the_review_names_what_settles_that(
     assert "--accept" not in shown.err
     assert 'transcripts settle ID --quote "the words now"' in shown.err
     assert "transcripts settle ID --drop" in shown.err
+
+
+@pytest.mark.parametrize(
+    "way", [("--accept",), ("--drop",), ("--span", "0:3"), ("--quote", "We sell tea")]
+)
+def test_what_was_corrected_again_since_it_was_listed_is_not_settled(
+    corrected: Path, qualcode: Person, way: tuple[str, ...]
+) -> None:
+    listed = qualcode("transcripts", "review", "P01").out
+    shown = listed.partition("    id   ")[2].split()[0]
+    with open_store(str(next(corrected.glob("*.qualcode")))) as store:
+        correct(store, "P01", f"I: Shall we?\n\n{NEW}", by="ben", at=tick())
+    before = waiting(qualcode)
+
+    done = qualcode("--coder", "amina", "transcripts", "settle", shown, *way)
+
+    assert (done.code, done.out) == (1, "")
+    assert f"something else is proposed since this was listed: '{shown}'" in done.err
+    assert "qualcode transcripts review" in done.err
+    assert waiting(qualcode) == before
+    again = str(before["funding/grant-aid"]["id"])
+    assert again != shown
+    assert qualcode("--coder", "amina", "transcripts", "settle", again, *way).code == 0
+    assert list(waiting(qualcode)) == ["funding/trading"]
+
+
+def test_what_a_colleague_settled_since_it_was_listed_is_not_settled_again(
+    corrected: Path, qualcode: Person
+) -> None:
+    shown = str(waiting(qualcode)["funding/grant-aid"]["id"])
+    theirs = ("--coder", "ben", "transcripts", "settle", shown, "--span", "0:3")
+    assert qualcode(*theirs).code == 0
+    before = qualcode("quotes", "grant-aid", "--json").out
+
+    done = qualcode("--coder", "amina", "transcripts", "settle", shown, "--accept")
+
+    assert (done.code, done.out) == (1, "")
+    assert "waits" in done.err
+    assert "qualcode transcripts review" in done.err
+    assert qualcode("quotes", "grant-aid", "--json").out == before

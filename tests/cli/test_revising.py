@@ -180,6 +180,17 @@ def test_the_option_says_what_becomes_of_a_double(
 def test_a_file_left_out_is_told_to_scripts(double: Path, qualcode: Person) -> None:
     report = qualcode("import", "transcripts", "--duplicates", "leave", "--json").json
     assert report["left_out"] == ["transcripts/P01 again.txt"]
+    assert report["duplicates"] == [
+        {
+            "file": "transcripts/P01 again.txt",
+            "name": "P01 again",
+            "other": "P01",
+            "sameness": "same-words",
+            "share": 1.0,
+            "also_near": [],
+            "treatment": "leave",
+        }
+    ]
     assert (report["imported"], report["unchanged"]) == (0, 3)
 
 
@@ -211,6 +222,25 @@ def test_a_terminal_is_asked_about_each_double(
     assert "it has the same words as 'P01'" in seen
     assert "What is to become of it?" in seen
     assert ("P01 again" in names(qualcode)) is there
+
+
+@NOT_WINDOWS
+def test_what_was_left_out_on_a_terminal_is_not_asked_about_again_unless_one_says_so(
+    double: Path, study: Path, home: Path, qualcode: Person
+) -> None:
+    terminal.see(["import", "transcripts"], study, home, answers="leave\n")
+
+    done, seen = terminal.see(["import", "transcripts"], study, home)
+    assert (done, "What is to become of it?" in seen) == (0, False)
+    assert "nothing new: 3 transcripts are unchanged; 1 file left out" in seen
+    told = qualcode("import", "transcripts").out
+    assert "warning: left out, as was said before: it is much like 'P01'" in told
+    assert "P01 again" not in names(qualcode)
+
+    words = ["import", "transcripts", "--duplicates", "ask"]
+    done, seen = terminal.see(words, study, home, answers="keep\n")
+    assert (done, seen.count("What is to become of it?")) == (0, 1)
+    assert "P01 again" in names(qualcode)
 
 
 @NOT_WINDOWS

@@ -184,6 +184,11 @@ def test_a_line_is_that_of_the_file_also_below_long_cells() -> None:
     assert lines(reading, "label-without-words") == [5]
 
 
+def test_a_row_of_too_many_cells_is_named_by_its_first_line() -> None:
+    with pytest.raises(errors.DamagedFileError, match=":5: "):
+        read('speaker,text\nI,"one\ntwo\nthree"\nR,well\n'.replace("R", "R," * 10_001))
+
+
 def test_a_table_without_headings_is_read_by_what_it_holds() -> None:
     reading = read("I,0:01,so tell me\nR,0:04,well yes\nI,0:09,and then\nR,0:12,nothing more\n")
     assert turns_by_speaker(reading) == {"I": 2, "R": 2}

@@ -8,7 +8,7 @@ from importlib import import_module
 
 import pytest
 from readers.docx_files import document, p, package
-from readers.sources import LAYOUTS, ROOT, read, source
+from readers.sources import LAYOUTS, ROOT, VECTORS, read, source, source_of
 
 from qualcode import errors
 from qualcode.readers import READERS, read_transcript
@@ -182,6 +182,18 @@ def test_text_is_asked_last() -> None:
     found = find_reader(source("I: a\n"))
     assert found is not None
     assert found.FORMAT.name == "text"
+
+
+def test_no_reader_is_passed_over_that_would_know_the_file() -> None:
+    files = [source_of(path) for path in sorted(VECTORS.rglob("*")) if path.is_file()]
+    found = set()
+    for one in files:
+        knows = [name for name, _ in READERS if load_reader(name).recognises(one)]
+        reader = find_reader(one)
+        if reader is not None:
+            assert reader.FORMAT.name == knows[0], one.name
+            found.add(knows[0])
+    assert {"eaf", "html", "json", "text"} <= found
 
 
 def test_a_text_is_read_without_the_libraries_of_other_formats() -> None:

@@ -91,6 +91,16 @@ _OTHER = st.one_of(
         st.one_of(_PERSON.map(lambda one: {"participant": one}), st.just({})),
     ),
     st.builds(
+        lambda t, body: _Said("spelling", [t, "P"], body, t),
+        _TRANSCRIPT,
+        _or_gone(st.just({"same_as": "Q"})),
+    ),
+    st.builds(
+        lambda t, body: _Said("left-out", [t, "2" * 64], body, t),
+        _TRANSCRIPT,
+        _or_gone(st.just({"sameness": "same-words"})),
+    ),
+    st.builds(
         lambda who, place: _Said("participant", [who], {"place": place}, f"participant:{who}"),
         _PERSON,
         _WORD,

@@ -16,7 +16,7 @@ def make() -> Path:
     """A small study: two transcripts, codes, three codings that hold, one act undone.
 
     Since version 2 also a transcript finished and a code that is only proposed, since version 3 a
-    label that is another spelling.
+    label that is another spelling and a file left out as a double.
     """
     from store.samples import AT, apply_codes, import_transcripts, later, tag
 
@@ -37,8 +37,9 @@ def make() -> Path:
                         Participant("P01", place="Thornwick", attributes={"strand": "in depth"})
                     ),
                     records.speaker_record("p01", Speaker("P", Role.PARTICIPANT, "P01")),
-                    records.speaker_record("p01", Speaker("Informant", same_as="P")),
+                    *records.label_records("p01", Speaker("Informant", same_as="P")),
                     records.taking_part_record("p01", "P01"),
+                    records.left_out_record("p01", "2" * 64, "same-words"),
                 ]
             )
         for n in range(4):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from conftest import AT
+import pytest
+from conftest import AT, NewPlace
 from hypothesis import given
 from hypothesis import strategies as st
 from store.samples import coded, import_transcripts, later, state_of, tag, text_row, version_of
@@ -11,10 +12,11 @@ from store.samples import transcript_records as records_of
 from qualcode.model.codebook import Code
 from qualcode.model.people import Participant, Role, Speaker
 from qualcode.model.transcript import SpeakerCount
-from qualcode.store import queries, readback, records, speaking, tallies
+from qualcode.store import log, queries, readback, records, speaking, tallies
 from qualcode.store.doctor import examine
 from qualcode.store.kinds import VERSION
-from qualcode.store.store import Store
+from qualcode.store.receiving import absorb
+from qualcode.store.store import Store, create_store
 
 TEXT = "Who came?\n\nWe all did.\n\nAnd then?\n\nWe danced."
 TURNS = ((0, 9, "Asker"), (11, 22, "Tom"), (24, 33, "Askr"), (35, 45, "Tom "))
@@ -39,7 +41,17 @@ def bring_in(store: Store) -> None:
 def say(store: Store, *speakers: Speaker, minutes: float = 1) -> None:
     """One act: what labels of the interview are."""
     with store.act("set speaker", by="Amina", at=later(minutes)) as act:
-        act.ensure(records.speaker_record("p01", speaker) for speaker in speakers)
+        act.ensure(one for speaker in speakers for one in records.label_records("p01", speaker))
+
+
+def take_in(store: Store, other: Store) -> None:
+    """Everything that another copy knows."""
+    with other.reading() as session:
+        events = list(log.read(session))
+        texts = session.rows("SELECT sha256, body, words_sha256, sketch FROM text")
+    with store.act("merge", by="Amina", at=later(9)) as act:
+        act.add_texts(texts)
+        absorb(act.session, events)
 
 
 def labels_of(store: Store) -> list[str | None]:
@@ -106,6 +118,50 @@ def test_what_was_known_of_a_spelling_is_known_of_its_label(store: Store) -> Non
     say(store, Speaker("Tom ", Role.PARTICIPANT, "P01", same_as="Tom"), minutes=2)
     with store.reading() as session:
         assert speaking.speakers(session)["p01"]["Tom"] == Speaker("Tom", Role.PARTICIPANT, "P01")
+
+
+SPELLING = records.spelling_record("p01", "Tom ", "Tom")
+BINDING = records.speaker_record("p01", Speaker("Tom ", Role.PARTICIPANT, "P01"))
+
+
+@pytest.mark.parametrize("minutes", [(2, 3), (3, 2)], ids=["whose-last", "spelling-last"])
+def test_of_two_copies_one_says_a_spelling_the_other_whose_it_is_and_both_hold(
+    store: Store, new_place: NewPlace, minutes: tuple[int, int]
+) -> None:
+    bring_in(store)
+    with store.act("add participant", by="Amina", at=later(1)) as act:
+        act.ensure(records.participant_records(Participant("P01")))
+    with create_store(new_place(), name="Fairs", language="en", by="Amina", at=AT) as copy:
+        take_in(copy, store)
+        for one, record, when in zip((store, copy), (SPELLING, BINDING), minutes, strict=True):
+            with one.act("set speaker", by="Bo", at=later(when)) as act:
+                act.ensure([record])
+        take_in(store, copy)
+        take_in(copy, store)
+
+        for one in (store, copy):
+            assert labels_of(one) == ["Asker", "Tom", "Askr", "Tom"]
+            with one.reading() as session:
+                written = speaking.speakers_written(session)["p01"]["Tom "]
+                read = speaking.speakers(session)["p01"]["Tom"]
+            assert written == Speaker("Tom ", Role.PARTICIPANT, "P01", "Tom")
+            assert read == Speaker("Tom", Role.PARTICIPANT, "P01")
+            assert examine(one).is_whole
+
+
+def test_undoing_a_spelling_leaves_what_was_said_of_the_label_since(store: Store) -> None:
+    bring_in(store)
+    with store.act("add participant", by="Bo", at=later(1)) as act:
+        act.ensure(records.participant_records(Participant("P01")))
+    say(store, Speaker("Tom ", same_as="Tom"), minutes=2)
+    with store.act("set speaker", by="Bo", at=later(3)) as act:
+        act.ensure([BINDING])
+
+    store.undo(by="Amina", at=later(4))
+
+    with store.reading() as session:
+        said = speaking.speakers_written(session)["p01"]["Tom "]
+    assert said == Speaker("Tom ", Role.PARTICIPANT, "P01")
 
 
 def test_a_ring_of_two_copies_has_one_label_and_loses_nobody(store: Store) -> None:

@@ -18,7 +18,7 @@ from store.samples import apply_codes, coded, events_of, import_transcripts, sta
 from qualcode import errors
 from qualcode.model.people import Role, Speaker
 from qualcode.shipped import alembic_folder, example_folder
-from qualcode.store import engine, queries, records, speaking, tables, upgrade, working
+from qualcode.store import engine, left_out, queries, records, speaking, tables, upgrade, working
 from qualcode.store.doctor import examine, mend
 from qualcode.store.store import Store, create_store, open_store
 from qualcode.store.upgrade import newest_version, upgrade_file, upgrade_url
@@ -343,6 +343,16 @@ def test_the_second_version_knew_no_spellings_of_speakers(tmp_path: Path) -> Non
     assert known == {2: {}, 3: {"p01": {"Informant": "P"}}}
 
 
+def test_the_second_version_knew_of_no_file_left_out(tmp_path: Path) -> None:
+    known = {}
+    for version in (2, 3):
+        path = tmp_path / f"{version}.qualcode"
+        shutil.copy(ROOT / "tests" / "vectors" / "stores" / f"version-{version}.qualcode", path)
+        with open_store(str(path)) as store, store.reading() as session:
+            known[version] = left_out.left_out(session)
+    assert known == {2: {}, 3: {"2" * 64: left_out.LeftOut("p01", "same-words")}}
+
+
 def test_a_server_of_the_second_version_learns_the_spellings_of_speakers(
     postgres_server: postgres.Server,
 ) -> None:
@@ -350,7 +360,8 @@ def test_a_server_of_the_second_version_learns_the_spellings_of_speakers(
     with create_store(url, name="x", language="en", by="Amina", at=AT) as store:
         fill(store)
         before = state_of(store)
-    postgres_server.run(url, "ALTER TABLE speaker DROP COLUMN same_as")
+    postgres_server.run(url, "DROP TABLE spelling")
+    postgres_server.run(url, "DROP TABLE left_out")
     postgres_server.run(url, "UPDATE meta SET value = '2' WHERE key = 'store_version'")
     with open_store(url, as_found=True) as store:
         assert upgrade_url(store)
@@ -359,7 +370,7 @@ def test_a_server_of_the_second_version_learns_the_spellings_of_speakers(
         with store.act("set speaker", by="Amina", at=AT) as act:
             act.ensure(
                 [
-                    records.speaker_record("p01", said),
+                    *records.label_records("p01", said),
                     records.speaker_record("p01", Speaker("P", Role.PARTICIPANT)),
                 ]
             )

@@ -251,7 +251,8 @@ def test_the_footer_of_a_narrow_screen_says_help_first_and_seven_things_at_most(
         async with driven(app_of(store, surroundings), size=SMALL) as pilot:
             footer = FooterLine(scope, id="other")
             await pilot.app.screen.mount(footer)
-            await pilot.pause()
+            while not footer.text:  # it is filled once it knows how wide it is
+                await pilot.pause()
             named = footer.text.split("  ")
 
             assert named[0] == "F1 Help"

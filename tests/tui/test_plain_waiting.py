@@ -63,12 +63,12 @@ def test_it_says_how_many_wait_and_lists_them_with_their_words(
     assert said[0] == "2 passages wait since this was corrected: say review."
     listed = said[said.index("no code here") + 1 :]
     assert listed == [
-        f"1, P07 ¶2: funding/grant-aid by {BY}, for its words changed, or stand elsewhere now",
+        f"1, P07 ¶2: funding/grant-aid by {BY}: its words changed much",
         "was: The council gave us a grant, once, and nobody knew why.",
         f"proposed, P07 ¶2: {CHANGED}",
         "not there now: council; a grant, once",
         "new: councillors; some money",
-        f"2, P07 ¶6: funding/trading by {OTHER}, for its words are not found any more",
+        f"2, P07 ¶6: funding/trading by {OTHER}: its words are not found any more",
         "was: Marek left his tools behind in the hall.",
         "nothing is proposed",
     ]

@@ -19,6 +19,7 @@ from qualcode.tui.looks import NO_LETTER, ColourMode, make_look
 from qualcode.tui.own.keymap import Keymap
 from qualcode.tui.widgets import codebook_text, quotation_text, quote_filter
 from qualcode.tui.widgets.quote_filter import CODE, CODER, QuoteFilter
+from qualcode.tui.widgets.row_text import Columns, cut
 from qualcode.tui.widgets.theme_marks import ThemeMarks
 
 QUOTATION = Quotation(
@@ -90,7 +91,7 @@ def marks() -> ThemeMarks:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_row_has_locator_code_and_words_on_one_line(words: str, width: int) -> None:
     one = replace(QUOTATION, text=words, locator=words[:30])
-    row = quotation_text.row(one, width, locator_cells=14, mark=mark, name=name)
+    row = quotation_text.row(one, width, Columns(14), mark=mark, name=name)
 
     row.truncate(width)
     assert row.cell_len <= width
@@ -99,7 +100,7 @@ def test_a_row_has_locator_code_and_words_on_one_line(words: str, width: int) ->
 
 def test_a_row_says_doubt_and_memo_by_signs() -> None:
     def row(one: Quotation) -> str:
-        return quotation_text.row(one, 80, locator_cells=6, mark=mark, name=name).plain
+        return quotation_text.row(one, 80, Columns(6), mark=mark, name=name).plain
 
     assert " ? " in row(replace(QUOTATION, doubt=True))
     assert " ✎ " in row(replace(QUOTATION, memo="why?"))
@@ -109,7 +110,7 @@ def test_a_row_says_doubt_and_memo_by_signs() -> None:
 def test_cut_words_fill_exactly_their_cells() -> None:
     for words in NASTY:
         for cells in (1, 2, 7, 30):
-            assert cell_len(quotation_text.cut(words, cells).plain) == cells
+            assert cell_len(cut(words, cells).plain) == cells
 
 
 def test_the_context_shows_as_many_words_around_as_are_wanted() -> None:
@@ -172,13 +173,11 @@ def test_a_passage_looks_like_its_theme_and_not_by_colour_alone() -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_row_shows_the_coder_only_where_there_are_several(width: int) -> None:
     other = replace(QUOTATION, coder="Tomasz Wieczorkowski")
-    cells = quotation_text.coder_cells([QUOTATION, other])
-    assert cells == len("Tomasz Wieczorkowski")
-    assert quotation_text.coder_cells([QUOTATION, replace(QUOTATION, coder="Amina")]) == 0
+    columns = Columns.of([QUOTATION.locator], [QUOTATION.coder, other.coder])
+    assert columns == Columns(len(QUOTATION.locator), len("Tomasz Wieczorkowski"))
+    assert Columns.of([], [QUOTATION.coder, "Amina"]).coder == 0
     for one in (QUOTATION, other):
-        row = quotation_text.row(
-            one, width, locator_cells=6, coder_cells=cells, mark=mark, name=name
-        )
+        row = quotation_text.row(one, width, columns, mark=mark, name=name)
         assert row.plain.startswith(f"P01 ¶2 {one.coder[:3]}")
         assert "Grant" in row.plain[:32]
 

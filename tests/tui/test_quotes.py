@@ -288,13 +288,13 @@ async def test_words_typed_while_the_store_is_read_are_looked_for(
 ) -> None:
     async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=SMALL) as pilot:
         screen = screen_of(pilot.app)
-        screen._load()
+        screen.load()
         await pilot.press("slash", *"cake")
         await settled(pilot)
         assert screen.filter.words == "cake"
         assert shown(pilot.app) == [("P01", "funding")]
 
-        screen._load()
+        screen.load()
         screen._typed(FindLine.Typed("grant"))
         await settled(pilot)
         assert screen.filter.words == "grant"

@@ -114,7 +114,7 @@ async def test_home_has_a_row_for_it_only_where_something_waits(
         await pressed(pilot, "down")  # to the transcripts
         reviewing.settle(
             store,
-            [reviewing.Decision(reviewing.waiting(store)[0].coding.uid, "drop")],
+            [reviewing.Decision(reviewing.waiting(store)[0].id, "drop")],
             by=OTHER,
             at=tick(),
         )
@@ -330,7 +330,7 @@ async def test_what_somebody_else_settled_meanwhile_is_not_laid_on_twice(
         before = stored(store)
         await pressed(pilot, "}", "enter")
         assert shown(pilot.app) == ["trading"]
-        assert "no coding of this id waits" in said(pilot.app)
+        assert "somebody has settled it meanwhile" in said(pilot.app)
         assert stored(store) == before
 
 

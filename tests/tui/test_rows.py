@@ -12,7 +12,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from qualcode.tui.widgets.reading import Reading
+from qualcode.tui.widgets.reading import Reading, wrapped
 from qualcode.tui.widgets.rows import Rows
 
 MANY = 100_000
@@ -196,3 +196,12 @@ def test_other_text_and_another_row_ask_for_no_layout(monkeypatch: pytest.Monkey
         assert layouts
 
     listed(test)
+
+
+def test_writing_without_blanks_fills_its_rows_and_each_line_begins_a_row() -> None:
+    words = "李明: 我们村不大，大家都互相认识。\n\n  战后有很多家庭。"
+    rows = [row.plain for row in wrapped(Text(words), 20)]
+
+    assert rows == ["李明: 我们村不大，大", "家都互相认识。", "", "  战后有很多家庭。"]
+    assert [row.plain for row in wrapped(Text("one two  three"), 8)] == ["one two", "three"]
+    assert [row.plain for row in wrapped(Text(""), 8)] == [""]

@@ -7,20 +7,36 @@ spreadsheet as in the table of a document.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.readers.grammar.clocks import Times, are_ms, check_times, read_clock, read_range
 
 if TYPE_CHECKING:
     from qualcode.readers.ground.ledger import Ledger
 
-ReadTime = Callable[[str, int], Times]
-"""Reads a cell; the number of its row is for what there is to warn of."""
-
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,15})?")
 _IN_MS = re.compile(r"\bm(?:illi)?s(?:ec|econds)?\b")
 _IN_SECONDS = re.compile(r"\bs(?:ec|econds)?\b")
+
+
+class ReadTime(NamedTuple):
+    """Reads cells as clocks, or as numbers that count `factor` ms where that is not 0."""
+
+    factor: int
+    ledger: Ledger
+
+    def __call__(self, cell: str, number: int) -> Times:
+        """The times in a cell; the number of its row is for what there is to warn of."""
+        if self.factor:
+            return Times(_read_number(cell, self.factor))
+        return _read_clock(cell, number, self.ledger)
+
+    def column(self, cells: Sequence[str]) -> list[int | None]:
+        """The start in each cell of a column; None where there is none, or anything odd in it."""
+        if self.factor:
+            return [_read_number(cell, self.factor) for cell in cells]
+        return list(map(read_clock, cells))
 
 
 def time_reader(
@@ -30,9 +46,13 @@ def time_reader(
 
     `signs` is the length of all that is said; `in_ms` where numbers are known to count so.
     """
-    stated = [stripped for cell in cells if (stripped := cell.strip())]
-    if not stated or not all(map(_NUMBER.fullmatch, stated)):
-        return lambda cell, number: _read_clock(cell, number, ledger)
+    stated: list[str] = []
+    for cell in filter(None, map(str.strip, cells)):
+        if not _NUMBER.fullmatch(cell):
+            return ReadTime(0, ledger)
+        stated.append(cell)
+    if not stated:
+        return ReadTime(0, ledger)
     if not in_ms:
         named = heading.casefold().replace("_", " ")
         whole = not any("." in cell or "," in cell for cell in stated)
@@ -41,8 +61,7 @@ def time_reader(
         elif whole and not _IN_SECONDS.search(named):
             in_ms, (code, message) = are_ms([int(cell) for cell in stated], signs)
             ledger.warn(code, message)
-    factor = 1 if in_ms else 1000
-    return lambda cell, _: _read_number(cell, factor)
+    return ReadTime(1 if in_ms else 1000, ledger)
 
 
 def read_times(start: str, end: str, number: int, read_time: ReadTime, ledger: Ledger) -> Times:
@@ -56,11 +75,32 @@ def read_times(start: str, end: str, number: int, read_time: ReadTime, ledger: L
     return Times(*check_times(start_ms, end_ms, number, ledger, what="row"))
 
 
-def _read_number(cell: str, factor: int) -> Times:
+def read_columns(
+    starts: Sequence[str],
+    ends: Sequence[str],
+    numbers: Sequence[int],
+    read_time: ReadTime,
+    ledger: Ledger,
+) -> tuple[list[int | None], list[int | None]]:
+    """As `read_times`, of all rows at once: starts and ends."""
+    starts_ms = read_time.column(starts)
+    ends_ms: list[int | None] = [None] * len(ends)
+    if any(ends):
+        ends_ms = read_time.column(ends)
+    for at, (start_ms, end_ms) in enumerate(zip(starts_ms, ends_ms, strict=True)):
+        start, end = starts[at], ends[at]
+        odd = start_ms is None or start_ms < 0 or (end and (end_ms is None or end_ms < start_ms))
+        if odd and (start or end):
+            times = read_times(start, end, numbers[at], read_time, ledger)
+            starts_ms[at], ends_ms[at], _ = times
+    return starts_ms, ends_ms
+
+
+def _read_number(cell: str, factor: int) -> int | None:
     text = cell.strip()
     if text.isdigit():
-        return Times(int(text) * factor)
-    return Times(round(float(text.replace(",", ".")) * factor)) if text else Times()
+        return int(text) * factor
+    return round(float(text.replace(",", ".")) * factor) if text else None
 
 
 def _read_clock(cell: str, number: int, ledger: Ledger) -> Times:

@@ -9,6 +9,7 @@ the recording.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ _CUE_TIME = r"(?:(-?\d{1,9})\s?:)?\s?(-?\d{1,9})\s?:\s?(-?\d{1,9})(?:[.,](-?\d{1
 _CUE_LINE = re.compile(rf"\s*{_CUE_TIME}\s*-{{1,2}}>\s*{_CUE_TIME}(?![\d:.,])")
 
 _HOUR_MS, _MINUTE_MS, _SECOND_MS = 3_600_000, 60_000, 1_000
+# Nearly every clock ends so, and is no longer than `123:45:59`.
+_SECONDS_MS = {f":{seconds:02}": seconds * _SECOND_MS for seconds in range(60)}
+_LONGEST_PLAIN = 9
 
 # People say fifteen signs a second, five where each sign is a word. Seconds taken for milliseconds
 # would make it thousands, milliseconds taken for seconds one in a minute; the bar lies between.
@@ -48,8 +52,26 @@ class Times(NamedTuple):
     unreadable: bool = False
 
 
+UNTIMED = Times()
+"""Of words of which no time is stated: one value, so that it is known at sight."""
+
+
 def read_clock(text: str) -> int | None:
     """`h:mm:ss`, `m:ss` or `h:mm:ss.f` in ms, or None where a field is out of its range."""
+    seconds_ms = _SECONDS_MS.get(text[-3:])
+    if seconds_ms is None or len(text) > _LONGEST_PLAIN:
+        return _read_fields(text)
+    minute_ms = _read_minute(text[:-3])
+    return None if minute_ms is None else minute_ms + seconds_ms
+
+
+@lru_cache(maxsize=1024)  # of an interview's clocks ten or twenty are in one minute
+def _read_minute(text: str) -> int | None:
+    """The time of a clock without its seconds."""
+    return _read_fields(f"{text}:00")
+
+
+def _read_fields(text: str) -> int | None:
     match = _FIELDS.fullmatch(text.strip())
     if match is None:
         return None

@@ -18,7 +18,7 @@ from qualcode.readers.grammar.clocks import CueLine, check_times, read_cue_line
 from qualcode.readers.grammar.labels import REACH, Head, find_head
 from qualcode.readers.grammar.speakers import Body, Candidate, choose_speakers
 from qualcode.readers.ground import ledger as kinds
-from qualcode.readers.ground.turns import BETWEEN_TURNS, SAME_PARAGRAPH, Unit
+from qualcode.readers.ground.turns import BETWEEN_TURNS, SAME_PARAGRAPH, Unit, quick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -120,11 +120,19 @@ def read_cues(
     name, and some archives name a speaker only where another begins.
     """
     spoken = [read_payload(cue.payload) for cue in cues]
-    starts = [[_find_starts(line) for line in words] for words in spoken]
+    starts = [list(map(_find_starts, words)) for words in spoken]
     speakers = _choose(cues, spoken, starts, ledger)
     units: list[Unit] = []
     parted = False
     for cue, words, in_lines in zip(cues, spoken, starts, strict=True):
+        if len(words) == 1 and not in_lines[0]:  # as most are
+            label, text = words[0]
+            line, _, start_ms, end_ms, _ = cue
+            joint = BETWEEN_TURNS if parted else SAME_PARAGRAPH
+            units.append(quick(Unit, (label, ledger.keep(text), line, start_ms, end_ms, joint)))
+            ledger.units += 1
+            parted = False
+            continue
         if not words:
             ledger.put_aside(kinds.EMPTY, "", cue.line)
             ledger.warn("cue-empty", "a cue has no words", cue.line)
@@ -136,6 +144,11 @@ def read_cues(
             units.append(unit._replace(joint=BETWEEN_TURNS) if parted else unit)
             parted = False
     return units
+
+
+def bare_words(payload: tuple[str, ...]) -> list[Words]:
+    """The lines of a cue as they stand, where its format has no markup."""
+    return [quick(Words, (None, line)) for line in payload]
 
 
 def _names_cue(lines: Sequence[str], at: int, is_identifier: Callable[[str], bool]) -> bool:

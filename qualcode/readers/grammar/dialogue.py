@@ -15,6 +15,7 @@ from qualcode.readers.grammar.clocks import (
     CLOCK,
     F4_MARK,
     RANGE,
+    UNTIMED,
     Times,
     check_times,
     is_only_time,
@@ -99,13 +100,7 @@ def read_dialogue(items: Sequence[Line | Row], ledger: Ledger, *, header: str = 
     walk = _Walk(ledger, spoken, body, labelled=labelled)
     first = _first_speech(body, heads)
     walk.take_front(body[:first])
-    for item, head in zip(body[first:], heads[first:], strict=True):
-        if isinstance(item, Row):
-            walk.take_row(item)
-        elif head:
-            walk.take_labelled(item, head)
-        else:
-            walk.take_line(item)
+    walk.take_speech(body[first:], heads[first:])
     walk.finish()
     return spoken
 
@@ -203,6 +198,25 @@ class _Walk:
             elif not self._is_apart(line):
                 self._look_for_facts(line.text, may_be_title=at == 0 and not self._spoken.facts)
                 self._ledger.put_aside(kinds.FRONT_MATTER, line.text, line.number)
+
+    def take_speech(self, items: Sequence[Line | Row], heads: Sequence[Head | None]) -> None:
+        """All items from the first that names a speaker on, each with its head or None."""
+        turn, append = self._ledger.turn, self._spoken.units.append
+        for item, head in zip(items, heads, strict=True):
+            if isinstance(item, Row):
+                self.take_row(item)
+            elif head is None:
+                self.take_line(item)
+            elif (  # `label: words` and nothing more, as nearly all lines of most files
+                head.times is UNTIMED
+                and head.words_at < len(item.text)
+                and item.text[-1] != "#"
+                and not (head.direction or self._waiting or self._parted)
+            ):
+                words = turn(head.words_at, item.text[head.words_at :])
+                append(quick(Unit, (head.label, words, item.number, None, None, PARAGRAPH)))
+            else:
+                self.take_labelled(item, head)
 
     def take_row(self, row: Row) -> None:
         """A unit that the format gave complete."""

@@ -17,6 +17,7 @@ from qualcode.readers.grammar.labels import (
     find_bare_head,
     find_head,
     find_name_line,
+    find_plain_head,
     is_role,
     tidy,
 )
@@ -59,8 +60,9 @@ def _read_heads(items: Sequence[Line | Row]) -> list[Head | None]:
         head = None
         if isinstance(item, Line):
             text = item.text
-            if text.find(":", 0, REACH) > 0 or text.find("：", 0, REACH) > 0:
-                head = find_head(text)
+            colon = text.find(":", 0, REACH)
+            if colon > 0 or text.find("：", 0, REACH) > 0:
+                head = find_plain_head(text, colon) or find_head(text)
             if head is None and (item.bold or text[0] in "[*_QA" or "\t" in text):
                 head = find_bare_head(text, bold=item.bold)
             questions += text[0] == "Q" and text.startswith("Q. ")
@@ -111,8 +113,9 @@ def _find_names_under_times(
 
 def _find_times_after_labels(items: Sequence[Line | Row], heads: list[Head | None]) -> None:
     """`Speaker 0: 00:00:06` is a time where the words follow on their own lines, else an answer."""
-    for at, (item, head) in enumerate(zip(items[:-1], heads[:-1], strict=True)):
-        if head is None or not isinstance(item, Line) or heads[at + 1] is not None:
+    for at, (head, after) in enumerate(pairwise(heads)):
+        item = items[at]
+        if head is None or after is not None or not isinstance(item, Line):
             continue
         rest = item.text[head.words_at :]
         if rest[:1].isdigit() and isinstance(items[at + 1], Line) and is_only_time(rest):
@@ -135,6 +138,7 @@ def _find_name_lines(items: Sequence[Line | Row]) -> list[Head | None]:
 def _choose(
     items: Sequence[Line | Row], heads: Sequence[Head | None], ledger: Ledger, header: str
 ) -> frozenset[str]:
+    # What holds of every line is gathered in lists: generators take twice as long.
     roles = {label for label in {head.label for head in heads if head} if is_role(label)}
     candidates = [
         quick(Candidate, (head, item.number, item.gap))
@@ -146,15 +150,15 @@ def _choose(
     ]
     if not candidates:
         return frozenset()
-    counts = Counter(candidate.head.label for candidate in candidates)
+    counts = Counter([candidate.head.label for candidate in candidates])
     sure_from = next((c.line for c in candidates if counts[c.head.label] > 1), 0)
     lines = [item for item in items if isinstance(item, Line)]
     body = Body(
         lines=len(lines),
-        blocks=sum(line.gap for line in lines),
+        blocks=[line.gap for line in lines].count(True),
         first=lines[0].number,
         header="\n".join([header, *_texts_before(sure_from, items, heads)]),
-        known=frozenset(item.label for item in items if isinstance(item, Row) and item.label),
+        known=frozenset([item.label for item in items if isinstance(item, Row) and item.label]),
     )
     return choose_speakers(candidates, body, ledger)
 

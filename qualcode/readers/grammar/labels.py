@@ -14,7 +14,15 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from qualcode.readers.grammar import vocabulary
-from qualcode.readers.grammar.clocks import CLOCK, F4_MARK, RANGE, Times, read_f4_mark, read_range
+from qualcode.readers.grammar.clocks import (
+    CLOCK,
+    F4_MARK,
+    RANGE,
+    UNTIMED,
+    Times,
+    read_f4_mark,
+    read_range,
+)
 
 LONGEST_LABEL, MOST_WORDS = 40, 5
 
@@ -48,7 +56,7 @@ class Head(NamedTuple):
     label: str
     form: Form
     words_at: int
-    times: Times = Times()
+    times: Times = UNTIMED
     time_characters: int = 0
     direction: str = ""
 
@@ -99,16 +107,27 @@ _ROLE = re.compile(
 )
 
 
+def find_plain_head(line: str, colon: int) -> Head | None:
+    """The head of a line that opens as nine in ten do, with `P01: ` and a letter, or None.
+
+    `colon` is where its first one stands. Many lines open alike, so the opening is looked at once.
+    """
+    words_at = colon + 2
+    if line[colon + 1 : words_at] != " " or not line[words_at : words_at + 1].isalnum():
+        return None
+    return _plain_head(line[:words_at])
+
+
 def find_head(line: str) -> Head | None:
     """The head of a stripped line with a colon near its start, or None."""
     plain = _PLAIN_HEAD.match(line)
     if plain:
         time = plain[1]
-        if time is None:
-            return _untimed_head(plain[0], plain[2])
         label = _read_label(plain[2])
         if label is None:
             return None
+        if time is None:
+            return Head(label, Form.COLON, plain.end())
         return Head(label, Form.COLON, plain.end(), read_range(time), len(time))
     match = _HEAD.match(line)
     if match is None:
@@ -189,10 +208,14 @@ _BRACKETED = re.compile(r"\([^()]*\)?")
 
 # The same few labels come back in every line of a transcript.
 @lru_cache(maxsize=512)
-def _untimed_head(head: str, words: str) -> Head | None:
-    """A head that is nothing but a label and its colon."""
-    label = _read_label(words)
-    return None if label is None else Head(label, Form.COLON, len(head))
+def _plain_head(opening: str) -> Head | None:
+    """The head in the opening of a line up to the letter or digit of its first word, or None.
+
+    Only where it is nothing but a label, its colon and a blank.
+    """
+    plain = _PLAIN_HEAD.fullmatch(opening)
+    label = _read_label(plain[2]) if plain and plain[1] is None else None
+    return None if label is None else Head(label, Form.COLON, len(opening))
 
 
 @lru_cache(maxsize=512)

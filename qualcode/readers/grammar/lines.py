@@ -82,17 +82,14 @@ def split_lines(text: str, ledger: Ledger, *, first: int = 1) -> list[Line]:
     numbered = _find_numbers(raw)
     if numbered:
         return _without_numbers(raw, numbered, ledger, first)
+    stripped = list(map(str.strip, raw))
+    ledger.drop(kinds.SPACE, len(text) - sum(map(len, stripped)))
     lines: list[Line] = []
-    words, gap, number = 0, True, first - 1
-    for number, line in enumerate(raw, first):
-        stripped = line.strip()
-        if stripped:
-            lines.append(quick(Line, (stripped, number, gap, False, False, False)))
-            words += len(stripped)
-            gap = False
-        else:
-            gap = True
-    ledger.drop(kinds.SPACE, len(text) - words)
+    gap = True
+    for number, line in enumerate(stripped, first):
+        if line:
+            lines.append(quick(Line, (line, number, gap, False, False, False)))
+        gap = not line
     return _join_broken(lines)
 
 
@@ -139,9 +136,9 @@ def _without_numbers(
 
 def _join_broken(lines: list[Line]) -> list[Line]:
     """The lines, with `goes_on` where a text was broken to a width."""
+    if any(len(line.text) > _WIDEST for line in lines):
+        return lines  # nearly every text leaves here, within a few lines
     width = max((len(line.text) for line in lines), default=0)
-    if width > _WIDEST:
-        return lines
     before = [previous.text for previous, line in pairwise(lines) if not line.gap]
     near = [text for text in before if len(text) >= _NEAR_WIDTH * width]
     open_ended = sum(not text.endswith(_SENTENCE_END) for text in near)

@@ -27,6 +27,12 @@ _LINK = re.compile(
 _ANCHOR = re.compile(r"<a\s[^<>]{0,1500}>|</a>", re.IGNORECASE)
 
 
+def may_have_links(text: str) -> bool:
+    """False of a text in which there are none: to look once costs less than in every line."""
+    # One letter is found sixty times as fast as two.
+    return "<" in text or ("]" in text and "](" in text)
+
+
 def without_links(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
     """The lines with the words of their links alone; addresses are entered as markup.
 

@@ -59,10 +59,12 @@ class Body(NamedTuple):
 
 def choose_speakers(candidates: Sequence[Candidate], body: Body, ledger: Ledger) -> frozenset[str]:
     """The labels that are speakers."""
-    counts = Counter(candidate.head.label for candidate in candidates)
+    heads = [candidate.head for candidate in candidates]
+    labels = [head.label for head in heads]
+    counts = Counter(labels)
     by_form: dict[Form, set[str]] = {form: set() for form in Form}
     # Heads that look alike are, as a rule, one object.
-    for head in {id(candidate.head): candidate.head for candidate in candidates}.values():
+    for head in dict(zip(map(id, heads), heads, strict=True)).values():
         by_form[head.form].add(head.label)
     plain = by_form[Form.COLON] | by_form[Form.TIMED]
     introduced = _find_names(plain, body.header[:_LONGEST_HEADER])
@@ -74,7 +76,7 @@ def choose_speakers(candidates: Sequence[Candidate], body: Body, ledger: Ledger)
     doubtful = {label for label in plain - sure if is_name_like(label)}
     taken = bool(doubtful) and _share(candidates, sure | doubtful, body) >= _MOSTLY
     chosen = frozenset(_with_other_case(sure | doubtful, by_form, body) if taken else sure)
-    lines = [candidate.line for candidate in candidates if candidate.head.label in chosen]
+    lines = [c.line for c, label in zip(candidates, labels, strict=True) if label in chosen]
     if not lines:
         return chosen
     if _is_prose(len(lines), chosen, candidates[0], body):

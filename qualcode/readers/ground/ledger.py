@@ -49,9 +49,12 @@ class Ledger:
     """Counts of characters read, kept, added and dropped, with what was set aside and warned of.
 
     It guards one thing: that a piece of the source is entered in one step with what became of it.
+    `composed` is set by a reader that takes words as the source has them, of a source in which NFC
+    changes nothing: then they need not be looked at one by one.
     """
 
     def __init__(self) -> None:
+        self.composed = False
         self.units = 0
         self.read = 0
         self.kept = 0
@@ -73,7 +76,7 @@ class Ledger:
     def keep(self, words: str) -> str:
         """Enter words of one unit as kept; returns them in NFC, as the text will hold them."""
         self.kept += len(words)
-        if words.isascii() or is_normalized("NFC", words):
+        if self.composed or words.isascii() or is_normalized("NFC", words):
             return words
         composed = normalize("NFC", words)
         more = len(composed) - len(words)
@@ -83,6 +86,22 @@ class Ledger:
         else:
             self.added += more
         return composed
+
+    def turn(self, label: int, words: str) -> str:
+        """Enter a unit that is a label of so many characters and its words, as `keep` does."""
+        self.units += 1
+        self.dropped[LABEL] += label
+        return self.keep(words)
+
+    def keep_all(self, units: list[str]) -> list[str]:
+        """As `keep`, of many units at once, whose lines are parted by newlines that are ours."""
+        whole = "\n".join(units)
+        breaks = whole.count("\n")
+        self.added += breaks - max(len(units) - 1, 0)
+        if self.composed or whole.isascii() or is_normalized("NFC", whole):
+            self.kept += len(whole) - breaks
+            return units
+        return ["\n".join(map(self.keep, unit.split("\n"))) for unit in units]
 
     def drop(self, kind: str, count: int) -> None:
         """Enter characters that do not reach the text."""

@@ -105,7 +105,7 @@ def make_reading(
         facts=dict(spoken.facts),
     )
     _warn_of_speakers(transcript, ledger)
-    if by_time:
+    if by_time and laid.marks:
         _warn_of_times(spoken.units, ledger)
     report = LossReport(
         units_read=ledger.units,
@@ -125,7 +125,7 @@ def _spell_alike(units: Sequence[Unit], ledger: Ledger) -> Sequence[Unit]:
     """The units with each label spelled as it stands first: `INT` and `Int` are one speaker."""
     spellings: dict[str, str] = {}
     other: dict[str, str] = {}
-    for label in dict.fromkeys(unit.label for unit in units if unit.label):
+    for label in filter(None, dict.fromkeys([unit.label for unit in units])):
         first = spellings.setdefault(label.casefold(), label)
         if first != label:
             other[label] = first
@@ -156,8 +156,10 @@ def _lay_out(units: Sequence[Unit]) -> _Laid:
 
     for label, words, _, start_ms, end_ms, joint in units:
         # An end alone (f4 closes a paragraph with it) is the time of what comes next.
-        at_ms = boundary if start_ms is None else start_ms
-        boundary = end_ms if start_ms is None else None
+        if start_ms is None:
+            at_ms, boundary = boundary, end_ms
+        else:
+            at_ms, boundary = start_ms, None
         goes_on = begin >= 0 and (label is None or label == speaker)
         if goes_on and joint != BETWEEN_TURNS:
             merged += 1
@@ -176,7 +178,7 @@ def _lay_out(units: Sequence[Unit]) -> _Laid:
             begin, from_ms, to_ms = offset, at_ms, end_ms
             speaker = speaker if goes_on else label
         if at_ms is not None:
-            marks.append(Mark(offset, at_ms))
+            marks.append(quick(Mark, (offset, at_ms)))
         parts.append(words)
         offset += len(words)
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from qualcode.readers.grammar.clocks import check_times
 from qualcode.readers.ground import ledger as kinds
 from qualcode.readers.ground.signs import NOT_FOR_TEXT
-from qualcode.readers.ground.turns import NOBODY, SAME_PARAGRAPH, Unit
+from qualcode.readers.ground.turns import NOBODY, SAME_PARAGRAPH, Unit, quick
 from qualcode.readers.shapes.fields import MILLISECOND_MS, SECOND_MS, Json, moment_of
 
 if TYPE_CHECKING:
@@ -180,41 +180,57 @@ def enter(speech: Speech, ledger: Ledger) -> list[Unit]:
     units: list[Unit] = []
     unnamed: list[int] = []
     named = False
+    kept = blanks = 0
     # Passages are taken as they come: a list of them would double the time, all of it in
     # Python's search for circles.
     for number, text, label, start, end, timed, joints in speech.passages:
         # Nearly all times are as they should be, and each of these calls would cost a tenth.
-        start_ms = None
+        start_ms = end_ms = None
         if start is not None:
             start_ms = round(start) if start >= 0 else _odd(start, number, ledger)
-        end_ms = None
         if end is not None:
             end_ms = round(end) if end >= 0 else _odd(end, number, ledger)
-        if start_ms is not None and end_ms is not None and end_ms < start_ms:
-            start_ms, end_ms = check_times(start_ms, end_ms, number, ledger, what="segment")
-        words = _take_words(text, joints, number, ledger)
+        lasted_ms = 0
+        if start_ms is not None and end_ms is not None:
+            lasted_ms = end_ms - start_ms
+            if lasted_ms < 0:
+                start_ms, end_ms = check_times(start_ms, end_ms, number, ledger, what="segment")
+        # So are nearly all words.
+        if not joints and text.isascii() and text.isprintable():
+            words = text.strip()
+            kept += len(words)
+            blanks += len(text) - len(words)
+        else:
+            words = _take_words(text, joints, number, ledger)
         if not words:
             ledger.put_aside(kinds.EMPTY, "", number)
             ledger.warn("segment-empty", "a segment has no words", number)
             continue
-        unit = Unit(label, words, number, start_ms, end_ms, SAME_PARAGRAPH)
+        unit = quick(Unit, (label, words, number, start_ms, end_ms, SAME_PARAGRAPH))
         ledger.units += 1
-        if label:
-            named = True
-        else:
+        named = named or bool(label)
+        if not label:
             unnamed.append(len(units))
-        if start_ms is not None and end_ms is not None and end_ms - start_ms > LONGEST_PART_MS:
+        if lasted_ms > LONGEST_PART_MS:
             units.extend(_parts_of(unit, timed, ledger))
         else:
             units.append(unit)
+    ledger.read += kept + blanks
+    ledger.kept += kept
+    ledger.drop(kinds.SPACE, blanks)
     if named:
         _say_nobody(units, unnamed, ledger)
+    _enter_beside(speech, ledger)
+    return units
+
+
+def _enter_beside(speech: Speech, ledger: Ledger) -> None:
+    """What a document holds beside its passages."""
     for code, message in speech.doubts:
         ledger.warn(code, message)
     for guess in speech.other_guesses:
         ledger.read += len(guess)
         ledger.drop(OTHER_GUESSES, len(guess))
-    return units
 
 
 def _say_nobody(units: list[Unit], unnamed: Iterable[int], ledger: Ledger) -> None:
@@ -277,7 +293,7 @@ def _take_words(text: str, joints: int, number: int, ledger: Ledger) -> str:
     if joints:
         ledger.kept -= joints
         ledger.added += joints
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # no break of a line in it, nor what no text holds
         words = text.strip()
         ledger.drop(kinds.SPACE, len(text) - len(words))
         return ledger.keep(words)

@@ -87,7 +87,8 @@ def _of_segments(segments: list[Json]) -> Iterator[Passage]:
         get = segment.get
         words, text = get("words"), get("text")
         timed: Iterable[tuple[str, float | None]] = ()
-        speaker = label_of(get(named))
+        who = get(named)
+        speaker = None if who is None else label_of(who)
         if words and isinstance(words, list):
             if speaker is None:
                 speaker = _speaker_of(words)

@@ -5,8 +5,9 @@ old version and laid on the new one, with its code, coder, doubt and memos. One 
 much, went, or are another speaker's now, stays where it is and waits: nothing that nobody looked at
 is counted or goes out. What waits is not written down anywhere, for it is what still holds on a
 version that is not the current one; so codings that arrive late, from a copy that knew of no
-correction, wait as well. Nor is written down which coding of the old version one was: where a copy
-that knew of no correction took it off there, what was carried stays.
+correction, wait as well. Nor is written down which coding of the old version one was, and an act
+that carries takes off and lays on hundreds of one code and coder: where a copy that knew of no
+correction took one off there, nobody can tell which that is now, and what was carried stays.
 
 Memos go with their coding or passage. Those that were left on an earlier version, for their words
 were gone or another copy went on with them, are looked for anew with each correction.

@@ -19,6 +19,7 @@ from qualcode.model.coding import Coding, Memo, MemoTarget, Segment
 from qualcode.model.people import coder_key
 from qualcode.model.spans import Span
 from qualcode.services.correction.carrying import Carrying, LooseMemos, Lying, Move, Paths
+from qualcode.services.correction.shown import name_of, shown_id
 from qualcode.services.correction.voices import Casts
 from qualcode.services.places import PlacedText, find_transcript
 from qualcode.services.work.coding import Place, Reverted, locate
@@ -38,13 +39,15 @@ SETTLE: Final = "settle codings"
 class Waiting(Carrying):
     """A coding that waits: of which transcript, and the number of the version it stands on.
 
-    `uid` is the transcript's, `now` that of the version in which its place is.
+    `uid` is the transcript's, `now` that of the version in which its place is. `id` is of the
+    coding as it is shown here: where something else is proposed for it later, it has another.
     """
 
     transcript: str
     version: int
     uid: str
     now: str
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +70,21 @@ class WaitingMemo:
     version: int
     uid: str
     now: str
+    id: str
 
 
 Choice = Literal["accept", "drop"] | Span | Place | Segment
 """To take the place that is proposed, to take the coding off, or to lay it on a place given.
 
-A segment is a place of the version that somebody has before their eyes, and of no other; "accept"
-means whatever is proposed when it is done, which nobody may have seen: better said by `proposals`.
+A segment is a place of the version that somebody has before their eyes, and of no other.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is to become of one waiting coding, or memo, which is named by its uid."""
+    """What is to become of one waiting coding, or memo, by the id under which it was shown."""
 
-    coding: str
+    shown: str
     choice: Choice
 
 
@@ -102,11 +105,13 @@ class Settled:
 class ReviewPage:
     """All that waits, with the texts around it: `old` by version, `now` by transcript (uids).
 
-    `newest` is the number of the newest event that is in it.
+    `newest` is the number of the newest event that is in it; `memos` counts those that wait beside
+    the codings, as `waiting_memos` gives them.
     """
 
     newest: int
     waiting: tuple[Waiting, ...]
+    memos: int
     old: Mapping[str, PlacedText]
     now: Mapping[str, PlacedText]
     book: Codebook
@@ -121,7 +126,7 @@ def one_choice(
     span: tuple[int, int] | None = None,
     quote: str | None = None,
 ) -> Choice:
-    """The one choice that is given for codings, by their uids.
+    """The one choice that is given for codings, by their ids.
 
     Raises UsageError where it is none, or more than one, or one place for several codings.
     """
@@ -162,13 +167,13 @@ def review_page(store: Store) -> ReviewPage:
         newest = working.log_end(session).number
         book, retired = queries.codebook(session)
         review = _Review(session)
-        found = []
+        found, memos = [], len(review._loose_memos())
         old, now = {}, {}
         for one in review.waiting():
             paths = review.paths_of(one.coding)
             old[paths.old.version], now[one.uid] = paths.old, paths.new
             found.append(one)
-        return ReviewPage(newest, tuple(found), old, now, book, retired)
+        return ReviewPage(newest, tuple(found), memos, old, now, book, retired)
 
 
 def place_for(store: Store, coding: str) -> Segment:
@@ -198,21 +203,11 @@ def proposals(
     It is the place that was proposed here: after a further correction nobody has seen another.
     """
     return tuple(
-        Decision(_uid_of(one), Segment(one.now, one.place.start, one.place.end))
+        Decision(one.id, Segment(one.now, one.place.start, one.place.end))
         for one in waiting
         if one.place is not None
         and (not at_least or (one.likeness >= at_least and not one.other_speaker))
     )
-
-
-def accepted(waiting: Sequence[Waiting | WaitingMemo], uids: Sequence[str]) -> tuple[Decision, ...]:
-    """To accept the places that are proposed for some of them; where none is, settling says so."""
-    proposed = {decision.coding: decision for decision in proposals(waiting)}
-    return tuple(proposed.get(uid) or Decision(uid, "accept") for uid in uids)
-
-
-def _uid_of(one: Waiting | WaitingMemo) -> str:
-    return one.coding.uid if isinstance(one, Waiting) else one.memo.uid
 
 
 def settle(
@@ -229,8 +224,9 @@ def settle(
     its memos stay on the passage. What lies there twice on the versions that are touched, for two
     copies carried it apart, lies there once afterwards.
 
-    Raises SeveralErrors with NotWaitingError, NoProposalError, TranscriptCorrectedError or
-    NotYoursError for every decision that cannot be followed, or a PlaceError.
+    Raises SeveralErrors with NotWaitingError, NotAsShownError, NoProposalError,
+    TranscriptCorrectedError or NotYoursError for every decision that cannot be followed, or a
+    PlaceError.
     """
     opened = store.rehearsing if dry_run else store.act
     with opened(SETTLE, by=by, at=at) as act:
@@ -279,6 +275,7 @@ class _Review:
         ]
         self.lying = Lying(session, [one.uid for one in self._left])
         self._paths: dict[str, Paths] = {}
+        self._named: dict[str, list[tuple[str, Coding | LooseMemos]]] | None = None
         self._casts = Casts(session)
 
     def waiting(self) -> Iterator[Waiting]:
@@ -287,7 +284,8 @@ class _Review:
             for coding in self.lying.on(version.uid):
                 carrying = self.lying.carrying(coding, self.paths(version))
                 known = {one.name: getattr(carrying, one.name) for one in fields(carrying)}
-                yield Waiting(**known, **self._whose(version))
+                uid = self._id(coding.uid, coding.segment, version)
+                yield Waiting(**known, **self._whose(version), id=uid)
             # Both texts and their alignment: of a whole study they are not kept.
             self._paths.pop(version.uid, None)
 
@@ -311,6 +309,7 @@ class _Review:
                         other_speaker=paths.voices.differ(here, place),
                         withheld=paths.withheld(here, place),
                         **self._whose(version),
+                        id=self._id(memo.uid, loose.segment, version),
                     )
             self._paths.pop(version.uid, None)
 
@@ -321,7 +320,7 @@ class _Review:
             if one.of is not None or one.segment not in taken:
                 yield one
 
-    def loose_memos(self) -> dict[str, LooseMemos]:
+    def _loose_memos(self) -> dict[str, LooseMemos]:
         """Every memo that waits by its uid, each alone."""
         return {
             memo.uid: replace(loose, memos=(memo,))
@@ -329,6 +328,29 @@ class _Review:
             for loose in self.loose(version.uid)
             for memo in loose.memos
         }
+
+    def shown(self, shown: str) -> Coding | LooseMemos:
+        """The coding that was shown under an id, or the memo, alone.
+
+        Raises NotWaitingError, or NotAsShownError where something else is proposed for it now.
+        """
+        if self._named is None:
+            self._named = defaultdict(list)
+            every: dict[str, Coding | LooseMemos] = {**self.lying.codings, **self._loose_memos()}
+            for uid, one in every.items():
+                self._named[name_of(uid)].append((uid, one))
+        found = self._named.get(shown.partition("-")[0], ())
+        for uid, one in found:
+            if self._id(uid, one.segment, self.versions[one.segment.version]) == shown:
+                return one
+        raise errors.NotAsShownError(shown) if found else errors.NotWaitingError(shown)
+
+    def _id(self, uid: str, segment: Segment, version: VersionFacts) -> str:
+        """The id of what waits on a passage of a version, with what is proposed for it now."""
+        paths, here = self.paths(version), Span(segment.start, segment.end)
+        place = paths.anchor(here).span
+        others = paths.voices.differ(here, place)
+        return shown_id(uid, now=paths.new.version, place=place, other_speaker=others)
 
     def _whose(self, version: VersionFacts) -> dict[str, Any]:
         return {
@@ -378,20 +400,19 @@ class _Settling:
         said: list[Record] = []
         problems: list[errors.QualcodeError] = []
         moves: dict[str, list[Move]] = defaultdict(list)
-        memos = self._review.loose_memos()
-        decided = {one.coding: one for one in decisions}
-        for decision in decided.values():
+        decided: set[str] = set()
+        for decision in {one.shown: one for one in decisions}.values():
             try:
-                if decision.coding in memos:
-                    said += self._memo(memos[decision.coding], decision.choice)
+                found = self._review.shown(decision.shown)
+                if isinstance(found, LooseMemos):
+                    said += self._memo(found, decision)
                     continue
-                coding = self._review.coding(decision.coding)
-                version = coding.segment.version
+                decided.add(found.uid)
                 if decision.choice == "drop":
-                    said += self._dropped(coding)
+                    said += self._dropped(found)
                 else:
-                    place = self._place(coding, decision.choice, coding.uid)
-                    moves[version].append(Move(coding, place))
+                    move = Move(found, self._place(found, decision))
+                    moves[found.segment.version].append(move)
             except errors.QualcodeError as problem:
                 problems.append(problem)
         if problems:
@@ -399,12 +420,12 @@ class _Settling:
         for version, mine in moves.items():
             said += self._moved(version, mine)
         for version in moves:
-            said += self._beside(version, decided=decided.keys())
+            said += self._beside(version, decided=decided)
         return said
 
-    def _place(self, on: Coding | LooseMemos, choice: Choice, uid: str) -> Span:
-        """Where a coding or memo of a uid is to lie in the current text."""
-        paths = self._review.paths_of(on)
+    def _place(self, on: Coding | LooseMemos, decision: Decision) -> Span:
+        """Where a coding or memo is to lie in the current text."""
+        paths, choice = self._review.paths_of(on), decision.choice
         if isinstance(choice, Place):
             return locate(paths.new, choice).span
         if isinstance(choice, Segment) and choice.version != paths.new.version:
@@ -413,15 +434,15 @@ class _Settling:
             return paths.new.checked(choice.start, choice.end)
         place = paths.anchor(Span(on.segment.start, on.segment.end)).span
         if place is None:
-            raise errors.NoProposalError(uid, where=paths.old.locator(on.segment.start))
+            raise errors.NoProposalError(decision.shown, where=paths.old.locator(on.segment.start))
         return place
 
-    def _memo(self, loose: LooseMemos, choice: Choice) -> list[Record]:
+    def _memo(self, loose: LooseMemos, decision: Decision) -> list[Record]:
         """One memo laid on a place of the current text, or taken back by whoever wrote it."""
         (memo,) = loose.memos
         scope = self._review.versions[loose.segment.version].transcript
-        if choice != "drop":
-            place, paths = self._place(loose, choice, memo.uid), self._review.paths_of(loose)
+        if decision.choice != "drop":
+            place, paths = self._place(loose, decision), self._review.paths_of(loose)
             said = list(self._review.lying.memos_laid(loose, place, paths, transcript=scope))
         elif coder_key(memo.coder) == coder_key(self._coder):
             said = [records.memo_record(memo, scope=scope, holds=False)]

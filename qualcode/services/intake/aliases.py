@@ -89,7 +89,7 @@ def suggestions_of(session: Session, batch: Iterable[Incoming]) -> tuple[Suggest
         known = written.get(one.uid, {})
         spoken = [label for label in known if label]
         if one.content is not None:
-            spoken = [str(turn[2] or "") for turn in one.content.turns]
+            spoken = [turn[2] or "" for turn in one.content.turns]
         wanted = [row.speaker for row in one.rows if row.speaker and not is_label(row, known)]
         if wanted or one.content is not None:
             found += _suggested(one.name, spoken, known, wanted)
@@ -220,8 +220,9 @@ class _Applying:
     def records(self) -> list[Record]:
         """What all rows together say."""
         return [
-            store_records.speaker_record(uid, speaker)
+            record
             for (uid, _), speaker in self._changed.items()
+            for record in store_records.label_records(uid, speaker)
         ]
 
     def _transcripts_of(self, row: AliasRow, where: str) -> list[str]:

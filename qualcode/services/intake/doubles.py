@@ -14,9 +14,9 @@ from qualcode import errors
 from qualcode.model.transcript import ReadingWarning
 from qualcode.services.intake import duplicates
 from qualcode.services.intake.duplicates import (
-    SURE,
     Candidate,
     Duplicate,
+    Judged,
     Likes,
     Sameness,
     Treating,
@@ -26,6 +26,7 @@ from qualcode.services.intake.sorting import Intake
 from qualcode.services.intake.transcript_writing import Incoming, version_uid
 from qualcode.store import queries
 from qualcode.store.engine import Session
+from qualcode.store.left_out import LeftOut
 from qualcode.store.queries import KnownText
 from qualcode.store.store import Store
 from qualcode.text import similarity
@@ -47,6 +48,8 @@ def settle_doubles(store: Store, intake: Intake, treat: Treating) -> None:
     for one in intake.incoming:
         settling.settle(one)
     intake.incoming = list(settling.kept.values())
+    for one in intake.incoming:
+        intake.answer(one.sha256, None)
 
 
 def _likes(session: Session, intake: Intake) -> Mapping[str, Likes]:
@@ -101,9 +104,10 @@ class _Settling:
             self.kept[one.uid] = one
             return
         best, *others = (c for c in candidates if standing.get(c.other) is c)
-        more = len(others) + likes.more
+        further = [*(c.other for c in others), *filter(self._will_stand, likes.more)]
+        also = tuple(self._name_of(uid) for uid in dict.fromkeys(further) if uid != best.other)
         name = self._name_of(best.other)
-        double = Duplicate(one.shown, one.name, name, best.sameness, best.share, more=more)
+        double = Duplicate(one.shown, one.name, name, best.sameness, best.share, also)
         wanted = Treatment.KEEP if one.parent is not None else self._treat(double)
         if wanted is Treatment.KEEP:
             sentence = double.sentence
@@ -114,12 +118,16 @@ class _Settling:
                 )
             self._intake.warn(one.shown, ReadingWarning(double.code, sentence))
             self.kept[one.uid] = one
+            self._intake.doubles.append(Judged(double, wanted))
             return
+        if best.sameness is Sameness.BYTES:  # there is nothing to correct
+            wanted = Treatment.LEAVE
         try:
-            if wanted is Treatment.REVISE and best.sameness is not Sameness.BYTES:
+            if wanted is Treatment.REVISE:
                 self._revise(one, best.other, name)
             else:
                 self._leave(one, best, double)
+            self._intake.doubles.append(Judged(double, wanted))
         except errors.ManifestValueError as error:
             self._intake.forget_account(one.shown)
             self._intake.reject(one.shown, error)
@@ -163,25 +171,7 @@ class _Settling:
         self.kept[one.uid] = replace(one, name=name, uid=other, parent=parent)
 
     def _leave(self, one: Incoming, best: Candidate, double: Duplicate) -> None:
-        """Leave a file out; of one interview the manifest's row still holds, and what it promises.
-
-        Where that is a guess, the row may be of somebody else.
-        """
-        sentence = f"left out: {double.sentence}"
-        if one.rows and best.sameness in SURE:
-            self._intake.speak_of(best.other, one.rows)
-            there = self._intake.there.current(best.other)
-            self._intake.said.append(
-                replace(
-                    one,
-                    name=double.other,
-                    uid=best.other,
-                    content=None,
-                    stands=None if there is None else there.version,
-                )
-            )
-        elif one.rows:
-            sentence += "; what the manifest says of it is left out as well"
-        self._intake.left_out.append(one.shown)
-        self._intake.forget_account(one.shown)
-        self._intake.warn(one.shown, ReadingWarning("left-out", sentence))
+        """Leave a file out, and remember that for its bytes."""
+        said = f"left out: {double.sentence}"
+        self._intake.leave_out(one, best.other, double.other, best.sameness, said)
+        self._intake.answer(one.sha256, LeftOut(best.other, str(best.sameness)))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from qualcode.services.intake.naming import first_of
 from qualcode.text import similarity
 from qualcode.text.similarity import NearDuplicate
 
@@ -55,8 +56,8 @@ class Treatment(StrEnum):
 class Duplicate:
     """A file that would be the transcript `name`, and is much like the transcript `other`.
 
-    `share` is 0 to 1: of the words, or of the shorter text for a part. `more` counts further
-    transcripts that it is near to.
+    `share` is 0 to 1: of the words, or of the shorter text for a part. `also` are the names of
+    further transcripts that it is near to, the likest first; of very many copies, not all.
     """
 
     file: str
@@ -64,7 +65,7 @@ class Duplicate:
     other: str
     sameness: Sameness
     share: float = 1.0
-    more: int = 0
+    also: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
@@ -92,7 +93,15 @@ class Duplicate:
                 "look whether they are one interview"
             ),
         }[self.sameness]
-        return f"{said} (and near to {self.more} more)" if self.more else said
+        return f"{said} (and near to {first_of(self.also)})" if self.also else said
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A double, and what became of its file."""
+
+    double: Duplicate
+    treatment: Treatment
 
 
 Treating = Callable[[Duplicate], Treatment]
@@ -131,7 +140,7 @@ class Likes(NamedTuple):
     """What one new text is like, the surest first; `more` are near by their sketches alone."""
 
     candidates: list[Candidate]
-    more: int = 0
+    more: Sequence[str] = ()
 
 
 def candidates(new: Mapping[str, Text], known: Mapping[str, Text]) -> Iterator[tuple[str, Likes]]:
@@ -147,7 +156,7 @@ def candidates(new: Mapping[str, Text], known: Mapping[str, Text]) -> Iterator[t
         found = [] if told is None else [Candidate(told, Sameness.WORDS, 1.0)]
         found += _measured(pairs[:_MEASURED], new, known)
         if found:
-            yield name, Likes(found, len(pairs[_MEASURED:]))
+            yield name, Likes(found, tuple(pair.known for pair in pairs[_MEASURED:]))
 
 
 def _of_the_same_words(

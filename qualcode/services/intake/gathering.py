@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,12 +19,17 @@ from qualcode.services.intake.manifest_rows import ManifestRow
 from qualcode.services.intake.recordings import SOUND_AND_FILM
 from qualcode.services.projects import CODEBOOK
 from qualcode.services.work.coding_rows import looks_like_codings
-from qualcode.store import identities, store
+from qualcode.store import backup, identities, store
 
 _PASSED_OVER = ("~$", ".")
 """How the names of lock files and hidden files begin."""
 
-_OWN_SUFFIXES = (store.SUFFIX, f"{store.SUFFIX}-journal", identities.SUFFIX)
+_OF_A_PROJECT = re.compile(
+    rf"({re.escape(store.SUFFIX)}|{re.escape(identities.SUFFIX)})"
+    rf"(-journal|-mj\w+|\.[^.]+({re.escape(backup.SUFFIX)}|{re.escape(backup.AUTOMATIC_SUFFIX)}))?$"
+)
+"""A project, its names, the journals that SQLite lays beside them for a moment, and backups."""
+
 _TABLES = (".csv", ".tsv", ".xlsx", ".ods")
 _UNSEEN = frozenset({"Cc", "Cs"})
 
@@ -79,7 +85,9 @@ class _Gathering:
             if path.is_dir():
                 self._look_into(path)
             elif path.exists():
-                self._take(path, path.name, str(path.resolve()))
+                place = str(path.resolve())
+                if place != self._manifest:  # a shell's `transcripts/*` names it as well
+                    self._take(path, path.name, place)
             else:
                 self._reject(path, errors.FileMissingError(where=shown(path)))
         except OSError:  # on the way to it lies a folder that is closed
@@ -160,7 +168,7 @@ class _Gathering:
 
 def _may_be_a_transcript(entry: os.DirEntry[str]) -> bool:
     name = entry.name
-    if name.startswith(_PASSED_OVER) or name.endswith(_OWN_SUFFIXES) or name == CODEBOOK:
+    if name.startswith(_PASSED_OVER) or name == CODEBOOK or _OF_A_PROJECT.search(name):
         return False
     return os.path.splitext(name)[1].lower() not in SOUND_AND_FILM
 

@@ -26,12 +26,12 @@ from qualcode.services.intake import manifest as manifests
 from qualcode.services.intake.aliases import Aliases, Suggestion, read_aliases, suggestions_of
 from qualcode.services.intake.aliases import records as alias_records
 from qualcode.services.intake.doubles import settle_doubles
-from qualcode.services.intake.duplicates import Duplicate, Treating, Treatment
+from qualcode.services.intake.duplicates import Duplicate, Judged, Treating, Treatment
 from qualcode.services.intake.gathering import gather
 from qualcode.services.intake.linking import Links
 from qualcode.services.intake.sorting import Account, FileWarning, Intake, Rejection
 from qualcode.services.intake.transcript_writing import Incoming, version_uid, write_transcripts
-from qualcode.store import queries
+from qualcode.store import left_out, queries
 from qualcode.store.acts import Act
 from qualcode.store.engine import Session
 from qualcode.store.store import Store
@@ -62,9 +62,10 @@ class ImportReport:
 
     `transcripts` are those of which something was said, by name: new and revised ones, and what a
     manifest speaks of. `unchanged_names` are those whose words stand as they are, `left_out` the
-    files that a person wanted out because of their doubles. `unconfirmed` is True where files had
-    changed and nobody said yes to it, `brought_up_to_date` where no words are new, and a manifest
-    or a table of spellings said something new of what was there.
+    files that a person wanted out because of their doubles, and `doubles` say of each file that is
+    much like a transcript what it is like. `unconfirmed` is True where files had changed and nobody
+    said yes to it, `brought_up_to_date` where no words are new, and a manifest or a table of
+    spellings said something new of what was there.
     """
 
     imported: int
@@ -78,6 +79,7 @@ class ImportReport:
     brought_up_to_date: bool = False
     revisions: tuple[Revision, ...] = ()
     left_out: tuple[str, ...] = ()
+    doubles: tuple[Judged, ...] = ()
     unchanged_names: tuple[str, ...] = ()
     unconfirmed: bool = False
     suggestions: tuple[Suggestion, ...] = ()
@@ -106,6 +108,7 @@ def import_transcripts(
     yes: bool = False,
     confirm: Confirming | None = None,
     treat: Treating = keep_both,
+    ask_again: bool = False,
     by: str,
     at: datetime,
     progress: Progress | None = None,
@@ -115,9 +118,10 @@ def import_transcripts(
     With a manifest and no path, the files that it names; a path adds files to them. A file that
     cannot be read is rejected; then nothing is written, unless `keep_going`. Where a file has other
     bytes than its transcript, nothing is written without `yes`, or without `confirm` saying so of
-    the report; `treat` says what becomes of a file that is much like another transcript. `aliases`
-    is a table of spellings of speakers' labels. Raises SeveralErrors for a manifest or such a table
-    with mistakes, UnknownFormatError, or EncodingError for an unknown encoding.
+    the report; `treat` says what becomes of a file that is much like another transcript. One that
+    was left out stays out as long as its bytes are the same, unless `ask_again` says to ask of it
+    anew. `aliases` is a table of spellings of speakers' labels. Raises SeveralErrors for a manifest
+    or such a table with mistakes, UnknownFormatError, or EncodingError for an unknown encoding.
     """
     check_options(format, encoding)
     spellings = None if aliases is None else read_aliases(aliases)
@@ -127,7 +131,16 @@ def import_transcripts(
     found = gather(paths, table)
     with store.reading() as session:
         known = queries.known_versions(session)
-    intake = Intake(known, found.files, Links(store, manifest), format=format, encoding=encoding)
+        answered = left_out.left_out(session)
+    intake = Intake(
+        known,
+        found.files,
+        Links(store, manifest),
+        format=format,
+        encoding=encoding,
+        answered=answered,
+        ask_again=ask_again,
+    )
     if table is not None:
         intake.warn(str(table.path), *table.warnings)
     for shown, error in found.rejected:
@@ -190,8 +203,10 @@ def take_in(
 
 
 def _has_something_to_say(intake: Intake) -> bool:
-    """False where all files are what the store has, and no manifest speaks of them."""
-    return bool(intake.incoming or intake.said) or any(one.rows for one in intake.unchanged)
+    """False where all files are what the store has, or stay out, and no manifest speaks of them."""
+    if intake.incoming or intake.said or intake.answers:
+        return True
+    return any(one.rows for one in intake.unchanged)
 
 
 @contextmanager
@@ -251,6 +266,8 @@ class _Writing:
         revisions = carrying.carry(act, done.corrected) if done.corrected else ()
         if self.spellings is not None:
             act.ensure(alias_records(act.session, self.spellings))
+        told = bool(act.changed or done.names)
+        act.ensure(self.intake.answers)
         return _report(
             self.intake,
             batch,
@@ -262,7 +279,8 @@ class _Writing:
                     *_opened(revisions, batch.incoming),
                 ),
                 suggestions=suggestions_of(act.session, (*batch.incoming, *batch.unchanged)),
-                changed=bool(act.changed or done.names),
+                changed=told or bool(act.changed),
+                told=told,
             ),
             written=written,
         )
@@ -283,13 +301,14 @@ def _batch_of(intake: Intake) -> _Batch:
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What an act has come to."""
+    """What an act has come to; `told` is True where it changed more than which files stay out."""
 
     transcripts: tuple[StoredTranscript, ...] = ()
     revisions: tuple[Revision, ...] = ()
     warnings: tuple[FileWarning, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     changed: bool = False
+    told: bool = False
 
 
 _NOTHING = _Done()
@@ -321,9 +340,10 @@ def _report(intake: Intake, batch: _Batch, done: _Done, *, written: bool = False
         transcripts=done.transcripts,
         accounts=tuple(account for account in intake.accounts if account.file in come),
         written=written and done.changed,
-        brought_up_to_date=done.changed and not batch.incoming,
+        brought_up_to_date=done.told and not batch.incoming,
         revisions=done.revisions,
         left_out=tuple(intake.left_out),
+        doubles=tuple(intake.doubles),
         suggestions=done.suggestions,
         unchanged_names=tuple(dict.fromkeys(one.name for one in batch.unchanged)),
     )

@@ -1,4 +1,4 @@
-"""The manifest of a bulk import: one CSV row an interview, checked whole before anything happens.
+"""The manifest of a bulk import: a row for each participant, checked whole before all else.
 
 Names and contacts in it go to the identities file and nowhere else; no sentence of an error or a
 warning quotes a cell of those columns. What a participant agreed to hangs on the column
@@ -73,9 +73,8 @@ def read_manifest(
     """The rows of a manifest.
 
     `date_order` is `dmy` or `mdy`, for dates that are not ISO; of days after `today` is said that
-    they are still to come. Raises SeveralErrors with one
-    TableError, ManifestColumnError, ManifestValueError, FileMissingError or OutsideFolderError for
-    every mistake in the file.
+    they are still to come. Raises SeveralErrors with one TableError, ManifestColumnError,
+    ManifestValueError, FileMissingError or OutsideFolderError for every mistake in the file.
     """
     table = _table(path)
     rows, problems = _rows(table, path, needed="file", date_order=date_order)

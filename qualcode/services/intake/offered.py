@@ -17,16 +17,16 @@ from urllib.parse import unquote
 from qualcode.services.intake.recordings import SOUND_AND_FILM
 from qualcode.text.languages import is_usual_language, language_named
 
-ATTRIBUTES: Final = ("place", "duration")
-"""What becomes an attribute of the interview."""
-
 _LENGTH_BEHIND: Final = re.compile(r"\s*[(\[]\s*([^()\[\]]*\d[^()\[\]]*?)\s*[)\]]$")
 _PATH: Final = re.compile(r".*[/\\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What is taken where nobody said otherwise: date (ISO), language, recording, attributes."""
+    """What is taken where nobody said otherwise.
+
+    The date is ISO; the attributes are the interview's place and its length.
+    """
 
     language: str | None = None
     interviewed: str | None = None
@@ -34,8 +34,14 @@ class Offered:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
+NOTHING: Final = Offered()
+"""What a file offers that says nothing of itself, as most do."""
+
+
 def offered(facts: Mapping[str, str]) -> Offered:
     """What can be relied on of what a file says; the rest is left where it is."""
+    if not facts:
+        return NOTHING
     recording, length = split_recording(facts.get("recording", ""))
     said = {"place": facts.get("place"), "duration": facts.get("duration") or length}
     return Offered(

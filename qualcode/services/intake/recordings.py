@@ -24,6 +24,7 @@ from typing import Final
 
 from qualcode import errors
 from qualcode.model.transcript import ReadingWarning, StoredTranscript, Transcript
+from qualcode.services.intake.naming import first_of
 
 FOLDERS: Final = ("", "recordings", "transcripts")
 """Where a recording may lie, from the project's folder on."""
@@ -50,9 +51,6 @@ LATER_THAN_THE_END_MS: Final = 2_000
 
 WITHOUT_WORDS: Final = 1 / 3
 """Share of a recording after the last word from which the transcript may not be whole."""
-
-_NAMED_AT_MOST: Final = 3
-"""Interviews that one warning names."""
 
 _MEASURED: Final = frozenset(
     f".{kind}"
@@ -109,6 +107,7 @@ class Shelves:
         self._own = (*own, *(folder.resolve() for folder in more))
         self._places: dict[Path, Path] = {}
         self._listed: dict[Path, Mapping[str, Sequence[str]]] = {}
+        self._filled: dict[Path, tuple[Path, ...]] = {}
 
     def link(
         self, file: Path, given: str | None = None, *, transcript: Transcript | None = None
@@ -157,15 +156,25 @@ class Shelves:
 
     def beside(self, file: Path) -> Path | None:
         """The sound or film with the name of a transcript, in its folder or the project's."""
+        filled = self._filled_beside(file.parent)
+        if not filled:
+            return None
         stem = file.stem
         # Some engines keep the name of the recording whole: P04.mp3.txt.
         wanted = _folded(Path(stem).stem if _suffix(stem) in SOUND_AND_FILM else stem)
-        for folder in dict.fromkeys((self._resolved(file.parent), *self._own)):
+        for folder in filled:
             for name in self._listing(folder).get(wanted, ()):
                 path = _inside(folder, Path(name))
                 if path is not None:
                     return path
         return None
+
+    def _filled_beside(self, folder: Path) -> tuple[Path, ...]:
+        """Those of a folder and the project's own in which any sound or film lies."""
+        if folder not in self._filled:
+            own = dict.fromkeys((self._resolved(folder), *self._own))
+            self._filled[folder] = tuple(one for one in own if self._listing(one))
+        return self._filled[folder]
 
     def name_of(self, path: Path) -> str:
         """What is kept of a path: the way from the project's folder on, or the file's name alone.
@@ -356,14 +365,11 @@ def missing(interviews: Sequence[str], line: int) -> ReadingWarning:
 
     `line` is that of the first of them in the manifest.
     """
-    named = ", ".join(f"'{name}'" for name in interviews[:_NAMED_AT_MOST])
-    if len(interviews) > _NAMED_AT_MOST:
-        named += f" and {len(interviews) - _NAMED_AT_MOST:,} more"
     what = "recordings named for {} are" if len(interviews) > 1 else "recording named for {} is"
     them = "them" if len(interviews) > 1 else "it"
     message = (
-        f"the {what.format(named)} not there; to listen while coding, put {them} into the folder "
-        "recordings"
+        f"the {what.format(first_of(interviews))} not there; to listen while coding, put {them} "
+        "into the folder recordings"
     )
     return ReadingWarning("recording-missing", message, line)
 

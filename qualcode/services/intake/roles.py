@@ -232,7 +232,7 @@ def _is_interviewer(label: str, names: Iterable[str | None]) -> bool:
 
 def role_by_word(label: str) -> Role:
     """What a label's own word says of who has it; other where it says nothing."""
-    word = label.strip(" .()[]").casefold()
+    word = _bare(label)
     numbered = _NUMBERED.fullmatch(word)
     if numbered:
         word = numbered["word"]
@@ -242,4 +242,9 @@ def role_by_word(label: str) -> Role:
 
 
 def _same(label: str, wanted: str) -> bool:
-    return label.strip(" .:()[]").casefold() == wanted.strip(" .:()[]").casefold()
+    return _bare(label) == _bare(wanted)
+
+
+def _bare(label: str) -> str:
+    """A label without what stands around it: the voices of subtitles keep their colon."""
+    return label.strip(" .:()[]").casefold()

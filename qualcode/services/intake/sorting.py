@@ -14,19 +14,23 @@ import os
 import stat
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import FileIO
 
 from qualcode import errors
 from qualcode.model.transcript import LossReport, Reading, ReadingWarning
 from qualcode.readers import Source, read_transcript
 from qualcode.services.intake import manifest as manifests
+from qualcode.services.intake.duplicates import SURE, Judged, Sameness
 from qualcode.services.intake.gathering import File
 from qualcode.services.intake.linking import Links
 from qualcode.services.intake.manifest_rows import ManifestRow
 from qualcode.services.intake.standing import Standing
 from qualcode.services.intake.transcript_writing import Incoming, content_of
+from qualcode.store.kinds import Record
+from qualcode.store.left_out import LeftOut
 from qualcode.store.queries import KnownText, KnownVersion
+from qualcode.store.records import left_out_record
 from qualcode.text import similarity
 
 _LARGEST_BYTES = 200_000_000
@@ -72,7 +76,8 @@ class Intake:
 
     `again` is the uid of a transcript whose next version the file is, also with bytes that it had
     before: a person named the file for that. `said` are files that were left out, whose rows of
-    the manifest speak of the transcript that they are doubles of.
+    the manifest speak of the transcript that they are doubles of. `answered` are the doubles that
+    somebody left out before, by their bytes; with `ask_again` they are looked at as if nobody had.
     """
 
     def __init__(
@@ -84,6 +89,8 @@ class Intake:
         format: str | None = None,  # noqa: A002  the option's own name
         encoding: str | None = None,
         again: str | None = None,
+        answered: Mapping[str, LeftOut] | None = None,
+        ask_again: bool = False,
     ) -> None:
         self.files = files
         self.there = Standing(known)
@@ -91,6 +98,8 @@ class Intake:
         self._format = format
         self._encoding = encoding
         self._again = again
+        self._answered = answered or {}
+        self._ask_again = ask_again
         self._names = {file.name for file in files} | {file.path.name for file in files}
         self._settled: dict[str, dict[str, str]] = defaultdict(dict)  # by name, by bytes: its file
         self._first_with: dict[str, str] = {}  # by bytes: the transcript that is new with them
@@ -102,6 +111,8 @@ class Intake:
         self.unchanged: list[Incoming] = []
         self.said: list[Incoming] = []
         self.left_out: list[str] = []
+        self.doubles: list[Judged] = []
+        self.answers: list[Record] = []
         self.rejected: list[Rejection] = []
         self.warnings: list[FileWarning] = []
         self.accounts: list[Account] = []
@@ -124,7 +135,7 @@ class Intake:
         try:
             data = _bytes_of(file)
             sha256 = hashlib.sha256(data).hexdigest()
-            if self._is_there(file, sha256):
+            if self._is_there(file, sha256) or self._was_left_out(file, sha256):
                 return
             source = Source(data, file.path.name, file.shown, self._encoding)
             reading = read_transcript(source, name=file.name, format=self._format)
@@ -170,6 +181,31 @@ class Intake:
             if problem is not None:
                 raise problem
             before += rows
+
+    def leave_out(self, one: Incoming, other: str, name: str, sameness: str, said: str) -> None:
+        """Leave a file out, the double of another; `said` is the warning. Raises as `speak_of`.
+
+        Of one interview the manifest's row still holds, and what it promises. Where that is a
+        guess, the row may be of somebody else.
+        """
+        if one.rows and sameness in SURE:
+            self.speak_of(other, one.rows)
+            there = self.there.current(other)
+            stands = None if there is None else there.version
+            self.said.append(replace(one, name=name, uid=other, content=None, stands=stands))
+        elif one.rows:
+            said += "; what the manifest says of it is left out as well"
+        self.left_out.append(one.shown)
+        self.forget_account(one.shown)
+        self.warn(one.shown, ReadingWarning("left-out", said))
+
+    def answer(self, sha256: str, answer: LeftOut | None) -> None:
+        """Remember that these bytes stay out, or no longer do, for the next import of a folder."""
+        before = self._answered.get(sha256)
+        if before is not None and (answer is None or answer.transcript != before.transcript):
+            self.answers.append(left_out_record(before.transcript, sha256, None))
+        if answer is not None:
+            self.answers.append(left_out_record(answer.transcript, sha256, answer.sameness))
 
     def forget_account(self, shown: str) -> None:
         """Tell nothing of a file that comes in as nothing."""
@@ -281,6 +317,23 @@ class Intake:
             raise errors.SameFileError(file.name, where=file.shown, other=name)
         self.twins[uid] = other
 
+    def _was_left_out(self, file: File, sha256: str) -> bool:
+        """True where somebody said before that these very bytes stay out; raises as `speak_of`."""
+        answer = None if self._ask_again else self._answered.get(sha256)
+        there = None if answer is None else self.there.current(answer.transcript)
+        if answer is None or there is None or self.there.named(file.name):
+            return False
+        if file.rows and answer.sameness == Sameness.BYTES:  # two rows of one file: a mistake
+            return False
+        link = self.links.link(file)
+        one = Incoming(file.shown, file.name, sha256, "", file.rows, recording=link.file)
+        said = (
+            f"left out, as was said before: it is much like '{there.name}'; to be asked again, "
+            "use: qualcode import --duplicates ask"
+        )
+        self.leave_out(one, there.transcript, there.name, answer.sameness, said)
+        return True
+
     # -- what comes in ----------------------------------------------------------------------------
 
     def _take(self, file: File, sha256: str, reading: Reading) -> None:
@@ -289,11 +342,12 @@ class Intake:
         said = f"transcript\n{file.name}\n{sha256}"
         uid = hashlib.sha256(said.encode()).hexdigest()[:32] if own is None else own.transcript
         likeness = similarity.fingerprint(transcript.text)
+        utf8 = transcript.text.encode("utf-8", "surrogatepass")
         known = KnownText(
             uid,
             file.name,
             sha256,
-            hashlib.sha256(transcript.text.encode()).hexdigest(),
+            hashlib.sha256(utf8).hexdigest(),
             likeness.words_digest,
             likeness.sketch,
         )
@@ -302,7 +356,7 @@ class Intake:
             return
         self._note_twin(uid, file, sha256)
         self.speak_of(uid, file.rows)
-        content = content_of(transcript, known)
+        content = content_of(transcript, utf8, known)
         link = self.links.link(file, transcript)
         parent = None if own is None else own.version
         self._settled[file.name][sha256] = file.shown

@@ -17,7 +17,7 @@ from qualcode.model.people import Attribution, Identity, Participant, Speaker
 from qualcode.model.transcript import ReadingWarning, Transcript
 from qualcode.services.intake import roles
 from qualcode.services.intake.manifest_rows import ManifestRow
-from qualcode.services.intake.offered import Offered, offered
+from qualcode.services.intake.offered import NOTHING, Offered, offered
 from qualcode.services.intake.participant_codes import Known, participant_codes
 from qualcode.store import identities, kinds, queries, records, speaking
 from qualcode.store.acts import Act
@@ -25,9 +25,8 @@ from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
 from qualcode.store.queries import KnownText, TranscriptFacts
 from qualcode.store.shapes import TurnRow
-from qualcode.text.words import count_words
+from qualcode.text.words import count_encoded_words
 
-_NOTHING_OFFERED = Offered()
 _ROW_FIELDS = ("pseudonym", "role", "organisation", "stakeholder", "place", "consent_date")
 _BUT_THE_NUMBER = itemgetter(1, 2, 3, 4, 5)
 
@@ -96,12 +95,12 @@ class Written:
     names: int
 
 
-def content_of(transcript: Transcript, likeness: KnownText) -> Content:
-    """What is kept of a transcript; `likeness` is what it is compared by."""
+def content_of(transcript: Transcript, utf8: bytes, likeness: KnownText) -> Content:
+    """What is kept of a transcript; `utf8` is its text, `likeness` what it is compared by."""
     return Content(
-        utf8=transcript.text.encode("utf-8", "surrogatepass"),
+        utf8=utf8,
         characters=len(transcript.text),
-        word_count=count_words(transcript.text),
+        word_count=count_encoded_words(transcript.text, utf8),
         likeness=likeness,
         speakers=transcript.speakers,
         turns=tuple(map(_BUT_THE_NUMBER, transcript.turns)),
@@ -232,7 +231,7 @@ class _Telling:
         """The transcript's own record, that of a new version, those who speak and took part."""
         if one.content is None and not one.rows:
             return []
-        offers = _NOTHING_OFFERED if one.content is None else offered(one.content.facts)
+        offers = NOTHING if one.content is None else offered(one.content.facts)
         facts = _facts(one, self._facts.get(one.uid), offers)
         said = _transcript_records(one, facts)
         cast = _cast(one, self._codes, self._speakers.get(one.uid, {}))
@@ -280,7 +279,7 @@ def _who(one: Incoming, cast: roles.Cast, codes: Mapping[int, str]) -> list[Reco
 
 def _facts(one: Incoming, stored: TranscriptFacts | None, said: Offered) -> TranscriptFacts:
     """What is known of an interview: what the manifest says, else the store, else the file."""
-    before = stored or _NOTHING_OFFERED
+    before = stored or NOTHING
     given = any(row.recording for row in one.rows)
     return TranscriptFacts(
         language=_first(row.language for row in one.rows) or before.language or said.language,

@@ -6,29 +6,21 @@ A number means what was listed last under it, so that settling one leaves the ot
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from qualcode import errors
 from qualcode.model.coding import Segment
 from qualcode.services.correction import reviewing
 from qualcode.services.correction.reviewing import Choice, Decision, ReviewPage, Waiting
-from qualcode.text.anchoring import Outcome
 from qualcode.text.counting import counted
 from qualcode.text.differing import Piece, differing
+from qualcode.tui.why_waits import why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
     from qualcode.services.work.coding_session import CodingSession
-
-_WHY: Final = {
-    Outcome.CARRIED: "it arrived late",
-    Outcome.ADJUSTED: "it arrived late",
-    Outcome.CHECK: "its words changed, or stand elsewhere now",
-    Outcome.LOST: "its words are not found any more",
-}
-_OTHER_SPEAKER: Final = "another speaks there now"
 
 
 class Waits:
@@ -85,7 +77,7 @@ class Waits:
 
     def _settle(self, one: Waiting, choice: Choice, *, at: datetime) -> str:
         session = self._session
-        decision = Decision(one.coding.uid, choice)
+        decision = Decision(one.id, choice)
         done = reviewing.settle(session.store, [decision], by=session.coder, at=at)
         if done.dropped:
             return f"taken off: {one.locator} {one.code}; its memos stay on the passage"
@@ -100,8 +92,8 @@ _LONGEST_NUMBER = 8
 
 def _lines(n: int, one: Waiting, page: ReviewPage) -> Iterator[str]:
     doubt = ", in doubt" if one.coding.doubt else ""
-    why = _OTHER_SPEAKER if one.other_speaker else _WHY[one.outcome]
-    yield f"{n}, {one.locator}: {one.code} by {one.coding.coder}{doubt}, for {why}"
+    whose = f"{one.code} by {one.coding.coder}{doubt}"
+    yield f"{n}, {one.locator}: {whose}: {_one_line(why(one, page))}"
     yield f"was: {_one_line(one.old)}"
     if one.new is None or one.place is None:
         yield "nothing is proposed"

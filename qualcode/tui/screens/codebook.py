@@ -9,14 +9,14 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.text import Text
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.screen import Screen
 
 from qualcode import errors
 from qualcode.services.book import codebook_editing, codebook_file, codebooks
@@ -30,6 +30,7 @@ from qualcode.tui.bindings import bindings
 from qualcode.tui.keys import Scope
 from qualcode.tui.one_at_a_time import OneAtATime, one_at_a_time
 from qualcode.tui.pages import is_left
+from qualcode.tui.screens.following import READING, FollowingScreen
 from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.widgets import codebook_text
 from qualcode.tui.widgets.codebook_text import CodeRow, short
@@ -38,10 +39,9 @@ from qualcode.tui.widgets.find_line import FindLine
 from qualcode.tui.widgets.footer import FooterLine
 from qualcode.tui.widgets.line import OneLine
 from qualcode.tui.widgets.long_prompt import LongPrompt
-from qualcode.tui.widgets.quotation_text import one_line
 from qualcode.tui.widgets.reading import SIDE_BY_SIDE, Reading
+from qualcode.tui.widgets.row_text import one_line
 from qualcode.tui.widgets.rows import Rows
-from qualcode.tui.widgets.spoken import speak
 from qualcode.tui.widgets.theme_marks import ThemeMarks
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from qualcode.services.work.coding import Reverted
-    from qualcode.tui.app import QualcodeApp
 
 TOP = ""
 """Stands for no parent in a list of places: the code becomes a theme."""
@@ -61,10 +60,8 @@ NO_KEY = "-"
 T = TypeVar("T")
 
 
-class CodebookScreen(Screen[None]):
+class CodebookScreen(FollowingScreen):
     """The codes as a tree, and beside it what the one under the cursor is for."""
-
-    app: QualcodeApp
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.CODEBOOK)
     CSS_PATH = "codebook.tcss"
@@ -96,12 +93,13 @@ class CodebookScreen(Screen[None]):
         yield FooterLine(Scope.CODEBOOK)
 
     def on_mount(self) -> None:
-        """From here on the file is looked at."""
+        """From here on the file is looked at; words come after the first picture."""
         self._watch = codebook_file.Watch(self.app.store, self.path)
+        self.query_one("#codes", Rows).show(0, empty=READING)
 
     def on_screen_resume(self) -> None:
         """What was coded or changed meanwhile is shown."""
-        self._load()
+        self.load()
         self.poll()
 
     @property
@@ -111,23 +109,19 @@ class CodebookScreen(Screen[None]):
 
     # -- what is shown ----------------------------------------------------------------------------
 
-    @work(exclusive=True, group="load")
-    async def _load(self) -> None:
-        """Look at the store; the picture stays until the answer is here."""
-        await self._look()
-
-    async def _look(self) -> None:
+    async def look(self) -> None:
+        """All codes with their counts."""
         look = partial(browsing.codebook_page, self.app.store, coder=self.app.coder)
-        page = await self._asked(look)
-        if page is None or is_left(self):
-            return
-        if self._page is None or page.newest >= self._page.newest:
-            self._page = page
-            self._marks = self._marks_of(page)
+        page = await self.asked(look)
+        if page is not None and self.is_newer(page.newest):
+            self._page, self.seen = page, page.newest
+            self.restyle()
             self._show()
 
-    def _marks_of(self, page: CodebookPage) -> ThemeMarks:
-        return ThemeMarks.of(page.book, page.retired, self.app.look(page.book, page.retired))
+    def restyle(self) -> None:
+        """Other colours."""
+        if self._page is not None:
+            self._marks = self.marks_of(self._page.book, self._page.retired)
 
     def _show(self) -> None:
         if self._page is None:
@@ -177,41 +171,27 @@ class CodebookScreen(Screen[None]):
     def _chosen(self) -> None:
         self.action_quotes()
 
-    def settings_changed(self) -> None:
-        """Other colours or other keys."""
-        if self._page is not None:
-            self._marks = self._marks_of(self._page)
-        self.query_one(FooterLine).draw_again()
-        self.query_one("#codes", Rows).refresh()
-
-    def _say(self, sentence: str, *, error: bool = False) -> None:
-        # Where the file lies is known here: the words behind it are what has to be read.
-        speak(self, sentence.replace(f"{self.path.parent}{os.sep}", ""), error=error)
+    def say(self, sentence: str, *, error: bool = False) -> None:
+        """Say something; where the file lies is known here, and room is for the words behind it."""
+        super().say(sentence.replace(f"{self.path.parent}{os.sep}", ""), error=error)
 
     # -- the file ---------------------------------------------------------------------------------
 
-    @work(exclusive=True, group="poll")
-    async def poll(self) -> None:
-        """Say where the file is another than was applied; show what others have done meanwhile."""
+    async def keep_up(self) -> None:
+        """Say where the file is another than was applied, too."""
         if self._watch is None:
             return
-        try:
+        with suppress(errors.QualcodeError):  # of a project that is gone or locked, it is said next
             state = await asyncio.to_thread(self._watch.look)
-            newest = await asyncio.to_thread(browsing.newest_event, self.app.store)
-        except errors.QualcodeError as problem:  # the project itself is gone, or locked
-            self.query_one("#file", OneLine).set(str(problem), error=True)
-            return
-        if is_left(self):
-            return
-        said = codebook_text.of_file(state, self.path, self.app.keymap)
-        self.query_one("#file", OneLine).set(said)
-        if self._page is not None and newest != self._page.newest:
-            self._load()
+            if not is_left(self):
+                said = codebook_text.of_file(state, self.path, self.app.keymap)
+                self.query_one("#file", OneLine).set(said)
+        await super().keep_up()
 
     @one_at_a_time
     async def action_apply(self) -> None:
         """Bring in what was changed in the file, after showing what that is."""
-        state = await self._asked(partial(codebook_file.state, self.app.store, self.path))
+        state = await self.asked(partial(codebook_file.state, self.app.store, self.path))
         if state is None:
             return
         if state.kind is FileKind.MISSING or state.behind:
@@ -220,7 +200,7 @@ class CodebookScreen(Screen[None]):
         if state.kind is not FileKind.CHANGED or state.changes is None:
             sentence = codebook_text.of_file(state, self.path, self.app.keymap)
             same = f"{CODEBOOK} says what is applied already."
-            self._say(sentence or same, error=state.kind is not FileKind.SAME)
+            self.say(sentence or same, error=state.kind is not FileKind.SAME)
             return
         details = codebook_text.change_lines(state.changes) or (
             "Only comments, blanks or line breaks are others.",
@@ -235,8 +215,8 @@ class CodebookScreen(Screen[None]):
         if not await self.acts.ask(asked):
             return
         fetch = partial(codebook_file.fetch, self.app.store, self.path)
-        if await self._asked(fetch):
-            await self._done(f"{CODEBOOK} is what the project has.")
+        if await self.asked(fetch):
+            await self.done(f"{CODEBOOK} is what the project has.")
 
     async def _apply(self) -> None:
         apply = self._act(codebooks.apply)
@@ -250,12 +230,12 @@ class CodebookScreen(Screen[None]):
             )
             if not await self.acts.ask(asked):
                 return
-            if await self._asked(partial(apply, retire=True)) is None:
+            if await self.asked(partial(apply, retire=True)) is None:
                 return
         except errors.QualcodeError as problem:
-            self._say(str(problem), error=True)
+            self.say(str(problem), error=True)
             return
-        await self._done(f"{CODEBOOK} is brought in.")
+        await self.done(f"{CODEBOOK} is brought in.")
 
     # -- the commands -----------------------------------------------------------------------------
 
@@ -353,7 +333,7 @@ class CodebookScreen(Screen[None]):
         if into is None:
             return
         merge = partial(self._act(codebook_editing.merge), row.code.id, into)
-        tried = await self._asked(partial(merge, dry_run=True))
+        tried = await self.asked(partial(merge, dry_run=True))
         if tried is None or tried.merged is None:
             return
         preview = tried.merged
@@ -437,36 +417,27 @@ class CodebookScreen(Screen[None]):
 
     async def _edit(self, act: Callable[[], Edited], *, same: str = "") -> None:
         """Do it and say so; `same` is said where it was so already."""
-        edited = await self._asked(act)
+        edited = await self.asked(act)
         if edited is not None:
             self._goal = edited.code.id
-            await self._done(edited.said if edited.changed else same or edited.said)
+            await self.done(edited.said if edited.changed else same or edited.said)
 
     async def _revert(self, act: Callable[..., Reverted], said: str) -> None:
-        reverted = await self._asked(self._act(act))
+        reverted = await self.asked(self._act(act))
         if reverted is not None:
             left = f" {codebook_file.LEFT}." if reverted.file_left else ""
-            await self._done(f"{said}: {reverted.verb}.{left}")
+            await self.done(f"{said}: {reverted.verb}.{left}")
 
-    async def _asked(self, ask: Callable[[], T]) -> T | None:
-        """The answer of a service, from a thread; None where it refused, which is said."""
-        try:
-            return await asyncio.to_thread(ask)
-        except errors.QualcodeError as problem:
-            self._say(str(problem), error=True)
-            return None
-
-    async def _done(self, said: str) -> None:
-        """An act is over when the picture shows it: the next key means what is seen."""
-        self._say(said)
-        await self._look()
+    async def done(self, said: str) -> None:
+        """The file may be another now, too."""
+        await super().done(said)
         self.poll()
 
     def _row_or_say(self) -> CodeRow | None:
         row = self._current()
         if row is None:
             why = "There is no code here. {codebook.add} adds one."
-            self._say(self.app.keymap.fill(why), error=True)
+            self.say(self.app.keymap.fill(why), error=True)
         return row
 
     def _name_of(self, code: str) -> str:

@@ -6,39 +6,30 @@ read again only when the project has changed.
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Static
 
-from qualcode.errors import QualcodeError
 from qualcode.tui import keys, overview
 from qualcode.tui.bindings import bindings
 from qualcode.tui.keys import Scope
 from qualcode.tui.overview import Step, Study
-from qualcode.tui.pages import is_left
+from qualcode.tui.screens.following import READING, FollowingScreen
 from qualcode.tui.widgets.footer import FooterLine
 from qualcode.tui.widgets.line import OneLine
 from qualcode.tui.widgets.rows import Rows
-from qualcode.tui.widgets.spoken import Trouble
-
-if TYPE_CHECKING:
-    from qualcode.tui.app import QualcodeApp
 
 _TITLE_CELLS = 34
 
 
-class Home(Screen[None]):
+class Home(FollowingScreen):
     """What one sees first, and where Esc leads to in the end."""
-
-    app: QualcodeApp
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.HOME)
     CSS_PATH = "home.tcss"
@@ -48,7 +39,6 @@ class Home(Screen[None]):
         super().__init__()
         self.study: Study | None = None
         self._steps: tuple[Step, ...] = ()
-        self._trouble = Trouble(self)
 
     def compose(self) -> ComposeResult:
         """Who and what, the steps, the report."""
@@ -61,47 +51,24 @@ class Home(Screen[None]):
 
     def on_mount(self) -> None:
         """Words come after the first picture."""
-        self.query_one(Rows).show(0, empty="Reading the project …")
+        self.query_one(Rows).show(0, empty=READING)
 
     def on_screen_resume(self) -> None:
         """What was done on other screens shows."""
-        self.call_after_refresh(self._read)
-
-    @work(exclusive=True, group="poll")
-    async def poll(self) -> None:
-        """Read the study again if anything has happened in it since."""
-        from qualcode.services.ways_out.browsing import newest_event
-
-        try:
-            newest = await asyncio.to_thread(newest_event, self.app.store)
-        except QualcodeError as problem:
-            self._trouble.say(problem)
-        else:
-            self._trouble.over()
-            if self.study is None or newest != self.study.newest:
-                self._read()
+        self.call_after_refresh(self.load)
 
     # -- what is shown ----------------------------------------------------------------------------
 
-    @work(exclusive=True, group="load")
-    async def _read(self) -> None:
+    async def look(self) -> None:
+        """The whole study, as it stands to the coder."""
         app = self.app
         load = partial(overview.load, app.store, coder=app.coder, desk=app.desk)
-        try:
-            study = await asyncio.to_thread(load)
-        except QualcodeError as problem:
-            self._say(str(problem), error=True)
-        else:
+        study = await self.asked(load)
+        if study is not None:
+            self.study, self.seen = study, study.newest
             self._show(study)
 
-    def _say(self, sentence: str, *, error: bool = False) -> None:
-        if not is_left(self):
-            self.query_one("#status", OneLine).set(sentence, error=error)
-
     def _show(self, study: Study) -> None:
-        if is_left(self):
-            return
-        self.study = study
         facts = study.overview.facts
         said = self.app.headed(facts.name or "qualcode")
         self.query_one("#header", OneLine).set(said, right=f"You are {self.app.coder}")
@@ -120,9 +87,8 @@ class Home(Screen[None]):
         words = overview.report(self.study, coder=self.app.coder, now=self.app.now(), width=width)
         self.query_one("#words", Static).update(words)
 
-    def settings_changed(self) -> None:
-        """Other keys."""
-        self.query_one(FooterLine).draw_again()
+    def restyle(self) -> None:
+        """Steps name keys."""
         if self.study is not None:
             self._show(self.study)
 

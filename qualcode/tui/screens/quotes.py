@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import Screen
 
 from qualcode import errors
 from qualcode.model.codebook import Code
@@ -32,24 +31,21 @@ from qualcode.text.counting import counted
 from qualcode.tui.bindings import bindings
 from qualcode.tui.keys import Scope
 from qualcode.tui.one_at_a_time import OneAtATime, one_at_a_time
-from qualcode.tui.pages import is_left
+from qualcode.tui.screens.following import READING, FollowingScreen
 from qualcode.tui.widgets import quotation_text
 from qualcode.tui.widgets.dialogs import Confirm, Prompt
 from qualcode.tui.widgets.filter_dialog import FilterDialog
 from qualcode.tui.widgets.find_line import FindLine
 from qualcode.tui.widgets.footer import FooterLine
 from qualcode.tui.widgets.line import OneLine
-from qualcode.tui.widgets.quotation_text import one_line
 from qualcode.tui.widgets.quote_filter import QuoteFilter, in_words
 from qualcode.tui.widgets.reading import SIDE_BY_SIDE, Reading
+from qualcode.tui.widgets.row_text import Columns, one_line
 from qualcode.tui.widgets.rows import Rows
-from qualcode.tui.widgets.spoken import Trouble, speak
 from qualcode.tui.widgets.theme_marks import ThemeMarks
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
-
-    from qualcode.tui.app import QualcodeApp
 
 CONTEXT_WORDS = 60
 """On either side of a passage."""
@@ -94,10 +90,8 @@ def load(store: Store, wanted: QuoteFilter) -> Loaded:
     )
 
 
-class QuotesScreen(Screen[None]):
+class QuotesScreen(FollowingScreen):
     """Coded passages: a list, and the one under the cursor in its context."""
-
-    app: QualcodeApp
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.QUOTES)
     CSS_PATH = "quotes.tcss"
@@ -113,8 +107,7 @@ class QuotesScreen(Screen[None]):
         self._loaded: Loaded | None = None
         self._codes: dict[str, Code] = {}
         self._marks = ThemeMarks()
-        self._locator_cells = self._coder_cells = 0
-        self._trouble = Trouble(self)
+        self._columns = Columns()
 
     def compose(self) -> ComposeResult:
         """Header, list and context, status, footer."""
@@ -126,45 +119,26 @@ class QuotesScreen(Screen[None]):
         yield OneLine(id="status")
         yield FooterLine(Scope.QUOTES)
 
+    def on_mount(self) -> None:
+        """Words come after the first picture."""
+        self.query_one("#quotes", Rows).show(0, empty=READING)
+
     def on_screen_resume(self) -> None:
         """What was coded meanwhile is shown."""
-        self._load()
-
-    @work(exclusive=True, group="poll")
-    async def poll(self) -> None:
-        """Show what others have done meanwhile."""
-        if self._loaded is None:
-            return
-        try:
-            newest = await asyncio.to_thread(browsing.newest_event, self.app.store)
-        except errors.QualcodeError as problem:
-            self._trouble.say(problem)
-            return
-        self._trouble.over()
-        if newest != self._loaded.newest:
-            self._load()
+        self.load()
 
     # -- what is shown ----------------------------------------------------------------------------
 
-    @work(exclusive=True, group="load")
-    async def _load(self) -> None:
-        """Look at the store in a thread; the picture stays until the answer is here.
-
-        Words that are typed meanwhile are looked for in the answer.
-        """
-        try:
-            loaded = await asyncio.to_thread(load, self.app.store, self.filter)
-        except errors.QualcodeError as problem:
-            self._say(str(problem), error=True)
+    async def look(self) -> None:
+        """All that the filter wants; words typed meanwhile are looked for in the answer."""
+        loaded = await self.asked(partial(load, self.app.store, self.filter))
+        if loaded is None:
             if self._loaded is not None:  # what is shown is still narrowed as it was
                 self.filter = replace(self._loaded.narrowed, words=self.filter.words)
             return
-        if is_left(self):
-            return
-        self._loaded = loaded
+        self._loaded, self.seen = loaded, loaded.newest
         self._codes = loaded.choices.book.by_id()
-        self._marks = self._marks_of(loaded)
-        self._locator_cells = quotation_text.locator_cells(loaded.wanted)
+        self.restyle()
         self._show()
 
     def _show(self) -> None:
@@ -174,18 +148,24 @@ class QuotesScreen(Screen[None]):
         try:
             shown = self.filter.holding(self._loaded.wanted)
         except errors.QueryError as problem:
-            self._say(str(problem), error=True)
+            self.say(str(problem), error=True)
             return
         here = self._current()
         self.shown = shown
-        self._coder_cells = quotation_text.coder_cells(shown)
+        self._columns = Columns.of(
+            # Of all that is wanted: rows stay where they are while words are typed.
+            (one.locator for one in self._loaded.wanted),
+            (one.coder for one in shown),
+        )
         at = next((n for n, one in enumerate(shown) if here and one.coding == here.coding), 0)
         self.query_one("#quotes", Rows).show(len(shown), at=at, empty=self._empty())
         self._head()
 
-    def _marks_of(self, loaded: Loaded) -> ThemeMarks:
-        book, retired = loaded.choices.book, loaded.choices.retired
-        return ThemeMarks.of(book, retired, self.app.look(book, retired))
+    def restyle(self) -> None:
+        """Other colours."""
+        if self._loaded is not None:
+            choices = self._loaded.choices
+            self._marks = self.marks_of(choices.book, choices.retired)
 
     def _head(self) -> None:
         if self._loaded is None:
@@ -214,12 +194,7 @@ class QuotesScreen(Screen[None]):
 
     def _row(self, row: int, width: int) -> Text:
         return quotation_text.row(
-            self.shown[row],
-            width,
-            locator_cells=self._locator_cells,
-            coder_cells=self._coder_cells,
-            mark=self._marks.mark,
-            name=self._name_of,
+            self.shown[row], width, self._columns, mark=self._marks.mark, name=self._name_of
         )
 
     def _name_of(self, code: str) -> str:
@@ -254,23 +229,13 @@ class QuotesScreen(Screen[None]):
     def _chosen(self) -> None:
         self.action_open()
 
-    def settings_changed(self) -> None:
-        """Other colours or other keys."""
-        if self._loaded is not None:
-            self._marks = self._marks_of(self._loaded)
-        self.query_one(FooterLine).draw_again()
-        self.query_one("#quotes", Rows).refresh()
-
-    def _say(self, sentence: str, *, error: bool = False) -> None:
-        speak(self, sentence, error=error)
-
     # -- the commands -----------------------------------------------------------------------------
 
     def action_open(self) -> None:
         """Go to the place."""
         one = self._current()
         if one is None:
-            self._say("There is no passage to go to.", error=True)
+            self.say("There is no passage to go to.", error=True)
             return
         self.app.open_transcript(one.transcript, Span(one.start, one.end))
 
@@ -280,9 +245,9 @@ class QuotesScreen(Screen[None]):
             self.app.arrive(FilterDialog(self.filter, self._loaded.choices, self._narrow))
 
     def _narrow(self, wanted: QuoteFilter) -> None:
-        self._say("")
+        self.say("")
         self.filter = wanted
-        self._load()
+        self.load()
 
     def action_search(self) -> None:
         """Type words that the passages have to hold."""
@@ -290,7 +255,7 @@ class QuotesScreen(Screen[None]):
 
     @on(FindLine.Typed)
     def _typed(self, event: FindLine.Typed) -> None:
-        self._say("")
+        self.say("")
         self.filter = self.filter.with_words(event.words)
         self._show()
 
@@ -303,17 +268,15 @@ class QuotesScreen(Screen[None]):
         """Copy the words as they may be cited now."""
         one = self._current()
         if one is None:
-            self._say("There is no passage to copy.", error=True)
+            self.say("There is no passage to copy.", error=True)
             return
         cite = partial(citing.cite_coding, self.app.store, one.coding, where=one.locator)
-        try:
-            citation = await asyncio.to_thread(cite)
-        except errors.QualcodeError as problem:
-            self._say(str(problem), error=True)
+        citation = await self.asked(cite)
+        if citation is None:
             return
         refused = self.app.copy_words(str(citation))
         words = counted(len(citation.text.split()), "word")
-        self._say(refused or f"Copied: {words} with how they may be cited.", error=bool(refused))
+        self.say(refused or f"Copied: {words} with how they may be cited.", error=bool(refused))
 
     @one_at_a_time
     async def action_export(self) -> None:
@@ -321,7 +284,7 @@ class QuotesScreen(Screen[None]):
         codings = tuple(one.coding for one in self.shown)
         if not codings:
             why = "There is nothing to write. {quotes.clear} shows all again."
-            self._say(self.app.keymap.fill(why), error=True)
+            self.say(self.app.keymap.fill(why), error=True)
             return
         target = await self._where_to_write(counted(len(codings), "quotation"))
         if target is not None:
@@ -367,11 +330,9 @@ class QuotesScreen(Screen[None]):
 
     async def _write(self, codings: Sequence[str], target: Path) -> None:
         """Write these codings, but for what may not leave at this moment."""
-        try:
-            save = partial(exporting.save_codings, context=CONTEXT_WORDS)
-            saved = await asyncio.to_thread(save, self.app.store, codings, target)
-        except errors.QualcodeError as problem:
-            self._say(str(problem), error=True)
+        save = partial(exporting.save_codings, context=CONTEXT_WORDS)
+        saved = await self.asked(partial(save, self.app.store, codings, target))
+        if saved is None:
             return
         said = [f"{counted(saved.report.quotations, 'quotation')} written to {target}."]
         if saved.withheld:
@@ -380,7 +341,7 @@ class QuotesScreen(Screen[None]):
             said.append(f"{saved.gone:,} are no longer there.")
         if saved.waiting:
             said.append(f"{counted(saved.waiting, 'coding')} on corrected transcripts left out.")
-        self._say(" ".join([*said, *saved.report.warnings]))
+        self.say(" ".join([*said, *saved.report.warnings]))
 
 
 def _also(one: Quotation, everything: Sequence[Quotation]) -> tuple[str, ...]:

@@ -13,10 +13,9 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.text import Text
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import Screen
 
 from qualcode import errors
 from qualcode.model.coding import Segment
@@ -24,44 +23,42 @@ from qualcode.model.people import coder_key
 from qualcode.model.spans import Span
 from qualcode.services.correction import reviewing
 from qualcode.services.correction.reviewing import Decision, ReviewPage, Settled, Waiting
-from qualcode.services.ways_out import browsing
 from qualcode.services.work.coding import Reverted
 from qualcode.text.counting import counted
 from qualcode.tui.bindings import bindings
 from qualcode.tui.keys import Scope
 from qualcode.tui.one_at_a_time import OneAtATime, one_at_a_time
-from qualcode.tui.pages import is_left
 from qualcode.tui.screens import review_text
+from qualcode.tui.screens.following import READING, FollowingScreen
+from qualcode.tui.screens.review_text import Room
 from qualcode.tui.widgets.dialogs import Choose
 from qualcode.tui.widgets.footer import FooterLine
 from qualcode.tui.widgets.line import OneLine
-from qualcode.tui.widgets.quotation_text import leaf, one_line
+from qualcode.tui.widgets.quotation_text import leaf
 from qualcode.tui.widgets.reading import SIDE_BY_SIDE, Reading
+from qualcode.tui.widgets.row_text import Columns, one_line
 from qualcode.tui.widgets.rows import Rows
-from qualcode.tui.widgets.spoken import Trouble, speak
 from qualcode.tui.widgets.theme_marks import ThemeMarks
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from qualcode.services.work.coding_session import CodingSession
-    from qualcode.tui.app import QualcodeApp
     from qualcode.tui.own.keymap import Keymap
     from qualcode.tui.screens.coding.screen import CodingScreen
 
 T = TypeVar("T")
 
-_AROUND_WIDE, _AROUND_NARROW = 40, 6
-"""Words on either side of a passage; a small screen has to show both passages at once."""
+_WIDE = Room(words=24, neighbours=True, characters=1_200)
+_NARROW = Room(words=6, neighbours=False, characters=400)
+"""A small screen has to show both passages at once."""
 
 _ALL = ""
 """Stands for all transcripts among their names."""
 
 
-class ReviewScreen(Screen[None]):
+class ReviewScreen(FollowingScreen):
     """What waits: a list, and the one under the cursor as it was and as it is proposed."""
-
-    app: QualcodeApp
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.REVIEW)
     CSS_PATH = "review.tcss"
@@ -77,8 +74,7 @@ class ReviewScreen(Screen[None]):
         self._page: ReviewPage | None = None
         self._names: dict[str, str] = {}
         self._marks = ThemeMarks()
-        self._locator_cells = self._coder_cells = 0
-        self._trouble = Trouble(self)
+        self._columns = Columns()
 
     def compose(self) -> ComposeResult:
         """Header, list and words, status, footer."""
@@ -89,43 +85,30 @@ class ReviewScreen(Screen[None]):
         yield OneLine(id="status")
         yield FooterLine(Scope.REVIEW)
 
+    def on_mount(self) -> None:
+        """Words come after the first picture."""
+        self.query_one("#waiting", Rows).show(0, empty=READING)
+
     def on_screen_resume(self) -> None:
         """What was settled elsewhere is gone, and a later correction may have changed the rest."""
-        self._load()
-
-    @work(exclusive=True, group="poll")
-    async def poll(self) -> None:
-        """Show what others have done meanwhile."""
-        if self._page is None:
-            return
-        try:
-            newest = await asyncio.to_thread(browsing.newest_event, self.app.store)
-        except errors.QualcodeError as problem:
-            self._trouble.say(problem)
-            return
-        self._trouble.over()
-        if newest != self._page.newest:
-            self._load()
+        self.load()
 
     # -- what is shown ----------------------------------------------------------------------------
 
-    @work(exclusive=True, group="load")
-    async def _load(self) -> None:
-        await self._look()
-
-    async def _look(self) -> None:
-        """Look at the store in a thread; the picture stays until the answer is here."""
-        page = await self._asked(partial(reviewing.review_page, self.app.store))
-        if page is None or is_left(self):
+    async def look(self) -> None:
+        """All that waits, with its old and its proposed words."""
+        page = await self.asked(partial(reviewing.review_page, self.app.store))
+        if page is None or not self.is_newer(page.newest):
             return
-        self._page = page
+        self._page, self.seen = page, page.newest
         self._names = {code.id: code.name for code in page.book.codes}
-        self._take_marks(page)
+        self.restyle()
         self._show()
 
-    def _take_marks(self, page: ReviewPage) -> None:
-        look = self.app.look(page.book, page.retired)
-        self._marks = ThemeMarks.of(page.book, page.retired, look)
+    def restyle(self) -> None:
+        """Other colours."""
+        if self._page is not None:
+            self._marks = self.marks_of(self._page.book, self._page.retired)
 
     def _show(self) -> None:
         """What passes the filters; the cursor stays on its coding, else on its row."""
@@ -140,8 +123,9 @@ class ReviewScreen(Screen[None]):
         for row, one in enumerate(self.shown):
             if before is not None and one.coding.uid == before.coding.uid:
                 at = row
-        self._locator_cells = review_text.locator_cells(self.shown)
-        self._coder_cells = review_text.coder_cells(self.shown)
+        self._columns = Columns.of(
+            (one.locator for one in self.shown), (one.coding.coder for one in self.shown)
+        )
         rows.show(len(self.shown), at=at, empty=self._empty(self._page))
         self._head(self._page)
 
@@ -156,24 +140,21 @@ class ReviewScreen(Screen[None]):
         parts = ["What waits", f"{here:,} of {of:,}" if here != of else f"{of:,}"]
         parts += [one_line(self.transcript)] if self.transcript else []
         parts += [] if self.everyone else ["yours alone"]
+        parts += [f"and {counted(page.memos, 'memo')}"] if page.memos else []
         header = self.query_one("#header", OneLine)
         header.set(self.app.headed(" · ".join(parts)), right=self.app.coder)
 
     def _empty(self, page: ReviewPage) -> str:
         """Why nothing stands in the list, and which key helps."""
         if not page.waiting:
-            return "Nothing waits: every coding lies on the words of its transcript as it is now."
+            said = "Nothing waits: every coding lies on the words of its transcript as it is now."
+            return f"{said} {_memos_beside(page)}".rstrip()
         why = "Nothing of yours waits here. {review.others} shows other coders' work."
         return self.app.keymap.fill(why)
 
     def _row(self, row: int, width: int) -> Text:
         return review_text.row(
-            self.shown[row],
-            width,
-            locator_cells=self._locator_cells,
-            coder_cells=self._coder_cells,
-            mark=self._marks.mark,
-            name=self._name_of,
+            self.shown[row], width, self._columns, mark=self._marks.mark, name=self._name_of
         )
 
     def _name_of(self, code: str) -> str:
@@ -193,7 +174,7 @@ class ReviewScreen(Screen[None]):
                 self._page,
                 mark=self._marks.mark,
                 name=self._name_of,
-                around=_AROUND_WIDE if self.has_class("-wide") else _AROUND_NARROW,
+                room=_WIDE if self.has_class("-wide") else _NARROW,
                 keys=self.app.keymap.fill(": {review.move} chooses one"),
             )
         self.query_one("#words", Reading).show(text)
@@ -206,17 +187,6 @@ class ReviewScreen(Screen[None]):
     @on(Rows.Chosen, "#waiting")
     async def _chosen(self) -> None:
         await self.action_move()
-
-    def settings_changed(self) -> None:
-        """Other colours or other keys."""
-        if self._page is not None:
-            self._take_marks(self._page)
-        self.query_one(FooterLine).draw_again()
-        self.query_one("#waiting", Rows).refresh()
-
-    def say(self, sentence: str, *, error: bool = False) -> None:
-        """Say something in the status line."""
-        speak(self, sentence, error=error)
 
     # -- the commands -----------------------------------------------------------------------------
 
@@ -240,8 +210,9 @@ class ReviewScreen(Screen[None]):
         if one is None:
             return
         if not self._mine(one):
-            name, coder = self._name_of(leaf(one.code)), one.coding.coder
-            self.say(f"{name} here is {coder}'s: only {coder} can take it off.", error=True)
+            coder = one_line(one.coding.coder)
+            why = f"{self._named(one)} here is {coder}'s: only {coder} can take it off."
+            self.say(why, error=True)
             return
         await self._settle(one, "drop")
 
@@ -251,8 +222,11 @@ class ReviewScreen(Screen[None]):
         one = self._one_or_say()
         if one is None:
             return
-        place = await self._asked(partial(reviewing.place_for, self.app.store, one.coding.uid))
-        if place is None:
+        place_for = partial(reviewing.place_for, self.app.store, one.coding.uid)
+        try:
+            place = await asyncio.to_thread(place_for)
+        except errors.QualcodeError as problem:
+            await self._refused(one, problem)
             return
         from qualcode.tui.screens.review_place import PlacingScreen  # the coding screen: 0.1 s
 
@@ -313,41 +287,62 @@ class ReviewScreen(Screen[None]):
         settle = partial(
             reviewing.settle,
             self.app.store,
-            [Decision(one.coding.uid, choice)],
+            [Decision(one.id, choice)],
             by=self.app.coder,
             at=self.app.now(),
         )
         try:
             settled = await asyncio.to_thread(settle)
-        except errors.TranscriptCorrectedError:
-            await self._done(corrected_again(one.transcript))
         except errors.QualcodeError as problem:
-            self.say(str(problem), error=True)
-            self._load()
+            await self._refused(one, problem)
         else:
-            name = one_line(self._name_of(leaf(one.code)))
-            await self._done(said_of(settled, name, self.app.keymap))
+            await self.done(said_of(settled, self._named(one), self.app.keymap))
+
+    async def _refused(self, one: Waiting, problem: errors.QualcodeError) -> None:
+        """Say why nothing was done, and show what waits now."""
+        self.say(why_not(problem, one.transcript, self._named(one)), error=True)
+        await self.look()
 
     async def _revert(self, act: Callable[..., Reverted], said: str) -> None:
-        reverted = await self._asked(
-            partial(act, self.app.store, by=self.app.coder, at=self.app.now())
-        )
-        if reverted is not None:
-            await self._done(f"{said}: {reverted.verb}.")
+        if self._page is None:
+            return
+        before = {one.coding.uid for one in self._page.waiting}
+        reverting = partial(act, self.app.store, by=self.app.coder, at=self.app.now())
+        if await self.asked(reverting) is None:
+            return
+        await self.look()
+        back = [one for one in self._page.waiting if one.coding.uid not in before]
+        rows = [row for row, one in enumerate(self.shown) if one in back]
+        if rows:  # the next key is meant for what has come back
+            self.query_one("#waiting", Rows).move_to(rows[0])
+        again = self._named(back[0]) if len(back) == 1 else counted(len(back), "coding")
+        wait = "waits" if len(back) == 1 else "wait"
+        waits = f"{again} {wait} again; " if back else ""
+        self.say(f"{said}: {waits}{_left(len(self._page.waiting))}.")
 
-    async def _done(self, said: str) -> None:
-        """An act is over when the list shows it: the next key means what is seen."""
-        self.say(said)
-        await self._look()
+    def _named(self, one: Waiting) -> str:
+        return one_line(self._name_of(leaf(one.code)))
 
-    async def _asked(self, ask: Callable[[], T]) -> T | None:
-        """The answer of a service, from a thread; None where it refused, which is said."""
-        try:
-            return await asyncio.to_thread(ask)
-        except errors.QualcodeError as problem:
-            if not is_left(self):
-                self.say(str(problem), error=True)
-            return None
+
+def why_not(problem: errors.QualcodeError, transcript: str, name: str) -> str:
+    """Why a coding with the code of this name was not settled."""
+    if isinstance(problem, errors.NotWaitingError):
+        return f"{name} does not wait here any more: somebody has settled it meanwhile."
+    if isinstance(problem, errors.NotAsShownError):
+        return proposed_anew(transcript)
+    if isinstance(problem, errors.TranscriptCorrectedError):
+        return corrected_again(transcript)
+    return str(problem)
+
+
+def _memos_beside(page: ReviewPage) -> str:
+    """How many memos wait that are on none of the codings, and where they are settled."""
+    if not page.memos:
+        return ""
+    wait = "waits" if page.memos == 1 else "wait"
+    show = "shows it" if page.memos == 1 else "shows them"
+    memos = counted(page.memos, "memo")
+    return f"{memos} on words that were corrected {wait}: qualcode transcripts review {show}."
 
 
 def corrected_again(transcript: str) -> str:
@@ -355,9 +350,18 @@ def corrected_again(transcript: str) -> str:
     return f"{transcript} was corrected again meanwhile: nothing was done, and this waits now."
 
 
+def proposed_anew(transcript: str) -> str:
+    """Why nothing was settled: a correction, or who is said to speak, has changed what is shown."""
+    why = f"{transcript} was corrected again meanwhile, or its speakers were"
+    return f"{why}: nothing was done, and this waits now."
+
+
 def said_of(settled: Settled, name: str, keys: Keymap) -> str:
     """What became of a coding with the code of this name, and what is left."""
     did = "Taken off" if settled.dropped else "Laid on"
     back = keys.fill("{review.undo} takes it back")
-    left = f"{counted(settled.waiting, 'coding')} left" if settled.waiting else "nothing waits"
-    return f"{did}: {name} ({back}); {left}."
+    return f"{did}: {name} ({back}); {_left(settled.waiting)}."
+
+
+def _left(waiting: int) -> str:
+    return f"{counted(waiting, 'coding')} left" if waiting else "nothing waits"

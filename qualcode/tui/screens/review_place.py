@@ -8,7 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from qualcode.errors import NotWaitingError, QualcodeError, TranscriptCorrectedError
+from qualcode.errors import (
+    NotAsShownError,
+    NotWaitingError,
+    QualcodeError,
+    TranscriptCorrectedError,
+)
 from qualcode.model.coding import Segment
 from qualcode.model.spans import Span
 from qualcode.services.correction import reviewing
@@ -16,12 +21,15 @@ from qualcode.services.correction.reviewing import Decision, Waiting
 from qualcode.services.work.coding_session import CodingSession
 from qualcode.tui.screens.coding.elsewhere import Elsewhere
 from qualcode.tui.screens.coding.screen import CodingScreen
-from qualcode.tui.screens.review import corrected_again, said_of
+from qualcode.tui.screens.review import corrected_again, said_of, why_not
 from qualcode.tui.widgets.line import OneLine
-from qualcode.tui.widgets.quotation_text import one_line
+from qualcode.tui.widgets.quotation_text import CLOSE, OPEN
+from qualcode.tui.widgets.row_text import one_line
 
 if TYPE_CHECKING:
     from typing import Protocol
+
+    from textual.app import ComposeResult
 
     class Say(Protocol):
         """How the list says what became of the coding."""
@@ -63,13 +71,18 @@ class PlacingScreen(CodingScreen):
         self.elsewhere = _Leaving(self, self._leave)
         self._waiting, self._tell = waiting, say
 
+    def compose(self) -> ComposeResult:
+        """One row more, for the words that were coded."""
+        yield from super().compose()
+        yield OneLine(id="was")
+
     def on_mount(self) -> None:
-        """Say, as long as the screen is there, what Enter will do."""
-        name = one_line(self.picture.name(self._waiting.coding.code))
-        words = f"{name}: {self.fill('{coding.find-code} lays it on what is selected')}"
+        """Say, as long as the screen is there, what Enter will do, and which words it is about."""
+        words = f"{self._code_name}: {self.fill('{coding.find-code} lays it on what is selected')}"
         self.set_class(True, "-guided")
         back = self.fill("{everywhere.back} goes back")
         self.query_one("#guide", OneLine).set(words, right=back)
+        self.query_one("#was", OneLine).set(f"Was: {OPEN}{one_line(self._waiting.old)}{CLOSE}")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What codes rests."""
@@ -82,21 +95,21 @@ class PlacingScreen(CodingScreen):
             self.say("There are no words here to lay it on.", error=True)
             return
         place = Segment(self.session.text.version, span.start, span.end)
-        decision = Decision(self._waiting.coding.uid, place)
+        decision = Decision(self._waiting.id, place)
         store, coder = self.session.store, self.session.coder
         try:
             settled = reviewing.settle(store, [decision], by=coder, at=self.app.now())
-        except TranscriptCorrectedError:
-            self._leave(corrected_again(self.session.name))
-            return
-        except NotWaitingError as problem:
-            self._leave(str(problem), error=True)
+        except (NotAsShownError, NotWaitingError, TranscriptCorrectedError) as problem:
+            self._leave(why_not(problem, self.session.name, self._code_name), error=True)
             return
         except QualcodeError as problem:
             self.say(str(problem), error=True)
             return
-        name = one_line(self.picture.name(self._waiting.coding.code))
-        self._leave(said_of(settled, name, self.app.keymap))
+        self._leave(said_of(settled, self._code_name, self.app.keymap))
+
+    @property
+    def _code_name(self) -> str:
+        return one_line(self.picture.name(self._waiting.coding.code))
 
     def _leave(self, sentence: str, *, error: bool = False) -> None:
         self.app.pop_screen()

@@ -6,66 +6,46 @@ Pure functions on values. What differs stands between signs, so that colour is n
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
-from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
-from qualcode.model.people import coder_key
-from qualcode.model.spans import Span
+from qualcode.model.spans import Span, Turn
 from qualcode.services.correction.reviewing import ReviewPage, Waiting
 from qualcode.services.places import PlacedText
-from qualcode.text.anchoring import Outcome
 from qualcode.text.counting import counted
 from qualcode.text.differing import Piece, differing
 from qualcode.text.words import first_words, last_words
+from qualcode.tui.why_waits import SHORT_CELLS, in_short, why
 from qualcode.tui.widgets.quotation_text import (
     CLOSE,
     MOST_CHARACTERS,
+    NOBODY_KNOWN,
     OPEN,
     Mark,
     NameOf,
-    cut,
     leaf,
-    one_line,
-    shown,
 )
-
-_MOVED: Final = "moved"
-_OTHER_SPEAKER: Final = "other speaker"
-
-_WHY: Final = {
-    Outcome.CARRIED: "arrived late",
-    Outcome.ADJUSTED: "arrived late",
-    Outcome.CHECK: "changed words",
-    Outcome.LOST: "not found",
-    _MOVED: "moved",
-    _OTHER_SPEAKER: "other speaker",
-}
-"""Why a coding waits, in a word or two."""
-
-_WHY_WHOLE: Final = {
-    Outcome.CARRIED: "it arrived late; the same words are there",
-    Outcome.ADJUSTED: "it arrived late; nearly the same words are there",
-    Outcome.CHECK: "its words changed much",
-    Outcome.LOST: "its words are not found any more",
-    _MOVED: "its words stand elsewhere now",
-    _OTHER_SPEAKER: "another speaks there now",
-}
+from qualcode.tui.widgets.row_text import Columns, cut, one_line, shown
 
 GONE: Final = ("[-", "-]")
 COME: Final = ("{+", "+}")
 """Around words that went and words that came: as programs that compare by words write it."""
 
-_MOST_LOCATOR_CELLS = 24
-_MOST_CODER_CELLS = 10
 _MOST_CODE_CELLS = 24
-_WHY_CELLS = max(map(len, _WHY.values()))
-_LEAST_WORDS_CELLS = 12
+_LEAST_WORDS_CELLS = 16
 
 _CONTEXT_CHARACTERS = 2_000
 """In which the words around a passage are looked for."""
+
+_SAME_WORDS = 6
+"""How many words are left on either side where unchanged ones are left out."""
+
+_LEAST_LEFT_OUT = 30
+"""Characters; leaving out fewer would make nothing shorter."""
 
 _BOLD = Style(bold=True)
 _DIM = Style(dim=True)
@@ -73,76 +53,64 @@ _STRUCK = Style(strike=True)
 _ADDED = Style(bold=True, underline=True)
 
 
-def row(
-    one: Waiting,
-    width: int,
-    *,
-    locator_cells: int,
-    coder_cells: int = 0,
-    mark: Mark,
-    name: NameOf,
-) -> Text:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much of a passage and around it there is room for.
+
+    `words` on either side in the same turn; `neighbours` shows the turns before and after as well;
+    a passage of more `characters` is shown without the middles of what is the same in both.
+    """
+
+    words: int
+    neighbours: bool
+    characters: int
+
+
+def row(one: Waiting, width: int, columns: Columns, *, mark: Mark, name: NameOf) -> Text:
     """Locator, coder where that is wanted, code, why, first words."""
-    sign, style = mark(one.code)
-    where = min(locator_cells, _MOST_LOCATOR_CELLS, width // 4)
-    who = min(coder_cells, _MOST_CODER_CELLS, width // 7)
-    left = width - where - who - _WHY_CELLS - _LEAST_WORDS_CELLS
-    code = min(_MOST_CODE_CELLS, max(8, left // 2))
-    text = Text(end="", no_wrap=True)
-    text.append_text(cut(one_line(one.locator), where)).append(" ")
-    if who:
-        text.append_text(cut(one_line(one.coding.coder), who)).append(" ")
-    text.append(f"{sign} ", style)
-    text.append_text(cut(one_line(name(leaf(one.code))), code)).append(" ")
-    text.append_text(cut(_WHY[_reason(one)], _WHY_CELLS)).append("  ")
+    left = columns.left(width) - SHORT_CELLS - _LEAST_WORDS_CELLS
+    text = columns.begin(
+        width,
+        locator=one.locator,
+        coder=one.coding.coder,
+        mark=mark(one.code),
+        code=name(leaf(one.code)),
+        code_cells=min(_MOST_CODE_CELLS, left),
+    )
+    text.append(" ").append_text(cut(in_short(one), SHORT_CELLS)).append("  ")
     return text.append(one_line(one.old[: 4 * width]))
 
 
-def locator_cells(waiting: Sequence[Waiting]) -> int:
-    """The width of the widest locator."""
-    return max((cell_len(one_line(one.locator)) for one in waiting), default=0)
-
-
-def coder_cells(waiting: Sequence[Waiting]) -> int:
-    """The width of the longest name of a coder; 0 where all is the work of one."""
-    coders = {coder_key(one.coding.coder): one_line(one.coding.coder) for one in waiting}
-    return max(map(cell_len, coders.values())) if len(coders) > 1 else 0
-
-
 def old_and_new(
-    one: Waiting, page: ReviewPage, *, mark: Mark, name: NameOf, around: int, keys: str = ""
+    one: Waiting, page: ReviewPage, *, mark: Mark, name: NameOf, room: Room, keys: str = ""
 ) -> Text:
-    """What was coded, and what is proposed, each with so many words `around` it.
+    """What was coded, and what is proposed, each with who says it and as much around as has room.
 
     `keys` says what can be done where nothing is proposed.
     """
     sign, style = mark(one.code)
     text = Text()
     text.append(f"{sign} ", style).append(one_line(name(leaf(one.code))), _BOLD)
-    text.append(f" by {one_line(one.coding.coder)}: {_WHY_WHOLE[_reason(one)]}")
+    text.append(f" by {one_line(one.coding.coder)}: {one_line(why(one, page))}")
     if one.coding.doubt:
         text.append(", in doubt")
     if one.memos:
         text.append(f", {counted(one.memos, 'memo')}")
     old, new = page.old[one.coding.segment.version], page.now[one.uid]
     gone, come = _compared(one)
+    short = one.place is not None and len(one.old) > room.characters
     text.append(f"\n\nWas, {one_line(one.locator)} of version {one.version}", _BOLD)
     text.append(f"  {GONE[0]}not there now{GONE[1]}\n" if _any(gone) else "\n")
     here = Span(one.coding.segment.start, one.coding.segment.end)
-    text.append_text(_in_context(gone, old, here, around, GONE, _STRUCK))
+    passage = _Passage(old, here, gone, short=short and _any((*gone, *come)))
+    text.append_text(passage.drawn(room, GONE, _STRUCK))
     if one.place is None:
         return text.append("\n\nNo place is proposed", _BOLD).append(f"{keys}.")
     where = one_line(new.locator(one.place.start))
     text.append(f"\n\nProposed, {where}", _BOLD).append(f", alike by {one.likeness:.0f} of 100")
     text.append(f"  {COME[0]}new{COME[1]}\n" if _any(come) else "\n")
-    return text.append_text(_in_context(come, new, one.place, around, COME, _ADDED))
-
-
-def _reason(one: Waiting) -> str:
-    """The outcome, or that another speaks there, or that the very words were moved."""
-    if one.other_speaker:
-        return _OTHER_SPEAKER
-    return _MOVED if one.outcome is Outcome.CHECK and one.new == one.old else one.outcome
+    passage = _Passage(new, one.place, come, short=short)
+    return text.append_text(passage.drawn(room, COME, _ADDED))
 
 
 def _compared(one: Waiting) -> tuple[Sequence[Piece], Sequence[Piece]]:
@@ -157,33 +125,83 @@ def _any(pieces: Sequence[Piece]) -> bool:
     return any(piece.differs for piece in pieces)
 
 
-def _in_context(
-    pieces: Sequence[Piece],
-    text: PlacedText,
-    span: Span,
-    around: int,
-    signs: tuple[str, str],
-    style: Style,
-) -> Text:
-    """The pieces between their signs, and what is said before and after them."""
-    before = text.text[max(0, span.start - _CONTEXT_CHARACTERS) : span.start]
-    after = text.text[span.end : span.end + _CONTEXT_CHARACTERS]
-    found = Text()
-    words = last_words(before, around)
-    if words:
-        found.append(f"… {one_line(words)}", _DIM)
-        found.append(" " if before[-1:].isspace() else "", _DIM)
-    found.append(OPEN, _BOLD)
-    for piece in pieces:
-        if piece.differs:
-            found.append(f"{signs[0]}{shown(piece.words)}{signs[1]}", style)
-        else:
-            found.append(shown(piece.words), _BOLD)
-    left = len(text.text[span.start + MOST_CHARACTERS : span.end].split())
-    found.append(f" … {left:,} more words" if left else "")
-    found.append(CLOSE, _BOLD)
-    words = first_words(after, around)
-    if words:
-        found.append(" " if after[:1].isspace() else "", _DIM)
-        found.append(f"{one_line(words)} …", _DIM)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A passage of a text, cut into what differs and what does not.
+
+    `short` leaves out the middle of long runs of words that do not differ.
+    """
+
+    text: PlacedText
+    span: Span
+    pieces: Sequence[Piece]
+    short: bool
+
+    def drawn(self, room: Room, signs: tuple[str, str], style: Style) -> Text:
+        """Its words between their signs, each speaker on a new row, and what is said around."""
+        whole, span, turns = self.text.text, self.span, self.text.turns_in(self.span)
+        start = turns[0].start if turns else 0
+        end = turns[-1].end if turns else len(whole)
+        found = Text()
+        if turns and room.neighbours and turns[0].n > 1:
+            before = self.text.turn(turns[0].n - 1)
+            said = _last(whole, before.start, before.end, room.words)
+            found.append(f"{_label(before)}{said}\n", _DIM)
+        found.append(_label(turns[0]) if turns else "", _BOLD)
+        found.append(_last(whole, start, span.start, room.words), _DIM)
+        found.append(OPEN, _BOLD).append_text(self._words(turns, signs, style))
+        left = len(whole[span.start + MOST_CHARACTERS : span.end].split())
+        found.append(f" … {left:,} more words" if left else "").append(CLOSE, _BOLD)
+        found.append(_first(whole, span.end, end, room.words), _DIM)
+        if turns and room.neighbours and turns[-1].n < len(self.text.turns):
+            after = self.text.turn(turns[-1].n + 1)
+            said = _first(whole, after.start, after.end, room.words)
+            found.append(f"\n{_label(after)}{said}", _DIM)
+        return found
+
+    def _words(self, turns: Sequence[Turn], signs: tuple[str, str], style: Style) -> Text:
+        begins = {turn.start: turn for turn in turns if turn.start > self.span.start}
+        found, at = Text(), self.span.start
+        for piece in self.pieces:
+            end = at + len(piece.words)
+            cuts = [at, *(one for one in begins if at < one < end), end]
+            for start, stop in pairwise(cuts):
+                if start in begins:
+                    found.rstrip()
+                    found.append(f"\n{_label(begins[start])}", _BOLD)
+                words = shown(self.text.text[start:stop])
+                if piece.differs:
+                    found.append(f"{signs[0]}{words.strip()}{signs[1]}", style)
+                else:
+                    found.append(_shortened(words) if self.short else words, _BOLD)
+            at = end
+        return found
+
+
+def _label(turn: Turn) -> str:
+    return f"{one_line(turn.speaker or NOBODY_KNOWN)}: "
+
+
+def _last(whole: str, start: int, end: int, count: int) -> str:
+    """The last words of a stretch, as they stand before what follows it."""
+    words = whole[max(start, end - _CONTEXT_CHARACTERS) : end]
+    said = one_line(last_words(words, count))
+    cut_off = "" if said == one_line(words) else "… "
+    return f"{cut_off}{said}{' ' if words[-1:].isspace() else ''}"
+
+
+def _first(whole: str, start: int, end: int, count: int) -> str:
+    """The first words of a stretch, as they stand behind what goes before."""
+    words = whole[start : min(end, start + _CONTEXT_CHARACTERS)]
+    said = one_line(first_words(words, count))
+    cut_off = "" if said == one_line(words) else " …"
+    return f"{' ' if said and words[:1].isspace() else ''}{said}{cut_off}"
+
+
+def _shortened(words: str) -> str:
+    """Words that are the same in both, without their middle where they are many."""
+    first, last = first_words(words, _SAME_WORDS), last_words(words, _SAME_WORDS)
+    if len(first) + len(last) + _LEAST_LEFT_OUT > len(words):
+        return words
+    before = " " if words[:1].isspace() else ""
+    return f"{before}{first} … {last}{' ' if words[-1:].isspace() else ''}"

@@ -6,17 +6,15 @@ name: names are in the identities file alone.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from qualcode.errors import QualcodeError
 from qualcode.text.counting import counted
@@ -24,20 +22,18 @@ from qualcode.text.folding import fold
 from qualcode.tui.bindings import bindings
 from qualcode.tui.keys import Scope
 from qualcode.tui.overview import bar
-from qualcode.tui.pages import is_left
+from qualcode.tui.screens.following import READING, FollowingScreen
 from qualcode.tui.transcript.cells import width
 from qualcode.tui.widgets.find_line import FindLine
 from qualcode.tui.widgets.footer import FooterLine
 from qualcode.tui.widgets.line import OneLine
-from qualcode.tui.widgets.quotation_text import cut as cut_to
-from qualcode.tui.widgets.quotation_text import one_line
+from qualcode.tui.widgets.row_text import cut as cut_to
+from qualcode.tui.widgets.row_text import one_line
 from qualcode.tui.widgets.rows import Rows
-from qualcode.tui.widgets.spoken import Trouble
 
 if TYPE_CHECKING:
     from qualcode.services.work.progress import TranscriptProgress
     from qualcode.store.store import Store
-    from qualcode.tui.app import QualcodeApp
 
 Wanted = Callable[["TranscriptProgress"], bool]
 
@@ -117,10 +113,8 @@ def where_of(one: TranscriptProgress) -> str:
     return ", ".join(dict.fromkeys(places))
 
 
-class Transcripts(Screen[None]):
+class Transcripts(FollowingScreen):
     """All transcripts as one coder stands to them."""
-
-    app: QualcodeApp
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.TRANSCRIPTS)
     CSS_PATH = "transcripts.tcss"
@@ -133,8 +127,6 @@ class Transcripts(Screen[None]):
         self._filter = self._sort = 0
         self._words = ""
         self._columns = Columns(8, 8)
-        self._newest: int | None = None
-        self._trouble = Trouble(self)
 
     def compose(self) -> ComposeResult:
         """What is shown, the names of the columns, the list."""
@@ -147,45 +139,28 @@ class Transcripts(Screen[None]):
 
     def on_mount(self) -> None:
         """Words come after the first picture."""
-        self.query_one(Rows).show(0, empty="Reading the project …")
+        self.query_one(Rows).show(0, empty=READING)
 
     def on_screen_resume(self) -> None:
         """What was coded meanwhile shows."""
-        self._read()
+        self.load()
 
     def on_resize(self) -> None:
         """The columns stand where those of the rows do."""
         self._name_columns()
 
-    @work(exclusive=True, group="poll")
-    async def poll(self) -> None:
-        """Read again if anything has happened in the project since."""
-        from qualcode.services.ways_out.browsing import newest_event
-
-        try:
-            newest = await asyncio.to_thread(newest_event, self.app.store)
-        except QualcodeError as problem:
-            self._trouble.say(problem)
-        else:
-            self._trouble.over()
-            if newest != self._newest:
-                self._read()
-
     # -- what is shown ----------------------------------------------------------------------------
 
-    @work(exclusive=True, group="load")
-    async def _read(self) -> None:
-        read = partial(_read_all, self.app.store, coder=self.app.coder)
-        try:
-            self._newest, self._all = await asyncio.to_thread(read)
-        except QualcodeError as problem:
-            self._say(str(problem), error=True)
-        else:
+    async def look(self) -> None:
+        """How far the coder is with each."""
+        found = await self.asked(partial(_read_all, self.app.store, coder=self.app.coder))
+        if found is not None:
+            self.seen, self._all = found
             self._show()
 
     def _show(self) -> None:
         """Filter, sort, and leave the cursor on the transcript that it was on."""
-        if self._all is None or is_left(self):
+        if self._all is None:
             return
         before = self._chosen
         name, wanted = FILTERS[self._filter]
@@ -212,9 +187,8 @@ class Transcripts(Screen[None]):
             why = "No transcript is so far. {transcripts.filter} shows others."
         return self.app.keymap.fill(why)
 
-    def settings_changed(self) -> None:
-        """Other keys."""
-        self.query_one(FooterLine).draw_again()
+    def restyle(self) -> None:
+        """What is said where nothing is shown names keys."""
         self._show()
 
     def _name_columns(self) -> None:
@@ -240,10 +214,6 @@ class Transcripts(Screen[None]):
         row = self.query_one(Rows).cursor
         return self.shown[row] if row < len(self.shown) else None
 
-    def _say(self, sentence: str, *, error: bool = False) -> None:
-        if not is_left(self):
-            self.query_one("#status", OneLine).set(sentence, error=error)
-
     # -- commands ---------------------------------------------------------------------------------
 
     @on(Rows.Chosen)
@@ -251,7 +221,7 @@ class Transcripts(Screen[None]):
         """Code the transcript under the cursor."""
         chosen = self._chosen
         if chosen is None:
-            self._say(self._empty() if self._all is not None else "Reading the project …")
+            self.say(self._empty() if self._all is not None else READING)
         else:
             self.app.open_transcript(chosen.record.uid)
 
@@ -281,10 +251,10 @@ class Transcripts(Screen[None]):
         try:
             finish(app.store, name, finished=finished, by=app.coder, at=app.now())
         except QualcodeError as problem:
-            self._say(str(problem), error=True)
+            self.say(str(problem), error=True)
             return
-        self._say(f"{name}: {'finished' if finished else 'no longer finished'}.")
-        self._read()
+        self.say(f"{name}: {'finished' if finished else 'no longer finished'}.")
+        self.load()
 
     @on(FindLine.Typed)
     def _typed(self, event: FindLine.Typed) -> None:

@@ -20,7 +20,7 @@ from qualcode.services.projects import CODEBOOK
 from qualcode.services.ways_out.browsing import CodebookPage
 from qualcode.text.folding import fold
 from qualcode.tui.own.keymap import Keymap
-from qualcode.tui.widgets.quotation_text import cut, one_line, shown
+from qualcode.tui.widgets.row_text import cut, one_line, shown
 from qualcode.tui.widgets.theme_marks import ThemeMarks
 
 COUNT_CELLS = 7

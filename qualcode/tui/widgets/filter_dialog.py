@@ -21,8 +21,8 @@ from qualcode.tui.one_at_a_time import OneAtATime, one_at_a_time
 from qualcode.tui.widgets import quote_filter
 from qualcode.tui.widgets.dialogs import DIALOG_CSS, Choose, Hint
 from qualcode.tui.widgets.line import OneLine
-from qualcode.tui.widgets.quotation_text import cut, one_line
 from qualcode.tui.widgets.quote_filter import QuoteFilter
+from qualcode.tui.widgets.row_text import cut, one_line
 from qualcode.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:

@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
 from qualcode.model.codebook import SEPARATOR
 from qualcode.model.matrix import Quotation
-from qualcode.model.people import coder_key
 from qualcode.services.ways_out.browsing import Voice
-from qualcode.tui.transcript import cells
+from qualcode.tui.widgets.row_text import Columns, one_line, shown
 
 Mark = Callable[[str], tuple[str, Style]]
 """Sign and style of a theme by its id: a letter and a colour, so that neither stands alone."""
@@ -27,28 +25,17 @@ NameOf = Callable[[str], str]
 MOST_CHARACTERS = 20_000
 """Of one passage on the screen, some 3,500 words: wrapping more would be felt with every key."""
 
-_LEAST_WORDS_CELLS = 16
-_MOST_LOCATOR_CELLS = 24
+_LEAST_WORDS_CELLS = 14
 _MOST_CODE_CELLS = 28
-_MOST_CODER_CELLS = 10
 
 OPEN, CLOSE = "«", "»"
 """Around a passage in its context: no transcriber writes them, and they need no colour."""
 
-_NOBODY_KNOWN = "?"
+NOBODY_KNOWN = "?"
+"""In the place of a speaker."""
 
 _BOLD = Style(bold=True)
 _DIM = Style(dim=True)
-
-
-def one_line(words: str) -> str:
-    """Words that stay on one row."""
-    return cells.printable(" ".join(words.split()))
-
-
-def shown(words: str) -> str:
-    """Words with their line breaks, without what disturbs a terminal."""
-    return "\n".join(cells.printable(line) for line in words.split("\n"))
 
 
 def leaf(full_name: str) -> str:
@@ -56,48 +43,18 @@ def leaf(full_name: str) -> str:
     return full_name.rpartition(SEPARATOR)[2]
 
 
-def cut(words: str, width: int) -> Text:
-    """Words in exactly so many cells, with `…` where they go on."""
-    kept = cells.fit(words, max(1, width))
-    return Text(kept + " " * (width - cell_len(kept)), end="", no_wrap=True)
-
-
-def row(
-    quotation: Quotation,
-    width: int,
-    *,
-    locator_cells: int,
-    coder_cells: int = 0,
-    mark: Mark,
-    name: NameOf,
-) -> Text:
+def row(quotation: Quotation, width: int, columns: Columns, *, mark: Mark, name: NameOf) -> Text:
     """Locator, coder where that is wanted, code, first words."""
-    sign, style = mark(quotation.theme)
-    where = min(locator_cells, _MOST_LOCATOR_CELLS, width // 3)
-    who = min(coder_cells, _MOST_CODER_CELLS, width // 6)
-    code = min(_MOST_CODE_CELLS, max(8, (width - where - who - _LEAST_WORDS_CELLS) // 3))
-    text = Text(end="", no_wrap=True)
-    text.append_text(cut(one_line(quotation.locator), where))
-    text.append(" ")
-    if who:
-        text.append_text(cut(one_line(quotation.coder), who))
-        text.append(" ")
-    text.append(f"{sign} ", style)
-    text.append_text(cut(one_line(name(leaf(quotation.code))), code))
+    text = columns.begin(
+        width,
+        locator=quotation.locator,
+        coder=quotation.coder,
+        mark=mark(quotation.theme),
+        code=name(leaf(quotation.code)),
+        code_cells=min(_MOST_CODE_CELLS, (columns.left(width) - _LEAST_WORDS_CELLS) // 3),
+    )
     text.append(" ? " if quotation.doubt else " ✎ " if quotation.memo else "   ")
-    text.append(one_line(quotation.text[: 4 * width]))
-    return text
-
-
-def locator_cells(quotations: Sequence[Quotation]) -> int:
-    """The width of the widest locator."""
-    return max((cell_len(one_line(one.locator)) for one in quotations), default=0)
-
-
-def coder_cells(quotations: Sequence[Quotation]) -> int:
-    """The width of the longest name of a coder; 0 where all is the work of one."""
-    coders = {coder_key(one.coder): one_line(one.coder) for one in quotations}
-    return max(map(cell_len, coders.values())) if len(coders) > 1 else 0
+    return text.append(one_line(quotation.text[: 4 * width]))
 
 
 def in_context(
@@ -174,7 +131,7 @@ def _pieces(quotation: Quotation, voices: Sequence[Voice], around: int) -> Itera
         for voice in voices:
             at = length - voice.at if part == "before" else voice.at
             if voice.part == part and at < length:
-                starts[max(0, at)] = voice.speaker or _NOBODY_KNOWN
+                starts[max(0, at)] = voice.speaker or NOBODY_KNOWN
         cuts = sorted({0, *starts})
         for start, end in zip(cuts, [*cuts[1:], length], strict=True):
             speaker = starts.get(start, speaking)

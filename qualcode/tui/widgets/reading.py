@@ -15,6 +15,10 @@ from textual.binding import Binding, BindingType
 from textual.strip import Strip
 from textual.widget import Widget
 
+from qualcode.model.spans import Turn
+from qualcode.tui.transcript.cells import Drawn
+from qualcode.tui.transcript.wrap import WrapIndex
+
 SIDE_BY_SIDE = [(0, "-narrow"), (100, "-wide")]
 """From how many cells a list and its pane stand beside each other; below, one over the other."""
 
@@ -99,5 +103,15 @@ class Reading(Widget, can_focus=True):
     def _wrap(self, width: int) -> None:
         if width != self._width:
             self._width = width
-            self._lines = list(self._text.wrap(self.app.console, max(1, width)))
+            self._lines = wrapped(self._text, width)
             self._top = max(0, min(self._top, len(self._lines) - self.size.height))
+
+
+def wrapped(text: Text, width: int) -> list[Text]:
+    """The rows of a text, each as full as it can be, also in writing that has no blanks."""
+    words = text.plain
+    rows = WrapIndex(Drawn(words), [Turn(1, 0, len(words))], width, compact=True)
+    lines = list(text.divide([rows.start(row) for row in range(1, len(rows))]))
+    for line in lines:
+        line.rstrip()
+    return lines

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from readers.docx_files import document, table
 from readers.sources import check_account, codes, lines, read, said, times
 
-from qualcode.readers.grammar.cells import read_times, time_reader
+from qualcode.readers.grammar.cells import read_columns, read_times, time_reader
 from qualcode.readers.grammar.clocks import Times
 from qualcode.readers.ground.ledger import Ledger
 
@@ -49,6 +51,27 @@ def test_bare_numbers_count_seconds_or_milliseconds(
 ) -> None:
     read_time = time_reader(cells, heading, 60, Ledger())
     assert read_time(cells[0], 1).start_ms == first_ms
+
+
+_CELLS = st.sampled_from(
+    ["", " ", "0:20", "00:01:05", "0:61", " 0:07 ", "-0:05", "0:06.9", "[0:20 - 0:25]", "soon"]
+)
+_NUMBERS = st.sampled_from(["", "7", "12.5", "-3", " 40 ", "0"])
+
+
+@given(st.lists(st.tuples(_CELLS, _CELLS)) | st.lists(st.tuples(_NUMBERS, _NUMBERS)))
+def test_columns_of_times_are_read_as_row_by_row(cells: list[tuple[str, str]]) -> None:
+    starts, ends = [start for start, _ in cells], [end for _, end in cells]
+    at_once, one_by_one = Ledger(), Ledger()
+    reader = time_reader(starts + ends, "", 40, at_once)
+    columns = read_columns(starts, ends, range(1, len(cells) + 1), reader, at_once)
+    reader = time_reader(starts + ends, "", 40, one_by_one)
+    rows = [
+        read_times(start, end, number, reader, one_by_one)[:2]
+        for number, (start, end) in enumerate(cells, 1)
+    ]
+    assert list(zip(*columns, strict=True)) == rows
+    assert at_once.warnings() == one_by_one.warnings()
 
 
 def test_seconds_in_the_table_of_a_document_are_times() -> None:

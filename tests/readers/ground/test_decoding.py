@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from readers.sources import source
 
 from qualcode import errors
-from qualcode.readers.ground.decoding import decode, line_of, opening
+from qualcode.readers.ground.decoding import (
+    decode,
+    is_surely_composed,
+    line_of,
+    opening,
+    opening_lines,
+)
 
 GERMAN = "I: Wie hieß das?\nB: „Schön“ – naïve Café-Gäste, ungefähr.\n"
 
@@ -145,3 +154,26 @@ def test_unicode_text_comes_back_as_it_was_written(text: str) -> None:
         assert not text.strip()
     except errors.NotTextError:
         assert any(ord(character) < 32 or character == "\x7f" for character in text)
+
+
+def test_letters_that_are_surely_composed_never_change() -> None:
+    signs = [chr(n) for n in range(sys.maxunicode + 1) if not 0xD800 <= n < 0xE000]
+    sure = {sign for sign in signs if is_surely_composed(sign.encode())}
+    parts = [unicodedata.decomposition(sign).split() for sign in signs]
+    behind = {chr(int(pair[1], 16)) for pair in parts if len(pair) == 2 and pair[0][0] != "<"}
+    assert {"a", "é", "ß", "…", "’", "д", "好"} < sure
+    assert not sure & behind
+    assert {unicodedata.combining(sign) for sign in sure} == {0}
+    assert [sign for sign in sure if unicodedata.normalize("NFC", sign) != sign] == []
+
+
+@pytest.mark.parametrize("words", ["cafe\u0301", "1 \u212b", "\u1112\u1161\u11ab", "na\u0308iv"])
+def test_what_nfc_would_change_is_not_surely_composed(words: str) -> None:
+    assert unicodedata.normalize("NFC", words) != words
+    assert not is_surely_composed(words.encode())
+    assert decode(source(words)).text == words
+
+
+def test_the_first_lines_are_those_with_words() -> None:
+    assert opening_lines(source("\n  \none\r\n\t\u2028two \n")) == ["one", "two "]
+    assert opening_lines(source("\n")) == []

@@ -10,8 +10,9 @@ from services.study import tick
 
 from qualcode import errors
 from qualcode.model.coding import MemoTarget
+from qualcode.model.people import Role
 from qualcode.model.spans import Span
-from qualcode.services import memos
+from qualcode.services import listing, memos
 from qualcode.services.correction import reviewing
 from qualcode.services.correction.reviewing import Decision, Waiting
 from qualcode.services.ways_out import retrieving
@@ -83,7 +84,7 @@ def test_nothing_waits_where_nothing_was_corrected(place: str) -> None:
 
 
 def test_an_accepted_proposal_is_a_coding_with_its_memo(store: Store) -> None:
-    done = settle(store, Decision(of_code(store, "funding").coding.uid, "accept"))
+    done = settle(store, Decision(of_code(store, "funding").id, "accept"))
     assert (len(done.laid_on), done.dropped, done.waiting) == (1, (), 1)
     assert quoted(store) == {"funding": CHANGED, "bonding": FAIR}
     (shown,) = memos.list_memos(store, target=done.laid_on[0].uid)
@@ -91,7 +92,7 @@ def test_an_accepted_proposal_is_a_coding_with_its_memo(store: Store) -> None:
 
 
 def test_a_coding_is_laid_on_a_place_that_somebody_gives(store: Store) -> None:
-    waits = of_code(store, "trading").coding.uid
+    waits = of_code(store, "trading").id
     settle(store, Decision(waits, Place(quote="he told me later")))
     assert quoted(store)["trading"] == "he told me later"
     coding.undo(store, by=BY, at=tick())
@@ -100,28 +101,28 @@ def test_a_coding_is_laid_on_a_place_that_somebody_gives(store: Store) -> None:
 
 
 def test_whoever_settles_the_coding_stays_its_coders(store: Store) -> None:
-    settle(store, Decision(of_code(store, "trading").coding.uid, Span(0, 3)), by=BY)
+    settle(store, Decision(of_code(store, "trading").id, Span(0, 3)), by=BY)
     (found,) = [q for q in retrieving.quotes(store).quotations if q.code == "trading"]
     assert found.coder == OTHER
 
 
 def test_a_dropped_coding_is_gone_and_its_memo_stays_on_the_passage(store: Store) -> None:
-    done = settle(store, Decision(of_code(store, "funding").coding.uid, "drop"))
+    done = settle(store, Decision(of_code(store, "funding").id, "drop"))
     assert (done.laid_on, len(done.dropped), done.waiting) == ((), 1, 1)
     (shown,) = [m for m in memos.list_memos(store) if m.memo.body == "on funding"]
     assert (shown.memo.target_kind, shown.target) == (MemoTarget.SEGMENT, "P01 ¶2 of version 1")
 
 
 def test_only_its_own_coder_drops_a_coding(store: Store) -> None:
-    waits = of_code(store, "trading").coding.uid
+    waits = of_code(store, "trading").id
     with pytest.raises(errors.NotYoursError):
         settle(store, Decision(waits, "drop"), by=BY)
     assert settle(store, Decision(waits, "drop"), by=OTHER).waiting == 1
 
 
 def test_what_cannot_be_done_is_said_together_and_nothing_is_done(store: Store) -> None:
-    accepted = Decision(of_code(store, "funding").coding.uid, "accept")
-    lost = Decision(of_code(store, "trading").coding.uid, "accept")
+    accepted = Decision(of_code(store, "funding").id, "accept")
+    lost = Decision(of_code(store, "trading").id, "accept")
     with pytest.raises(errors.NoProposalError):
         settle(store, accepted, lost)
     with pytest.raises(errors.SeveralErrors) as raised:
@@ -135,7 +136,7 @@ def test_what_cannot_be_done_is_said_together_and_nothing_is_done(store: Store) 
 
 def test_a_place_outside_the_corrected_text_is_refused(store: Store) -> None:
     with pytest.raises(errors.SpanOutsideTextError):
-        settle(store, Decision(of_code(store, "trading").coding.uid, Span(0, 9_999)))
+        settle(store, Decision(of_code(store, "trading").id, Span(0, 9_999)))
 
 
 def test_a_coding_that_stands_waits_for_nothing(store: Store) -> None:
@@ -147,8 +148,8 @@ def test_a_coding_that_stands_waits_for_nothing(store: Store) -> None:
 def test_one_undo_takes_back_all_that_was_settled_at_once(store: Store) -> None:
     before = reviewing.waiting(store)
     decisions = (
-        Decision(before[0].coding.uid, "accept"),
-        Decision(before[1].coding.uid, Span(0, 3)),
+        Decision(before[0].id, "accept"),
+        Decision(before[1].id, Span(0, 3)),
     )
     assert settle(store, *decisions).waiting == 0
     assert reviewing.waiting(store) == ()
@@ -159,7 +160,7 @@ def test_one_undo_takes_back_all_that_was_settled_at_once(store: Store) -> None:
 
 
 def test_a_rehearsal_says_the_same_and_changes_nothing(store: Store) -> None:
-    decision = Decision(of_code(store, "funding").coding.uid, "accept")
+    decision = Decision(of_code(store, "funding").id, "accept")
     said = reviewing.settle(store, [decision], dry_run=True, by=BY, at=tick())
     assert len(reviewing.waiting(store)) == 2
     assert settle(store, decision) == said
@@ -170,14 +171,14 @@ def test_two_codings_that_come_to_one_place_are_one_and_doubted_if_either(store:
     assert waits.place is not None
     span = (waits.place.start, waits.place.end)
     coding.tag(store, "P01", "funding", Place(span=span), doubt=True, by=BY, at=tick())
-    settle(store, Decision(waits.coding.uid, "accept"))
+    settle(store, Decision(waits.id, "accept"))
     (found,) = [q for q in retrieving.quotes(store).quotations if q.code == "funding"]
     assert found.doubt
 
 
 def test_all_proposals_are_accepted_that_are_alike_enough(store: Store) -> None:
     found = reviewing.waiting(store)
-    assert [one.coding for one in reviewing.proposals(found)] == [found[0].coding.uid]
+    assert [one.shown for one in reviewing.proposals(found)] == [found[0].id]
     assert reviewing.proposals(found, at_least=99) == ()
     settle(store, *reviewing.proposals(found))
     assert [one.code for one in reviewing.waiting(store)] == ["trading"]
@@ -192,20 +193,44 @@ def test_a_later_correction_finds_a_place_for_what_still_waits(store: Store) -> 
 def test_a_proposal_is_taken_only_while_it_is_what_was_proposed(store: Store) -> None:
     seen = reviewing.proposals(reviewing.waiting(store))
     correct(store, "P01", NEW.replace(CHANGED, "Our council had money"), by=BY, at=tick())
-    with pytest.raises(errors.TranscriptCorrectedError):
+    with pytest.raises(errors.NotAsShownError):
         settle(store, *seen)
     assert "funding" not in quoted(store)
 
 
-def test_what_is_accepted_by_its_id_is_what_was_listed(store: Store) -> None:
-    listed = reviewing.waiting(store)
-    funding, trading = (one.coding.uid for one in listed)
-    (decision,) = reviewing.accepted(listed, [funding])
-    assert decision == reviewing.proposals(listed)[0]
-    with pytest.raises(errors.NoProposalError):
-        settle(store, *reviewing.accepted(listed, [trading]))
-    with pytest.raises(errors.NotWaitingError):
-        settle(store, *reviewing.accepted(listed, ["nothing"]))
+@pytest.mark.parametrize("choice", ["accept", "drop", Span(0, 3), Place(quote="We all came")])
+def test_an_id_names_what_was_shown_and_nothing_that_is_proposed_later(
+    store: Store, choice: reviewing.Choice
+) -> None:
+    seen = of_code(store, "funding")
+    correct(store, "P01", NEW.replace(CHANGED, f"{CHANGED}, none"), by=BY, at=tick())
+    now = of_code(store, "funding")
+    assert (seen.coding, seen.id.partition("-")[0]) == (now.coding, now.id.partition("-")[0])
+    with pytest.raises(errors.NotAsShownError, match=seen.id):
+        settle(store, Decision(seen.id, choice))
+    assert of_code(store, "funding") == now
+    settle(store, Decision(now.id, choice))
+    assert [one.code for one in reviewing.waiting(store)] == ["trading"]
+
+
+def test_an_id_of_a_passage_that_another_is_said_to_speak_since_names_nothing(
+    store: Store,
+) -> None:
+    listing.set_speaker(store, "P01", "P01", role=Role.PARTICIPANT, by=BY, at=tick())
+    correct(store, "P01", NEW.replace(f"P01: {CHANGED}", f"Q: {CHANGED}"), by=BY, at=tick())
+    seen = of_code(store, "funding")
+    assert seen.other_speaker
+    listing.set_speaker(store, "P01", "Q", same_as="P01", by=BY, at=tick())
+    assert not of_code(store, "funding").other_speaker
+    with pytest.raises(errors.NotAsShownError):
+        settle(store, Decision(seen.id, "accept"))
+
+
+def test_an_id_of_what_somebody_settled_meanwhile_names_nothing(store: Store) -> None:
+    seen = of_code(store, "funding")
+    settle(store, Decision(seen.id, "accept"), by=OTHER)
+    with pytest.raises(errors.NotWaitingError, match=seen.id):
+        settle(store, Decision(seen.id, "drop"))
 
 
 # -- memos ----------------------------------------------------------------------------------------
@@ -213,7 +238,7 @@ def test_what_is_accepted_by_its_id_is_what_was_listed(store: Store) -> None:
 
 def test_the_memo_of_a_dropped_coding_waits_for_its_place(store: Store) -> None:
     assert reviewing.waiting_memos(store) == ()
-    settle(store, Decision(of_code(store, "funding").coding.uid, "drop"))
+    settle(store, Decision(of_code(store, "funding").id, "drop"))
     (waits,) = reviewing.waiting_memos(store, "P01")
     assert (waits.memo.body, waits.old, waits.new) == ("on funding", GRANT, CHANGED)
     done = settle(store, *reviewing.proposals([waits]))
@@ -225,11 +250,11 @@ def test_the_memo_of_a_dropped_coding_waits_for_its_place(store: Store) -> None:
 
 
 def test_only_whoever_wrote_a_memo_takes_it_back(store: Store) -> None:
-    settle(store, Decision(of_code(store, "funding").coding.uid, "drop"))
+    settle(store, Decision(of_code(store, "funding").id, "drop"))
     (waits,) = reviewing.waiting_memos(store)
     with pytest.raises(errors.NotYoursError, match="this memo"):
-        settle(store, Decision(waits.memo.uid, "drop"), by=OTHER)
-    settle(store, Decision(waits.memo.uid, "drop"))
+        settle(store, Decision(waits.id, "drop"), by=OTHER)
+    settle(store, Decision(waits.id, "drop"))
     assert "on funding" not in {m.memo.body for m in memos.list_memos(store)}
 
 
@@ -253,9 +278,12 @@ def test_a_place_of_the_version_that_was_shown_is_taken_and_of_no_other(store: S
     assert page.now[waits.uid].text[place.start : place.end] == "The rest of it he told me later."
 
     correct(store, "P01", NEW.replace("I: And then?", "I: And?"), by=BY, at=tick())
+    with pytest.raises(errors.NotAsShownError):
+        settle(store, Decision(waits.id, place))
+    waits = of_code(store, "trading")
     with pytest.raises(errors.TranscriptCorrectedError):
-        settle(store, Decision(waits.coding.uid, place))
-    settle(store, Decision(waits.coding.uid, reviewing.place_for(store, waits.coding.uid)))
+        settle(store, Decision(waits.id, place))
+    settle(store, Decision(waits.id, reviewing.place_for(store, waits.coding.uid)))
     assert quoted(store)["trading"] == "The rest of it he told me later."
 
 

@@ -15,7 +15,7 @@ from qualcode.services.ways_out import retrieving
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.services.work.coding_session import CodingSession
-from qualcode.store import speaking
+from qualcode.store import log, speaking
 from qualcode.store.store import Store
 
 SLIPPED = "Chercheur: Et alors ?\n\nAma: La fête.\n\nChecheur: Puis ?\n\nAma: On dansait.\n"
@@ -59,6 +59,24 @@ def test_a_slip_is_proposed_until_it_is_accepted(fair: Store) -> None:
     same(fair, "Checheur", "Chercheur")
 
     assert aliases.suggestions(fair) == ()
+
+
+def test_who_says_a_spelling_says_nothing_else_of_the_label_nor_the_other_way_round(
+    fair: Store,
+) -> None:
+    same(fair, "Checheur", "Chercheur")
+    assert kinds_of_the_latest_act(fair) == {"spelling"}
+    listing.set_speaker(fair, "P01", "Checheur", role=Role.OTHER, by=BY, at=tick())
+    assert kinds_of_the_latest_act(fair) == {"speaker"}
+    same(fair, "Checheur", "")
+    assert kinds_of_the_latest_act(fair) == {"spelling"}
+
+
+def kinds_of_the_latest_act(store: Store) -> set[str]:
+    """Of which kinds of record something was said."""
+    with store.reading() as session:
+        events = list(log.read(session))
+    return {event.kind for event in events if event.act == events[-1].act}
 
 
 def test_an_accepted_spelling_is_one_speaker_everywhere(fair: Store) -> None:

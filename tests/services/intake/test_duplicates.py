@@ -235,7 +235,7 @@ def text_of(words: str) -> Text:
     return Text(likeness.words_digest, likeness.sketch, lambda: words)
 
 
-def test_what_was_not_measured_is_counted_and_never_named() -> None:
+def test_what_was_not_measured_is_near_and_not_called_a_double() -> None:
     said = [f"word{n}" for n in range(1_000)]
 
     def sharing(part: int, name: str) -> str:
@@ -245,7 +245,52 @@ def test_what_was_not_measured_is_counted_and_never_named() -> None:
     known = {name: text_of(sharing(part, name)) for name, part in parts.items()}
     [(name, likes)] = candidates({"new": text_of(" ".join(said))}, known)
 
-    assert (name, [c.other for c in likes.candidates], likes.more) == ("new", ["a", "b", "c"], 1)
+    assert (name, [c.other for c in likes.candidates], likes.more) == (
+        "new",
+        ["a", "b", "c"],
+        ("d",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("also", "said"),
+    [
+        ((), ""),
+        (("A",), " (and near to 'A')"),
+        (("A", "B", "C"), " (and near to 'A', 'B' and 'C')"),
+        (("A", "B", "C", "D", "E"), " (and near to 'A', 'B', 'C' and 2 more)"),
+    ],
+)
+def test_of_many_that_a_file_is_near_to_three_are_named(also: tuple[str, ...], said: str) -> None:
+    double = Duplicate("P09.txt", "P09", "P01", Sameness.WORDS, also=also)
+
+    assert double.sentence == f"it has the same words as 'P01'{said}"
+
+
+def copies(count: int) -> dict[str, str]:
+    """One interview many times, with another last sentence each time."""
+    text = interview(*sentences(40))
+    return {f"P{n:02}.txt": f"{text}\nI: And that was copy {n}.\n" for n in range(count)}
+
+
+def test_a_report_has_all_that_a_file_is_near_to_and_what_became_of_it(
+    store: Store, folder: Path
+) -> None:
+    report, seen = asked(store, write(folder, copies(7)))
+
+    assert [one.double for one in report.doubles] == seen
+    assert {one.treatment for one in report.doubles} == {Treatment.KEEP}
+    last = report.doubles[-1].double
+    assert {last.other, *last.also} == {f"P{n:02}" for n in range(6)}
+    assert len(last.also) == 5
+
+
+def test_of_what_a_file_is_near_to_those_are_named_that_stand(store: Store, folder: Path) -> None:
+    report, _ = asked(store, write(folder, copies(7)), answer=Treatment.LEAVE)
+
+    assert names(store) == [("P00", 1)]
+    assert [(one.double.other, one.double.also) for one in report.doubles] == [("P00", ())] * 6
+    assert {one.treatment for one in report.doubles} == {Treatment.LEAVE}
 
 
 def test_texts_that_are_too_long_to_be_measured_are_judged_by_their_sketches() -> None:

@@ -248,7 +248,9 @@ def test_many_copies_of_an_interview_are_one_warning_each(store: Store, folder: 
 
     near = [w for w in report.warnings if w.code == "near-duplicate"]
     assert [Path(warning.file).name for warning in near] == ["P01.txt", "P02.txt", "P03.txt"]
-    assert "(and near to 2 more)" in near[2].message
+    assert "of 'P00': is it the same interview, corrected? (and near to 'P01' and 'P02')" in (
+        near[2].message
+    )
 
 
 @pytest.mark.parametrize("collected", ["nasty", "layouts", "../real"])

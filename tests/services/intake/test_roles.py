@@ -98,6 +98,45 @@ def test_a_label_says_what_somebody_is_only_by_a_whole_word(label: str, role: Ro
     assert cast([label], [], {}).speakers == (Speaker(label, role),)
 
 
+@pytest.mark.parametrize(
+    ("voice", "role"),
+    [
+        ("Interviewer", Role.INTERVIEWER),
+        ("Interviewer 2", Role.INTERVIEWER),
+        ("I", Role.INTERVIEWER),
+        ("INT:", Role.INTERVIEWER),
+        ("[Moderator]", Role.INTERVIEWER),
+        ("Enquêtrice", Role.INTERVIEWER),
+        ("Participant", Role.PARTICIPANT),
+        ("P07", Role.PARTICIPANT),
+        ("R:", Role.PARTICIPANT),
+        ("Speaker 1", Role.OTHER),
+        ("Okafor, Dina", Role.OTHER),
+    ],
+)
+def test_a_voice_of_subtitles_has_the_role_of_the_same_label_in_text(
+    voice: str, role: Role
+) -> None:
+    cues = (
+        f"00:0{n}.000 --> 00:0{n + 1}.000\n<v {label}>And then it rained.</v>\n"
+        for n, label in enumerate([voice, "Ama", voice])
+    )
+    label = voice.rstrip(":")
+    lines = (f"{one}: And then it rained.\n" for one in [label, "Ama", label])
+
+    spoken = speakers_of("a.vtt", "WEBVTT\n\n" + "\n".join(cues))
+    written = speakers_of("a.txt", "\n".join(lines))
+
+    assert [one.role for one in spoken] == [role, Role.OTHER]
+    assert [one.role for one in written] == [role, Role.OTHER]
+
+
+def speakers_of(name: str, text: str) -> tuple[Speaker, ...]:
+    """The speakers of a file without a manifest."""
+    reading = read_transcript(Source(text.encode(), name, name), name="a")
+    return cast(reading.transcript.speakers, [], {}).speakers
+
+
 def test_what_stays_unclear_is_counted_and_not_named() -> None:
     found = cast(["Interviewer", "Ama", "Bea"], [], {})
 

@@ -304,7 +304,7 @@ def test_a_text_waits_for_its_writing_as_the_bytes_of_its_signs() -> None:
     transcript = read_transcript(Source(said.encode(), "P01.txt", "P01.txt"), name="P01").transcript
     likeness = KnownText("", "P01", "", "", "", b"")
 
-    content = content_of(transcript, likeness)
+    content = content_of(transcript, transcript.text.encode(), likeness)
 
     assert content.words() == transcript.text
     assert content.utf8 == transcript.text.encode()

@@ -270,6 +270,7 @@ class CodingScreen(Screen[None]):
     def _sentences_found(self, event: SentencesFound) -> None:
         event.stop()
         self.moves.take_sentences(event.spans)
+        self._said_at = self.moves.cursor  # nobody has moved: what was said is not yet read
 
     def on_descendant_focus(self) -> None:
         """The terminal's own cursor goes with the keys: after a question, back to the words."""
