@@ -3,7 +3,7 @@
 #   sh bulk-import.sh STUDY FOLDER MANIFEST.csv CODEBOOK.yaml CODINGS.csv
 # The table of codings goes in once, which the empty file STUDY/coded says: then they are people's.
 set -eu
-[ -e "$1/codebook.yaml" ] || qualcode new "$1" --codebook "$4"
+ls "$1"/*.qualcode > /dev/null 2>&1 || qualcode new "$1" --codebook "$4"
 export QUALCODE_PROJECT="$1" QUALCODE_CODER=script
 qualcode import "$2" --manifest "$3" --yes
 [ -e "$1/coded" ] || [ ! -e "$5" ] || { qualcode tag --from "$5"; : > "$1/coded"; }

@@ -128,11 +128,48 @@ def test_doubles_are_treated_as_told(folder: Path) -> None:
 
         assert len(opened.import_transcripts(duplicates="leave", dry_run=True).left_out) == 1
         assert opened.import_transcripts(duplicates=lambda _: Treatment.LEAVE).imported == 0
-        again = opened.import_transcripts(duplicates="keep")
-        assert (again.imported, len(again.left_out)) == (0, 1)
+        for untold in (opened.import_transcripts(), opened.import_transcripts(duplicates="leave")):
+            assert (untold.imported, len(untold.left_out)) == (0, 1)
         assert opened.import_transcripts(duplicates=lambda _: Treatment.KEEP).imported == 1
         with pytest.raises(errors.UsageError):
             opened.import_transcripts(duplicates="perhaps")
+
+
+def test_what_was_left_out_comes_in_where_a_script_says_so(folder: Path) -> None:
+    with qualcode.open(folder) as opened:
+        opened.import_transcripts()
+        file = folder / "transcripts" / "P01.txt"
+        shutil.copy(file, file.with_name("P01 copy.txt"))
+        opened.import_transcripts(duplicates="leave")
+
+        assert opened.import_transcripts(duplicates="keep").imported == 1
+
+
+@pytest.mark.parametrize("answer", [*Treatment, *map(str, Treatment)])
+def test_a_function_answers_of_a_double_in_a_word_or_its_text(
+    folder: Path, answer: Treatment | str
+) -> None:
+    with qualcode.open(folder) as opened:
+        opened.import_transcripts()
+        file = folder / "transcripts" / "P01.txt"
+        words = file.read_text(encoding="utf-8")
+        file.with_name("P01 copy.txt").write_text(f"{words}\n", encoding="utf-8")
+
+        [judged] = opened.import_transcripts(duplicates=lambda _: answer, yes=True).doubles
+        assert judged.treatment is Treatment(answer)
+        assert opened.transcript("P01").record.version == (2 if answer == "revise" else 1)
+        assert len(opened.transcripts()) == (3 if answer == "keep" else 2)
+
+
+def test_a_function_that_answers_with_no_such_word_changes_nothing(folder: Path) -> None:
+    with qualcode.open(folder) as opened:
+        opened.import_transcripts()
+        file = folder / "transcripts" / "P01.txt"
+        shutil.copy(file, file.with_name("P01 copy.txt"))
+
+        with pytest.raises(errors.UsageError, match="'perhaps' is none of them"):
+            opened.import_transcripts(duplicates=lambda _: "perhaps")
+        assert len(opened.transcripts()) == 2
 
 
 def test_who_codes_has_to_be_known(folder: Path) -> None:

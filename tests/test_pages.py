@@ -62,6 +62,18 @@ def test_the_manual_shows_the_script_as_it_is_and_it_is_short() -> None:
     assert len(script.splitlines()) <= 10
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the lines are for a POSIX shell")
+def test_the_manual_makes_the_corrected_transcript_that_it_goes_on_with(tmp_path: Path) -> None:
+    folder = make_example(tmp_path)
+    (meant,) = (folder / "corrected").iterdir()
+    as_meant = meant.read_bytes()
+    meant.unlink()
+    meant.parent.rmdir()
+    (lines,) = re.findall(r"```sh\n(mkdir .*?)```", IMPORTING.read_text("utf-8"), re.DOTALL)
+    subprocess.run(["sh", "-eu", "-c", lines], cwd=folder, check=True)
+    assert meant.read_bytes() == as_meant
+
+
 @pytest.fixture
 def program(tmp_path: Path) -> dict[str, str]:
     """An environment in which `qualcode` is this checkout."""

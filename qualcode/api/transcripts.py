@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from qualcode.api.opened import Opened, Pathish, now, one_of
@@ -13,9 +13,19 @@ from qualcode.services.correction import reviewing, revising
 from qualcode.services.describing import set_transcript
 from qualcode.services.intake import aliases, importing
 from qualcode.services.intake.aliases import Suggestion
-from qualcode.services.intake.duplicates import Treating, Treatment, where_sure
+from qualcode.services.intake.duplicates import (
+    EVERY,
+    Duplicate,
+    Treating,
+    Treatment,
+    asked_again,
+    where_sure,
+)
 from qualcode.services.intake.importing import Progress
 from qualcode.services.intake.recordings import Recording, recordings_of
+
+_Judging = Callable[[Duplicate], Treatment | str]
+"""Says what becomes of a double, in a word of `Treatment` or its text."""
 
 
 class Transcripts(Opened):
@@ -30,7 +40,7 @@ class Transcripts(Opened):
         encoding: str | None = None,
         date_order: str | None = None,
         aliases: Pathish | None = None,
-        duplicates: Treatment | str | Treating = Treatment.KEEP,
+        duplicates: Treatment | str | _Judging | None = None,
         dry_run: bool = False,
         keep_going: bool = False,
         yes: bool = False,
@@ -41,12 +51,14 @@ class Transcripts(Opened):
         All or nothing, unless `keep_going`: look at `rejected` and `written` of the report. Files
         that changed become new versions with `yes` alone; `duplicates` is "keep", "leave" or
         "revise" for files that are much like another transcript, or a function that says it of
-        each. A file that was left out stays out as long as its bytes are the same; a function is
-        asked of it again. `aliases` is a table of spellings of speakers' labels.
+        each; without it they are kept. A file that was left out stays out as long as its bytes are
+        the same: "keep" brings it in after all, "revise" where the two are surely one interview,
+        and a function is asked of it again. `aliases` is a table of spellings of speakers' labels.
         """
         chosen = [Path(path) for path in paths or ()]
         if not chosen and manifest is None:
             chosen = [self.folder / projects.TRANSCRIPTS]
+        treat, again = _told(duplicates)
         return importing.import_transcripts(
             self._store,
             chosen,
@@ -55,8 +67,8 @@ class Transcripts(Opened):
             encoding=encoding,
             date_order=date_order,
             aliases=None if aliases is None else Path(aliases),
-            treat=duplicates if callable(duplicates) else _always(duplicates),
-            ask_again=callable(duplicates),
+            treat=treat,
+            ask_again=again,
             dry_run=dry_run,
             keep_going=keep_going,
             yes=yes,
@@ -191,7 +203,7 @@ class Transcripts(Opened):
         nothing is done. A span or quoted words are the place of one coding.
         """
         choice = reviewing.one_choice(waiting, accept=accept, drop=drop, span=span, quote=quote)
-        said = [reviewing.Decision(shown, choice) for shown in waiting]
+        said = [reviewing.Decision(ticket, choice) for ticket in waiting]
         return reviewing.settle(self._store, said, dry_run=dry_run, by=self._coder(), at=now())
 
     def accept_proposals(
@@ -209,6 +221,13 @@ class Transcripts(Opened):
         return reviewing.settle(self._store, said, dry_run=dry_run, by=self._coder(), at=now())
 
 
-def _always(chosen: Treatment | str) -> Treating:
-    """The same answer for every double that is surely one."""
-    return where_sure(one_of(Treatment, chosen))
+def _told(
+    duplicates: Treatment | str | _Judging | None,
+) -> tuple[Treating, Collection[str]]:
+    """What becomes of doubles, and of which of those that were left out before, too."""
+    if duplicates is None:
+        return importing.keep_both, ()
+    if callable(duplicates):
+        return lambda double: one_of(Treatment, duplicates(double)), EVERY
+    chosen = one_of(Treatment, duplicates)
+    return where_sure(chosen), asked_again(chosen)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.transcript import StoredTranscript
     from qualcode.services.correction.carrying import Carrying, Revision
+    from qualcode.services.correction.renamed import Renamed
     from qualcode.services.intake.aliases import Suggestion
     from qualcode.services.intake.duplicates import Duplicate, Treatment
     from qualcode.services.intake.importing import Account, FileWarning, ImportReport
@@ -93,6 +94,9 @@ def report_lines(report: ImportReport) -> Iterator[str]:
         yield from _warning_lines(warnings.get(account.file, ()), counted)
         if account.name in revisions and last_of[account.name] == account.file:
             yield from _revision_lines(revisions[account.name])
+            for one in report.renamed:
+                if one.transcript == account.name:
+                    yield from renamed_lines(one, output.width_cells() - 4)
     yield from _suggestion_lines(report.suggestions)
 
 
@@ -110,15 +114,21 @@ def _times(stored: StoredTranscript) -> str:
     return f"times {from_to(*known)}" if None in known else from_to(*known)
 
 
+_MOST_SPEAKERS: Final = 12
+"""More people seldom speak in an interview; more labels are other words, mostly."""
+
+
 def _cast_lines(stored: StoredTranscript) -> Iterator[str]:
     yield (
         f"    {messages.count(stored.turns, 'turn')}, "
         f"{messages.count(stored.words, 'word')}, {_times(stored)}"
     )
-    for speaker in stored.speakers:
+    for speaker in stored.speakers[:_MOST_SPEAKERS]:
         whose = f" {speaker.participant}" if speaker.participant else ""
         label = output.plain(speaker.label)
         yield f"    {label}: {speaker.role}{whose}, {messages.count(speaker.turns, 'turn')}"
+    if (more := len(stored.speakers) - _MOST_SPEAKERS) > 0:
+        yield f"    and {more:,} more: are these labels of speakers?"
 
 
 def _fact_lines(account: Account) -> Iterator[str]:
@@ -182,6 +192,24 @@ def _revision_lines(revision: Revision) -> Iterator[str]:
     for carrying in revision.carryings:
         if carrying.outcome is not Outcome.CARRIED:
             yield from _carrying_lines(carrying)
+
+
+def renamed_lines(renamed: Renamed, width: int) -> Iterator[str]:
+    """That codings wait for no more than a label, and the two commands that settle it."""
+    name, label = output.plain(renamed.transcript), output.plain(renamed.label)
+    code = renamed.participant
+    yield from (
+        f"    {line}"
+        for line in output.wrapped(
+            f"the label of {code} is gone, and {label} is new: their codings wait. If {label} is "
+            f"{code}, say so, and accept what is proposed:",
+            width,
+        )
+    )
+    typed = messages.typed
+    who = f"{typed(name)} {typed(label)} --participant {typed(code)}"
+    yield f"      qualcode transcripts speaker {who}"
+    yield f"      qualcode transcripts settle --accept-all --transcript {typed(name)}"
 
 
 def unseen_lines(report: ImportReport, shown: ImportReport) -> Iterator[str]:
@@ -269,9 +297,10 @@ def say_totals(
 ) -> None:
     """What it has come to, and which command comes next; `shown` is what a person said yes to."""
     if stopped:
-        them = "it" if len(report.rejected) == 1 else "them"
+        files = {one.file for one in report.rejected}
+        them = "it" if len(files) == 1 else "them"
         messages.say(
-            f"nothing was imported: {_files(report.rejected)} cannot come in. Mend {them}, leave "
+            f"nothing was imported: {_files([*files])} cannot come in. Mend {them}, leave "
             f"{them} out, or run again with --keep-going."
         )
     elif report.unconfirmed:
@@ -285,11 +314,14 @@ def say_totals(
         parts = [_imported(report)] if report.imported else []
         parts += [f"{messages.count(report.revised, 'transcript')} revised"] * bool(report.revised)
         parts += [f"{report.unchanged:,} unchanged"] * bool(report.unchanged)
-        out = (*report.rejected, *report.left_out)
+        out = [*{one.file for one in report.rejected}, *report.left_out]
         parts += [f"{_files(out)} left out"] * bool(out)
         is_news = shown is None or _codings(shown) != _codings(report)
         codings = f"; {_codings(report)}" if report.revised and is_news else ""
         messages.say(f"{', '.join(parts)}{codings}{_DRY_RUN * dry_run}")
+        if report.waiting_before:
+            wait = "waits" if report.waiting_before == 1 else "wait"
+            messages.say(f"{report.waiting_before:,} more {wait} since before")
         if report.written:
             _say_next(report)
 
@@ -303,7 +335,7 @@ def _files(left: Sequence[object]) -> str:
 
 
 def _say_nothing_new(report: ImportReport, *, dry_run: bool) -> None:
-    out = (*report.rejected, *report.left_out)
+    out = [*{one.file for one in report.rejected}, *report.left_out]
     left = f"; {_files(out)} left out" if out else ""
     unchanged = (
         f"{messages.count(report.unchanged, 'transcript')} {_be(report.unchanged)} unchanged"
@@ -328,7 +360,7 @@ def _be(number: int) -> str:
 def _say_next(report: ImportReport) -> None:
     from qualcode.text.anchoring import Outcome
 
-    waiting = any(
+    waiting = report.waiting_before or any(
         carrying.outcome in (Outcome.CHECK, Outcome.LOST)
         for revision in report.revisions
         for carrying in revision.carryings

@@ -19,6 +19,7 @@ from qualcode.cli.import_report import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from qualcode.services.intake.duplicates import Treating
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
     "--duplicates",
     type=click.Choice(["ask", "keep", "leave", "revise"]),
     help="What becomes of a file that is much like another transcript: keep both, leave it out, or "
-    "take it as the corrected version; ask also asks of files that were left out before.  "
+    "take it as the corrected version. All but leave count for what was left out before, too.  "
     "[default: ask on a terminal, else keep, with a warning; what was left out stays out]",
 )
 @options.yes
@@ -110,7 +111,7 @@ def import_(
             yes=yes,
             confirm=None if person is None else person.confirm,
             treat=_treating(duplicates, None if dry_run else person, as_json=as_json),
-            ask_again=duplicates == "ask",
+            ask_again=_asked_again(duplicates),
             by=call.coder_or_script(store),
             at=now(),
             progress=bar.enter_context(messages.progress("reading")),
@@ -141,12 +142,22 @@ def _treating(choice: str | None, person: Person | None, *, as_json: bool) -> Tr
     if choice in (None, "ask"):
         if choice is not None and (as_json or not somebody_is_there()):
             raise click.UsageError(
-                "--duplicates ask needs a terminal, and no --json: say keep, leave or revise."
+                "--duplicates ask needs a terminal, and no --json: say keep, leave or revise; "
+                "what was left out before comes in with keep or revise."
             )
         if person is not None:
             return person.treat
         choice = "keep"
     return where_sure(Treatment(choice))
+
+
+def _asked_again(choice: str | None) -> Collection[str]:
+    """Which files that were left out before are looked at as if nobody had."""
+    from qualcode.services.intake.duplicates import EVERY, Treatment, asked_again
+
+    if choice is None:
+        return ()
+    return EVERY if choice == "ask" else asked_again(Treatment(choice))
 
 
 def print_json(store: Store, call: Call, report: ImportReport) -> None:

@@ -95,7 +95,12 @@ def matrix(
             at=now(),
         )
     messages.waiting(report.waiting)
-    shape = f"{len(report.matrix.rows)} rows, {len(report.matrix.columns)} columns"
+    shape = ", ".join(
+        (
+            messages.count(len(report.matrix.rows), "row"),
+            messages.count(len(report.matrix.columns), "column"),
+        )
+    )
     if target == _STDOUT:
         output.raw(exporting.matrix_bytes(report, str(format_)))
         messages.say(f"the matrix: {shape}")

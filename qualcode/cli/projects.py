@@ -106,9 +106,10 @@ def new(
         )
     messages.say(f"{made.folder}: a new project with {messages.count(made.codes, 'code')}")
     elsewhere = ["export QUALCODE_PROJECT=URL  (as you gave it)"] if call.new_place() else []
+    fill_in = "qualcode codebook apply      (after you have filled in codebook.yaml)"
     messages.next_step(
         f"cd {messages.typed(made.folder)}",
         *elsewhere,
-        "qualcode codebook apply      (after you have filled in codebook.yaml)",
+        *([fill_in] if codebook is None else []),
         "qualcode import transcripts  (after you have put some there)",
     )

@@ -155,20 +155,21 @@ def import_report(report: ImportReport, linked: Mapping[str, Recording]) -> Reco
         "left_out": list(report.left_out),
         "duplicates": [duplicate(one) for one in report.doubles],
         "suggestions": [suggestion(one) for one in report.suggestions],
+        "waiting_before": report.waiting_before,
         "written": report.written,
         "unconfirmed": report.unconfirmed,
     }
 
 
 def duplicate(one: Judged) -> Record:
-    """A file that is much like a transcript, all that it is near to, and what became of it."""
+    """A file that is much like a transcript, what else it is near to, and what became of it."""
     double = one.double
     return {
         "file": double.file,
         "name": double.name,
         "other": double.other,
-        "sameness": str(double.sameness),
-        "share": round(double.share, 3),
+        "sameness": None if double.sameness is None else str(double.sameness),
+        "share": None if double.share is None else round(double.share, 3),
         "also_near": list(double.also),
         "treatment": str(one.treatment),
     }

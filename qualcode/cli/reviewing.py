@@ -8,6 +8,7 @@ import click
 
 from qualcode.cli import changed_words, messages, options, output, records
 from qualcode.cli.context import Call, now, pass_call
+from qualcode.cli.import_report import renamed_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,15 +43,20 @@ def review(call: Call, *, name: str | None, as_json: bool) -> None:
       qualcode transcripts review P07
     """
     from qualcode.services.correction import reviewing
+    from qualcode.services.correction.renamed import renamed
 
     with call.store() as store:
         found = reviewing.waiting(store, name)
         memos = reviewing.waiting_memos(store, name)
+        names = {one.transcript for one in found if one.other_speaker}
+        others = [one for one in renamed(store) if one.transcript in names]
     if as_json:
         waiting = [records.waiting(one) for one in found]
         output.json_value([*waiting, *(records.waiting_memo(one) for one in memos)])
     else:
         output.lines(_waiting_lines((*found, *memos)))
+        for one in others:
+            output.lines(renamed_lines(one, output.width_cells() - 4))
     messages.say(f"{messages.count(len(found), 'coding')} {'waits' if len(found) == 1 else 'wait'}")
     if memos:
         wait = "waits" if len(memos) == 1 else "wait"
@@ -118,7 +124,7 @@ def settle(
             least = _ALIKE if at_least is None else at_least
             decisions = reviewing.proposals(_found(store, transcript), at_least=least)
         else:
-            decisions = tuple(reviewing.Decision(shown, choice) for shown in ids)
+            decisions = tuple(reviewing.Decision(ticket, choice) for ticket in ids)
         done = reviewing.settle(store, decisions, dry_run=dry_run, by=call.coder(store), at=now())
     if as_json:
         output.json_value(records.settled(done))

@@ -105,6 +105,7 @@ are here. The tree below is checked against the classes:
             CodingGoneError
             NotWaitingError
             NotAsShownError
+            SharedIdError
             TranscriptCorrectedError
             TranscriptCodedError
             CodesCodedError
@@ -160,6 +161,7 @@ from qualcode.errors.acts import (
     NotUndoneHereError,
     NotWaitingError,
     NotYoursError,
+    SharedIdError,
     TranscriptCodedError,
     TranscriptCorrectedError,
 )
@@ -405,6 +407,7 @@ __all__ = [
     "SeveralCodesError",
     "SeveralCodingsHereError",
     "SeveralErrors",
+    "SharedIdError",
     "SlipInLabelError",
     "SomethingFollowsError",
     "SpanOutsideTextError",

@@ -92,6 +92,16 @@ class NotAsShownError(InputError):
         )
 
 
+class SharedIdError(InputError):
+    """Two things that wait have one id, so nobody can say which of them is meant."""
+
+    def __init__(self, shown: str) -> None:
+        super().__init__(
+            f"more than one coding or memo waits under this id: {quoted_name(shown)}",
+            mend="Nothing was done; after another correction each of them has an id of its own.",
+        )
+
+
 class TranscriptCorrectedError(InputError):
     """Somebody codes a version of a transcript that another has taken the place of."""
 

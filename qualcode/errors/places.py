@@ -58,8 +58,15 @@ class QuoteNotFoundError(PlaceError):
     """Quoted words are not in the transcript, nor near enough."""
 
     def __init__(
-        self, *, where: str, score: float | None, threshold: float, nearest: str | None
+        self,
+        *,
+        where: str,
+        score: float | None,
+        threshold: float,
+        nearest: str | None,
+        may_lower: bool = True,
     ) -> None:
+        way = "lower --threshold" if may_lower else "give --span"
         if nearest is None:
             super().__init__(
                 "the quoted words were not found",
@@ -71,7 +78,7 @@ class QuoteNotFoundError(PlaceError):
                 f"the quoted words were not found; the nearest place is {nearest}, alike by "
                 f"{score:.0f} of 100 where {threshold:.0f} are asked",
                 where=where,
-                mend="Correct the quotation, or lower --threshold if that place is meant.",
+                mend=f"Correct the quotation, or {way} if that place is meant.",
             )
 
 

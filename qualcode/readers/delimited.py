@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import deque
 from collections.abc import Sequence
 from functools import partial
-from itertools import chain, compress
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.errors import (
@@ -53,6 +54,8 @@ _PROMISED_ROWS, _PROMISED_CELLS = 2, 2
 _OPENING_ROWS = 60
 # More than can stand in the opening of a file, so that recognising a table never fails.
 _MOST_CELLS_A_ROW = 10_000
+# Looked at for their width together: one by one costs more, and all would fill the memory first.
+_ROWS_AT_ONCE = 64
 # No file holds this line, for decoding takes the mark out; a quotation mark that never closes does.
 _END = "\ufeff"
 
@@ -144,16 +147,21 @@ def _rows(text: str, delimiter: str, where: str) -> list[SheetRow]:
     if bare:
         parse = partial(parse, quoting=csv.QUOTE_NONE)
     reader = parse(chain(_lines(text), [_END]))
-    table = list(reader)
+    table: list[list[str]] = []
+    while some := list(islice(reader, _ROWS_AT_ONCE)):
+        if max(map(len, some)) > _MOST_CELLS_A_ROW:
+            before = len(table) + [len(cells) > _MOST_CELLS_A_ROW for cells in some].index(True)
+            again = parse(_lines(text))
+            deque(islice(again, before), maxlen=0)
+            detail = "a row has more cells than any table"
+            raise DamagedFileError(
+                FORMAT.title, where=f"{where}:{again.line_num + 1}", detail=detail
+            )
+        table += some
     numbers: Iterable[int] = range(1, len(table) + 1)
     if reader.line_num > len(table):  # a cell goes over several lines
         again = parse(chain(_lines(text), [_END]))
         numbers = chain([1], (again.line_num + 1 for _ in again))
-    if max(map(len, table)) > _MOST_CELLS_A_ROW:
-        wide = [len(cells) > _MOST_CELLS_A_ROW for cells in table]
-        line = next(compress(numbers, wide))
-        detail = "a row has more cells than any table"
-        raise DamagedFileError(FORMAT.title, where=f"{where}:{line}", detail=detail)
     if bare and tuple(next(filter(None, table))) != _WHISPER:
         table = [[_unquoted(cell) for cell in cells] for cells in table]
     return [(cells, number) for cells, number in zip(table, numbers, strict=False) if cells]

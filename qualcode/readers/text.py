@@ -39,8 +39,8 @@ def recognises(source: Source) -> bool:  # noqa: ARG001  every reader answers th
 def read(source: Source, *, name: str) -> Reading:
     """The transcript in a text file, and the account of what was left out."""
     decoded = decode(source)
-    ledger = Ledger.of_text(decoded)
-    ledger.composed = decoded.encoding == "utf-8" and is_surely_composed(source.data)
+    composed = decoded.encoding == "utf-8" and is_surely_composed(source.data)
+    ledger = Ledger.of_text(decoded, composed=composed)
     text = decoded.text
     block, facts = _take_front_matter(text, ledger)
     lines = split_lines(text[len(block) :], ledger, first=len(block.splitlines()) + 1)

@@ -119,9 +119,11 @@ def _speakers(
     role: Role | None,
     participant: str | None,
 ) -> list[Speaker]:
-    """A label's speaker with what was said of them, and behind them the spellings of the label.
+    """A label's speaker with what was said of them, and behind them the spellings against it.
 
-    What a spelling knows counts where its label knows nothing; it must not speak against this.
+    What a spelling knows counts where its label knows nothing; where that would be read instead of
+    this, it goes. Of the others nothing is said: another copy may know whose they are, and what is
+    said later of the same label would hide it.
     """
     if participant is not None:
         codes = [p.code for p in queries.participants(session)]
@@ -133,8 +135,7 @@ def _speakers(
     before = speaking.as_read(written).get(end, Speaker(end))
     named = role or (Role.PARTICIPANT if participant else before.role)
     whose = (participant or before.participant) if named is Role.PARTICIPANT else None
-    theirs = [one for one, other in ends.items() if other == end]
-    return [
-        replace(before, role=named, participant=whose),
-        *(replace(written[one], role=Role.OTHER, participant=None) for one in theirs),
-    ]
+    speaker = replace(before, role=named, participant=whose)
+    theirs = [written[one] for one, other in ends.items() if other == end]
+    against = [one for one in theirs if speaking.speaks_against(one, speaker)]
+    return [speaker, *(replace(one, role=Role.OTHER, participant=None) for one in against)]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from qualcode import errors
 from qualcode.codebook import blank_codebook, load_codebook
 from qualcode.model.project import ProjectFacts
 from qualcode.services.book import codebooks
-from qualcode.store import engine, queries, store
+from qualcode.store import engine, files, queries, store
 from qualcode.store.store import Store
 
 TRANSCRIPTS = "transcripts"
@@ -107,7 +108,8 @@ def new_project(
 
     `codebook` is copied and applied; without one a short codebook to fill in is written. `place`
     is a database URL where the store is to live on a server. A codebook or transcripts that lie in
-    the folder already are taken as they are. Raises FileExistsAlreadyError where a store exists,
+    the folder already are taken as they are. The store appears last, with its codes: killed before,
+    the same call goes on. Raises FileExistsAlreadyError where a store exists, or another codebook,
     and ProjectElsewhereError for a path in another folder: its codebook would not be found there.
     """
     title = name or folder.resolve().name.replace("-", " ").replace("_", " ").strip() or "project"
@@ -117,19 +119,36 @@ def new_project(
     if project_folder(where, working_folder=folder).resolve() != folder.resolve():
         raise errors.ProjectElsewhereError(where=where, folder=str(folder))
     if place is None and folder.is_dir() and _projects_in(folder):
+        files.sweep(_projects_in(folder)[0])
         raise errors.FileExistsAlreadyError(where=str(_projects_in(folder)[0]))
-    if codebook is not None and book.exists() and not book.samefile(codebook):
-        raise errors.FileExistsAlreadyError(where=str(book))
     source = codebook or (book if book.exists() else None)
-    text = blank_codebook(title) if source is None else codebooks.read_text(source)
-    load_codebook(text, where=str(source or book))  # nothing is made for a book with mistakes
-    made = [path for path in (folder, folder / TRANSCRIPTS, book) if not path.exists()]
+    content = blank_codebook(title).encode() if source is None else codebooks.read_bytes(source)
+    if book.exists() and codebooks.read_bytes(book) != content:
+        raise errors.FileExistsAlreadyError(where=str(book))
+    text = codebooks.decoded(content, where=str(source or book))
+    codes = len(
+        load_codebook(text, where=str(source or book)).codes
+    )  # nothing is made for mistakes
+    made: list[Path] = []
     try:
-        (folder / TRANSCRIPTS).mkdir(parents=True, exist_ok=True)
-        if book in made:
-            book.write_bytes(text.encode() if source is None else source.read_bytes())
-        with store.create_store(where, name=title, language=language, by=by, at=at) as opened:
-            applied = codebooks.apply(opened, book, by=by, at=at)
+        for path in (folder, folder / TRANSCRIPTS):
+            if not path.exists():
+                made.append(path)
+                path.mkdir(parents=True, exist_ok=True)
+        if not book.exists():
+            with files.appearing(book) as draft:
+                draft.write_bytes(content)
+            made.append(book)
+        files.sweep(book)
+        opened = store.create_store(
+            where,
+            name=title,
+            language=language,
+            first_act=(codebooks.APPLY, partial(codebooks.begin, text=text, where=str(book))),
+            by=by,
+            at=at,
+        )
+        opened.close()
     except BaseException as problem:
         _take_back(made)
         if isinstance(problem, OSError):
@@ -137,7 +156,7 @@ def new_project(
             raise errors.OutputError(where=str(folder), why=why) from None
         raise
     shown = opened.where
-    return NewProject(where, shown, folder, book, folder / TRANSCRIPTS, applied.codes)
+    return NewProject(where, shown, folder, book, folder / TRANSCRIPTS, codes)
 
 
 def _projects_in(folder: Path) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,10 +18,12 @@ def appearing(target: Path, *, mode: int = 0o666) -> Iterator[Path]:
     """An empty file beside `target` to write into; at the end it appears as `target`.
 
     Raises FileExistsAlreadyError where something is there already, and OutputError where the
-    folder takes no files. On any exception nothing is left behind.
+    folder takes no files. On any exception nothing is left behind; what a process left that was
+    killed meanwhile is swept as soon as the target stands.
     """
     where = str(target)
     if target.exists():
+        sweep(target)
         raise errors.FileExistsAlreadyError(where=where)
     draft = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
     try:
@@ -29,6 +32,7 @@ def appearing(target: Path, *, mode: int = 0o666) -> Iterator[Path]:
         _to_disk(draft)
         _name(draft, target)
         _to_disk(target.parent)
+        sweep(target)
     except FileExistsError:
         raise errors.FileExistsAlreadyError(where=where) from None
     except OSError as problem:
@@ -37,6 +41,20 @@ def appearing(target: Path, *, mode: int = 0o666) -> Iterator[Path]:
         for left in (draft, Path(f"{draft}-journal")):
             with contextlib.suppress(OSError):
                 left.unlink()
+
+
+def sweep(target: Path) -> None:
+    """Take away the drafts of a file that stands: nothing can come of them any more.
+
+    Of a file that does not stand, a draft may be what another process is just writing.
+    """
+    if not target.exists():
+        return
+    draft = re.compile(rf"\.{re.escape(target.name)}-[0-9a-f]{{8}}(-journal)?")
+    with contextlib.suppress(OSError):  # a folder that may not be listed, or written in
+        for path in target.parent.iterdir():
+            if draft.fullmatch(path.name):
+                path.unlink(missing_ok=True)
 
 
 def _name(draft: Path, target: Path) -> None:

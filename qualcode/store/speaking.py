@@ -74,6 +74,13 @@ def as_read(written: Mapping[str, Speaker]) -> dict[str, Speaker]:
     return found
 
 
+def speaks_against(spelling: Speaker, speaker: Speaker) -> bool:
+    """True where a label would not be read as `speaker` with this spelling of it beside."""
+    if spelling.participant not in (None, speaker.participant):
+        return True
+    return _known_of_both(speaker, spelling) != speaker
+
+
 def read_labels(session: Session) -> dict[str, dict[str, str]]:
     """By transcript uid what `spellings` says of it; transcripts with nothing to say left out."""
     if session.row("SELECT 1 FROM spelling WHERE live = 1") is None:

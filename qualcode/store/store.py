@@ -156,8 +156,19 @@ def _file_at(place: Path | None) -> tuple[int, int] | None:
     return (facts.st_dev, facts.st_ino) if facts.st_ino else (0, 0)
 
 
-def create_store(place: str, *, name: str, language: str, by: str, at: datetime) -> Store:
-    """A new, empty project at a path or in a database.
+def create_store(
+    place: str,
+    *,
+    name: str,
+    language: str,
+    first_act: tuple[str, Callable[[acts.Act], object]] | None = None,
+    by: str,
+    at: datetime,
+) -> Store:
+    """A new project at a path or in a database, empty but for what its first act says.
+
+    The act, a verb and what it does, is in it before anybody can find it: killed at any moment,
+    there is a project with it, or none.
 
     Raises FileExistsAlreadyError where a project, or the names of another, are there already.
     """
@@ -171,6 +182,9 @@ def create_store(place: str, *, name: str, language: str, by: str, at: datetime)
         _lay_tables(session)
         at_ms = clock.milliseconds(at)
         acts.Act(session, verb=reverting.FOUND, by=by, at_ms=at_ms).ensure([facts])
+        if first_act is not None:
+            verb, doing = first_act
+            doing(acts.Act(session, verb=verb, by=by, at_ms=at_ms))
 
     if engine.is_url(place):
         _found_in_database(place, found)
@@ -289,7 +303,7 @@ def _settle_file(store: Store, *, as_found: bool) -> None:
         if session.number("PRAGMA application_id") != tables.APPLICATION_ID:
             raise errors.StoreNotOursError(where=store.where)
         version = session.number("PRAGMA user_version")
-        if _is_cut_off(session, store.path):
+        if is_cut_off(session, store.path):
             raise errors.StoreDamagedError(where=store.where)
     if version > tables.STORE_VERSION:
         raise errors.StoreNewerError(where=store.where, version=version, known=tables.STORE_VERSION)
@@ -299,12 +313,19 @@ def _settle_file(store: Store, *, as_found: bool) -> None:
         upgrade_file(store)
 
 
-def _is_cut_off(session: Session, path: Path | None) -> bool:
-    """True of a file that lacks the end of its last page, which SQLite takes for zeros unsaid."""
+def is_cut_off(session: Session, path: Path | None) -> bool:
+    """True of a file that lacks the end of its last page, which SQLite takes for zeros unsaid.
+
+    Raises StoreMissingError where the file was taken away since it was opened.
+    """
     if path is None or session.rows("PRAGMA main.journal_mode") == [("wal",)]:
         return False  # another program's journal may hold pages that the file does not hold yet
     pages = session.number("PRAGMA main.page_count")
-    return path.stat().st_size < pages * session.number("PRAGMA main.page_size")
+    try:
+        size_bytes = path.stat().st_size
+    except OSError:
+        raise errors.StoreMissingError(where=session.where, gone=True) from None
+    return size_bytes < pages * session.number("PRAGMA main.page_size")
 
 
 def _settle_database(store: Store, *, as_found: bool) -> None:

@@ -42,7 +42,7 @@ class Writing(Protocol):
 
 def is_left(screen: Screen[None]) -> bool:
     """True once a screen is going: its parts go before it, and a thread may answer after them."""
-    return not screen.children
+    return not (screen.children and screen.app.is_running and screen.is_running)
 
 
 class Fault(Exception):  # noqa: N818  it is nothing that a person can mend

@@ -106,7 +106,7 @@ def test_tables_that_lie_beside_the_transcripts_are_no_transcripts(
 
 
 def test_a_table_of_spellings_may_come_alone(study: Path, qualcode: Person) -> None:
-    write(study, aliases="label,same_as\nP01,Person\n")
+    write(study, aliases="label,same_as\nP01,P02\n")
     words = ("import", "--aliases", "aliases.csv")
     said = "no new words: what the tables given say was written"
 
@@ -114,11 +114,11 @@ def test_a_table_of_spellings_may_come_alone(study: Path, qualcode: Person) -> N
     assert f"{said} (a dry run: nothing was written)" in rehearsed
     assert qualcode(*words).err.startswith(f"{said}\n")
     shown = qualcode("transcripts", "show", "P01", "--json").json
-    assert [s["label"] for s in shown["speakers"]] == ["Interviewer", "Person"]
+    assert [s["label"] for s in shown["speakers"]] == ["Interviewer", "P02"]
     assert qualcode(*words).code == 0
 
 
-def test_a_speaker_of_the_manifest_whom_no_label_has_is_proposed_by_the_nearest(
+def test_a_speaker_of_the_manifest_whom_no_label_has_is_joined_by_a_table_of_spellings(
     study: Path, qualcode: Person
 ) -> None:
     write(study)
@@ -128,16 +128,18 @@ def test_a_speaker_of_the_manifest_whom_no_label_has_is_proposed_by_the_nearest(
     manifest.write_text("file,participant,speaker\nP04.txt,P04,Ama Boateng\n")
     done = qualcode("import", "--manifest", str(manifest))
 
-    assert "P04: Ama Boatng may be Ama Boateng (95 of 100)" in done.out
+    assert done.code == 1
+    assert "more.csv:2: speaker: the transcript has no such label" in done.err
+    assert "nearly the same: copy it from the file" in done.err
     assert "Boat" not in done.err
-    said = ("transcripts", "speaker", "P04", "Ama Boatng", "--same-as", "Ama Boateng")
-    assert qualcode(*said).code == 0
-    assert qualcode("import", "--manifest", str(manifest)).code == 0
+    spellings = study / "aliases.csv"
+    spellings.write_text("label,same_as\nAma Boatng,Ama Boateng\n")
+    assert qualcode("import", "--manifest", str(manifest), "--aliases", str(spellings)).code == 0
     shown = qualcode("transcripts", "show", "P04", "--json").json
     assert ("Ama Boateng", "P04") in {(s["label"], s["participant"]) for s in shown["speakers"]}
 
 
-def test_a_label_that_a_row_has_is_not_proposed_for_a_speaker_of_another_row(
+def test_a_row_whose_label_nobody_has_is_refused_beside_one_whose_label_is_there(
     study: Path, qualcode: Person
 ) -> None:
     text = SLIPPED.replace("Ama:", "Hanna Boateng:")
@@ -147,10 +149,12 @@ def test_a_label_that_a_row_has_is_not_proposed_for_a_speaker_of_another_row(
         "interview_id,file,participant,speaker\n"
         "P04,P04.txt,P04,Hanna Boateng\nP04,P04.txt,P05,Anna Boateng\n"
     )
-    report = qualcode("import", "--manifest", str(manifest), "--json").json
+    done = qualcode("import", "--manifest", str(manifest), "--json")
 
-    assert report["suggestions"] == [PROPOSED]
-    assert "speaker-not-found" in {warning["code"] for warning in report["warnings"]}
+    assert done.code == 1
+    assert "more.csv:3: speaker: the transcript has no such label" in done.err
+    assert "more.csv:2" not in done.err
+    assert "P04" not in {one["name"] for one in qualcode("transcripts", "list", "--json").json}
 
 
 def test_the_table_of_proposals_is_one_that_an_import_takes(study: Path, qualcode: Person) -> None:
@@ -177,7 +181,7 @@ def test_a_table_with_mistakes_stops_the_import_and_names_every_line(
 
 
 def test_a_dry_run_tells_what_a_table_would_do(study: Path, qualcode: Person) -> None:
-    write(study, aliases="label,same_as\nP01,Person\n")
+    write(study, aliases="label,same_as\nP01,P02\n")
     words = ("import", "transcripts", "--aliases", "aliases.csv", "--dry-run")
 
     assert qualcode(*words).code == 0

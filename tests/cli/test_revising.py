@@ -194,6 +194,30 @@ def test_a_file_left_out_is_told_to_scripts(double: Path, qualcode: Person) -> N
     assert (report["imported"], report["unchanged"]) == (0, 3)
 
 
+def test_a_file_that_stays_out_as_was_said_before_is_told_to_scripts_too(
+    double: Path, qualcode: Person
+) -> None:
+    qualcode("import", "transcripts", "--duplicates", "leave")
+    report = qualcode("import", "transcripts", "--json").json
+    assert report["left_out"] == ["transcripts/P01 again.txt"]
+    [told] = report["duplicates"]
+    assert (told["file"], told["other"]) == ("transcripts/P01 again.txt", "P01")
+    assert (told["sameness"], told["share"], told["treatment"]) == ("same-words", None, "leave")
+
+
+def test_a_script_brings_back_what_was_left_out_when_it_says_so(
+    double: Path, qualcode: Person
+) -> None:
+    for choice in ("leave", "leave"):
+        qualcode("import", "transcripts", "--duplicates", choice)
+    told = qualcode("import", "transcripts").out
+    assert "use: qualcode import FILE --duplicates keep, or ask" in told
+    assert "P01 again" not in names(qualcode)
+
+    qualcode("import", "transcripts/P01 again.txt", "--duplicates", "keep")
+    assert "P01 again" in names(qualcode)
+
+
 @NOT_WINDOWS
 @pytest.mark.parametrize(("answer", "code", "version"), [("y", 0, 2), ("n", 1, 1), ("", 1, 1)])
 def test_a_terminal_is_asked_before_a_version_is_taken(

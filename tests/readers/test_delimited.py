@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -187,6 +188,17 @@ def test_a_line_is_that_of_the_file_also_below_long_cells() -> None:
 def test_a_row_of_too_many_cells_is_named_by_its_first_line() -> None:
     with pytest.raises(errors.DamagedFileError, match=":5: "):
         read('speaker,text\nI,"one\ntwo\nthree"\nR,well\n'.replace("R", "R," * 10_001))
+
+
+def test_rows_of_too_many_cells_are_not_all_taken_into_memory() -> None:
+    table = "speaker,text\n" + ("ab," * 10_001 + "\n") * 300
+    tracemalloc.start()
+    try:
+        with pytest.raises(errors.DamagedFileError, match=":2: "):
+            read(table)
+        assert tracemalloc.get_traced_memory()[1] < 20 * len(table)
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_table_without_headings_is_read_by_what_it_holds() -> None:

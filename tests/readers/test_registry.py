@@ -73,7 +73,6 @@ def test_the_name_of_a_file_does_not_matter(name: str) -> None:
             "a Praat file that is no TextGrid",
         ),
         (b"SQLite format 3\0" + b"\0" * 100, "an SQLite database"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "an OLE2 document"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "a PNG image"),
         (b"\0\0\0\x20ftypM4A " + b"\0" * 50, "an MP4 or M4A recording"),
         (b"RIFF\0\0\0\0WAVEfmt ", "a WAV recording"),
@@ -93,6 +92,7 @@ def test_a_known_format_is_refused_by_its_name(content: bytes, named: str) -> No
     ("content", "named", "better"),
     [
         (OLE2 + "WordDocument".encode("utf-16-le"), "an old Word document (.doc)", ".docx"),
+        (OLE2 + b"\0" * 600, "an OLE2 document", ".docx"),
         (OLE2 + "Workbook".encode("utf-16-le"), "an old Excel workbook (.xls)", ".xlsx"),
         (package({"xl/workbook.bin": ""}), "a binary Excel workbook (.xlsb)", ".xlsx"),
         (b'<?xml version="1.0"?><w:wordDocument>', "a flat Word document (XML)", ".docx"),

@@ -11,6 +11,7 @@ from qualcode.services import listing
 from qualcode.services.book import codebooks
 from qualcode.services.intake import importing
 from qualcode.services.intake.importing import ImportReport
+from qualcode.store import engine, log, receiving
 from qualcode.store.store import Store, create_store
 
 ROOT = Path(__file__).parents[2]
@@ -106,6 +107,17 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 def dialogue(code: str, *answers: str) -> str:
     """A labelled transcript: a question before each answer."""
     return "\n\n".join(f"I: And then?\n\n{code}: {answer}" for answer in answers) + "\n"
+
+
+def take_in(store: Store, other: Store) -> None:
+    """Everything that another copy knows."""
+    with other.reading() as session:
+        events = list(log.read(session))
+        texts = session.rows("SELECT sha256, body, words_sha256, sketch FROM text")
+    with store.act("merge", by=BY, at=tick()) as act:
+        act.add_texts(texts)
+    with engine.writing(store.engine, where=store.where) as session:
+        receiving.absorb(session, events)
 
 
 def event_count(store: Store) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from services.study import BY, CODEBOOK, tick
+from store.processes import said_by
 
 from qualcode import errors
 from qualcode.services import projects
@@ -71,7 +72,7 @@ def test_a_second_project_in_a_folder_and_a_second_codebook_are_refused(tmp_path
     with pytest.raises(errors.FileExistsAlreadyError):
         new(tmp_path / "fair")
     other = tmp_path / "book.yaml"
-    other.write_text(CODEBOOK)
+    other.write_text(f"# another\n{CODEBOOK}")
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "codebook.yaml").write_text(CODEBOOK)
     with pytest.raises(errors.FileExistsAlreadyError):
@@ -99,6 +100,81 @@ def test_a_store_that_cannot_be_made_leaves_nothing_of_the_project(tmp_path: Pat
         new(tmp_path / "fair")
 
     assert everything(tmp_path / "fair") == ["fair.identities"]
+
+
+CREATING = """
+import os, signal
+from datetime import UTC, datetime
+from pathlib import Path
+import qualcode.store.upgrade
+from qualcode.services import projects
+from qualcode.services.book import codebooks
+
+AT = datetime(2024, 3, 1, tzinfo=UTC)
+home = sys.argv[1]
+projects.new_project(Path(home) / "warm", by="x", at=AT)
+
+def kill_at(step, folder):
+    left = step
+
+    def hook(event, arguments):
+        nonlocal left
+        if event != "os.listdir" and any(folder in str(one) for one in arguments):
+            left -= 1
+            if left < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hook)
+
+for step in range(200):
+    folder = os.path.join(home, f"at-{step:03d}", "fair")
+    os.mkdir(os.path.dirname(folder))
+    child = os.fork()
+    if not child:
+        kill_at(step, folder)
+        projects.new_project(Path(folder), codebook=Path(sys.argv[2]), by="x", at=AT)
+        os._exit(0)
+    if not os.waitpid(child, 0)[1]:
+        break
+    print(folder)
+"""
+"""Begins a project in a folder of its own for each step on the way, and is killed at that step."""
+
+
+def test_a_project_that_was_killed_while_it_was_made_is_made_by_the_same_call(
+    tmp_path: Path,
+) -> None:
+    given = tmp_path / "book.yaml"
+    given.write_text(CODEBOOK)
+    killed = [Path(line) for line in said_by(CREATING, tmp_path, given).splitlines()]
+    whole, left = ["codebook.yaml", "fair.qualcode", "transcripts"], set()
+    for folder in killed:
+        left.add(tuple(name.split("-")[0] for name in everything(folder)))
+        if (folder / "fair.qualcode").exists():
+            with pytest.raises(errors.FileExistsAlreadyError):
+                new(folder, codebook=given)
+        else:
+            assert new(folder, codebook=given).codes == 7
+        assert everything(folder) == whole
+        with projects.open_project(str(folder / "fair.qualcode")) as store:
+            assert len(codebooks.show_codebook(store).codebook.codes) == 7
+    assert left >= {
+        ("transcripts",),
+        (".codebook.yaml", "transcripts"),
+        (".codebook.yaml", "codebook.yaml", "transcripts"),
+        (".fair.qualcode", "codebook.yaml", "transcripts"),
+        (".fair.qualcode", "codebook.yaml", "fair.qualcode", "transcripts"),
+    }
+
+
+def test_another_codebook_than_the_one_that_lies_there_is_refused(tmp_path: Path) -> None:
+    given, lies = tmp_path / "book.yaml", tmp_path / "fair" / "codebook.yaml"
+    given.write_text(CODEBOOK)
+    lies.parent.mkdir()
+    lies.write_text(CODEBOOK + "# ours\n")
+    with pytest.raises(errors.FileExistsAlreadyError):
+        new(lies.parent, codebook=given)
+    assert everything(lies.parent) == ["codebook.yaml"]
 
 
 # -- finding --------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from store.samples import AT, apply_codes, coded, import_transcripts, later, sta
 from qualcode import errors
 from qualcode.model.people import Identity
 from qualcode.store import engine, identities, queries, tables
-from qualcode.store.store import Store, create_store, open_store
+from qualcode.store.store import Store, create_store, is_cut_off, open_store
 
 
 def file_of(store: Store) -> Path:
@@ -103,6 +103,15 @@ def test_a_cut_off_file_is_damaged(file_store: Store) -> None:
         path.write_bytes(whole[:size])
         with pytest.raises(errors.StoreDamagedError):
             open_store(str(path))
+
+
+def test_a_file_that_is_taken_away_while_it_is_opened_is_missing(file_store: Store) -> None:
+    path = file_store.path
+    assert path is not None
+    with file_store.reading() as session:
+        assert not is_cut_off(session, path)
+        with pytest.raises(errors.StoreMissingError, match="no longer here"):
+            is_cut_off(session, path.with_name("taken-away.qualcode"))
 
 
 def test_a_newer_store_is_refused_and_not_touched(file_store: Store) -> None:

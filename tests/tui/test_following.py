@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hanging import LIMIT_S
 from services.study import BY
 from tui.coded import FIRST, new_interview, rows, tagged_by_another
 from tui.driving import driven, in_the_app, settled
@@ -30,10 +31,12 @@ class Slow(QuotesScreen):
     def __init__(self) -> None:
         super().__init__()
         self.begun = self.ended = 0
+        self.has_begun = asyncio.Event()
         self.may_end = asyncio.Event()
 
     async def look(self) -> None:
         self.begun += 1
+        self.has_begun.set()
         await self.may_end.wait()
         await super().look()
         self.ended += 1
@@ -54,8 +57,7 @@ async def test_a_look_that_takes_longer_than_two_polls_comes_to_its_end(
         await settled(pilot)
         slow = Slow()
         await app.push_screen(slow)
-        while not slow.begun:
-            await pilot.pause()
+        await asyncio.wait_for(slow.has_begun.wait(), LIMIT_S)
         assert READING in "\n".join(rows(pilot))
         for _ in range(2):
             await slow.poll().wait()

@@ -244,6 +244,16 @@ async def test_filters_by_transcript_and_by_coder(store: Store, surroundings: Su
 
 
 @in_the_app
+async def test_why_one_cannot_be_accepted_goes_when_one_moves_on(
+    store: Store, surroundings: Surroundings
+) -> None:
+    async with driven(app_of(store, surroundings), "W", "n", "enter", size=SMALL) as pilot:
+        assert "No place is proposed" in said(pilot.app)
+        await pressed(pilot, "N")
+        assert "No place is proposed" not in said(pilot.app)
+
+
+@in_the_app
 async def test_what_others_settle_meanwhile_is_gone_and_the_cursor_stays(
     store: Store, surroundings: Surroundings
 ) -> None:

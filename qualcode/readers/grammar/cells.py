@@ -33,7 +33,10 @@ class ReadTime(NamedTuple):
         return _read_clock(cell, number, self.ledger)
 
     def column(self, cells: Sequence[str]) -> list[int | None]:
-        """The start in each cell of a column; None where there is none, or anything odd in it."""
+        """The start in each cell of a column; None where there is none, or no plain clock.
+
+        A number below 0 is a time below 0.
+        """
         if self.factor:
             return [_read_number(cell, self.factor) for cell in cells]
         return list(map(read_clock, cells))

@@ -201,7 +201,8 @@ class _Walk:
 
     def take_speech(self, items: Sequence[Line | Row], heads: Sequence[Head | None]) -> None:
         """All items from the first that names a speaker on, each with its head or None."""
-        turn, append = self._ledger.turn, self._spoken.units.append
+        ledger, append = self._ledger, self._spoken.units.append
+        composed, turns, labels, kept = ledger.composed, 0, 0, 0
         for item, head in zip(items, heads, strict=True):
             if isinstance(item, Row):
                 self.take_row(item)
@@ -213,10 +214,17 @@ class _Walk:
                 and item.text[-1] != "#"
                 and not (head.direction or self._waiting or self._parted)
             ):
-                words = turn(head.words_at, item.text[head.words_at :])
+                words = item.text[head.words_at :]
+                turns += 1
+                labels += head.words_at
+                if composed:
+                    kept += len(words)
+                else:
+                    words = ledger.keep(words)
                 append(quick(Unit, (head.label, words, item.number, None, None, PARAGRAPH)))
             else:
                 self.take_labelled(item, head)
+        ledger.turns(turns, labels, kept)
 
     def take_row(self, row: Row) -> None:
         """A unit that the format gave complete."""

@@ -113,9 +113,19 @@ def find_plain_head(line: str, colon: int) -> Head | None:
     `colon` is where its first one stands. Many lines open alike, so the opening is looked at once.
     """
     words_at = colon + 2
-    if line[colon + 1 : words_at] != " " or not line[words_at : words_at + 1].isalnum():
+    if colon > LONGEST_LABEL or line[colon + 1 : words_at] != " ":
         return None
-    return _plain_head(line[:words_at])
+    if not line[words_at : words_at + 1].isalnum():
+        return None
+    opening = line[:words_at]
+    head = _heads.get(opening)
+    if head is None:
+        head = _plain_head(opening)
+        if head is not None:
+            if len(_heads) == _MOST_HEADS:
+                _heads.clear()
+            _heads[opening] = head
+    return head
 
 
 def find_head(line: str) -> Head | None:
@@ -205,9 +215,15 @@ def is_name_like(label: str) -> bool:
 
 _BRACKETED = re.compile(r"\([^()]*\)?")
 
+_heads: dict[str, Head] = {}
+"""By the opening of a line its head: the same few labels come back in every line of a transcript.
 
-# The same few labels come back in every line of a transcript.
-@lru_cache(maxsize=512)
+Only what can be a label is kept, never how a sentence begins.
+"""
+
+_MOST_HEADS = 512
+
+
 def _plain_head(opening: str) -> Head | None:
     """The head in the opening of a line up to the letter or digit of its first word, or None.
 
@@ -218,11 +234,17 @@ def _plain_head(opening: str) -> Head | None:
     return None if label is None else Head(label, Form.COLON, len(opening))
 
 
-@lru_cache(maxsize=512)
 def _read_label(text: str) -> str | None:
     """The label in the words before a colon, or None where they cannot be one."""
+    if len(text.split()) > MOST_WORDS:  # a sentence, and not to be kept
+        return None
+    return _short_label(text)
+
+
+@lru_cache(maxsize=512)
+def _short_label(text: str) -> str | None:
     label = tidy(text)
-    if len(label) > LONGEST_LABEL or label.count(" ") >= MOST_WORDS:
+    if len(label) > LONGEST_LABEL:
         return None
     if label.casefold() in vocabulary.NO_SPEAKERS or label.startswith(("http", "www.")):
         return None

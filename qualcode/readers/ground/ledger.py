@@ -49,12 +49,12 @@ class Ledger:
     """Counts of characters read, kept, added and dropped, with what was set aside and warned of.
 
     It guards one thing: that a piece of the source is entered in one step with what became of it.
-    `composed` is set by a reader that takes words as the source has them, of a source in which NFC
+    `composed` is said by a reader that takes words as the source has them, of a source in which NFC
     changes nothing: then they need not be looked at one by one.
     """
 
-    def __init__(self) -> None:
-        self.composed = False
+    def __init__(self, *, composed: bool = False) -> None:
+        self.composed = composed
         self.units = 0
         self.read = 0
         self.kept = 0
@@ -64,9 +64,9 @@ class Ledger:
         self._warnings: defaultdict[str, list[ReadingWarning]] = defaultdict(list)
 
     @classmethod
-    def of_text(cls, decoded: Decoded) -> Ledger:
+    def of_text(cls, decoded: Decoded, *, composed: bool = False) -> Ledger:
         """The account of a text file, begun with what decoding took out and said."""
-        ledger = cls()
+        ledger = cls(composed=composed)
         ledger.read = decoded.characters
         ledger.dropped.update(decoded.dropped)
         for warning in decoded.warnings:
@@ -87,11 +87,14 @@ class Ledger:
             self.added += more
         return composed
 
-    def turn(self, label: int, words: str) -> str:
-        """Enter a unit that is a label of so many characters and its words, as `keep` does."""
-        self.units += 1
-        self.dropped[LABEL] += label
-        return self.keep(words)
+    def turns(self, count: int, labels: int, kept: int) -> None:
+        """Enter units that are a label and words: characters of all labels, and of words kept.
+
+        All at once, as one by one they are a fortieth of an import.
+        """
+        self.units += count
+        self.drop(LABEL, labels)
+        self.kept += kept
 
     def keep_all(self, units: list[str]) -> list[str]:
         """As `keep`, of many units at once, whose lines are parted by newlines that are ours."""

@@ -48,6 +48,7 @@ _PACKAGES = (
 )
 _OPEN_DOCUMENTS = ((b"opendocument", "an OpenDocument file"),)
 _BETTER = {
+    "an OLE2 document": ".docx",
     "an old Word document (.doc)": ".docx",
     "a flat Word document (XML)": ".docx",
     "an Apple iWork document": ".docx",

@@ -22,6 +22,8 @@ from qualcode.store.kinds import CODE, Record
 from qualcode.store.records import code_record, codebook_record
 from qualcode.store.store import Store
 
+APPLY = "apply codebook"
+
 
 @dataclass(frozen=True, slots=True)
 class ShownCodebook:
@@ -113,7 +115,7 @@ def apply(
     text = read_text(path)
     book = load_codebook(text, where=str(path))
     opened = store.rehearsing if dry_run else store.act
-    with opened("apply codebook", by=by, at=at) as act:
+    with opened(APPLY, by=by, at=at) as act:
         known, retired = queries.codebook(act.session)
         changes = compare_codebooks(living(known, retired), book)
         gone = [code.id for code in known.codes if code.id not in book.by_id()]
@@ -128,6 +130,13 @@ def apply(
         kept = [one for one in gone if any(one in known.path(code) for code in used)]
         _write(act, known, book, gone=gone, retired=kept, text=text)
     return Applied(changes, len(book.codes), tuple(known.full_name(one) for one in missed))
+
+
+def begin(act: Act, text: str, *, where: str) -> None:
+    """Lay the codes of a codebook's text into a project that has none."""
+    _write(
+        act, Codebook("", "", ()), load_codebook(text, where=where), gone=[], retired=[], text=text
+    )
 
 
 def _write(

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, Literal
 
 from qualcode import errors
@@ -19,7 +20,7 @@ from qualcode.model.coding import Coding, Memo, MemoTarget, Segment
 from qualcode.model.people import coder_key
 from qualcode.model.spans import Span
 from qualcode.services.correction.carrying import Carrying, LooseMemos, Lying, Move, Paths
-from qualcode.services.correction.shown import name_of, shown_id
+from qualcode.services.correction.tickets import holder_of, name_of, name_on, ticket_of
 from qualcode.services.correction.voices import Casts
 from qualcode.services.places import PlacedText, find_transcript
 from qualcode.services.work.coding import Place, Reverted, locate
@@ -39,8 +40,8 @@ SETTLE: Final = "settle codings"
 class Waiting(Carrying):
     """A coding that waits: of which transcript, and the number of the version it stands on.
 
-    `uid` is the transcript's, `now` that of the version in which its place is. `id` is of the
-    coding as it is shown here: where something else is proposed for it later, it has another.
+    `uid` is the transcript's, `now` that of the version in which its place is. `id` is the ticket
+    of the coding as it is shown here: where something else is proposed later, it has another.
     """
 
     transcript: str
@@ -82,9 +83,9 @@ A segment is a place of the version that somebody has before their eyes, and of 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is to become of one waiting coding, or memo, by the id under which it was shown."""
+    """What is to become of one waiting coding, or memo; its ticket is the id that was shown."""
 
-    shown: str
+    ticket: str
     choice: Choice
 
 
@@ -167,7 +168,7 @@ def review_page(store: Store) -> ReviewPage:
         newest = working.log_end(session).number
         book, retired = queries.codebook(session)
         review = _Review(session)
-        found, memos = [], len(review._loose_memos())
+        found, memos = [], len(review.loose_memos())
         old, now = {}, {}
         for one in review.waiting():
             paths = review.paths_of(one.coding)
@@ -224,7 +225,7 @@ def settle(
     its memos stay on the passage. What lies there twice on the versions that are touched, for two
     copies carried it apart, lies there once afterwards.
 
-    Raises SeveralErrors with NotWaitingError, NotAsShownError, NoProposalError,
+    Raises SeveralErrors with NotWaitingError, NotAsShownError, SharedIdError, NoProposalError,
     TranscriptCorrectedError or NotYoursError for every decision that cannot be followed, or a
     PlaceError.
     """
@@ -275,7 +276,7 @@ class _Review:
         ]
         self.lying = Lying(session, [one.uid for one in self._left])
         self._paths: dict[str, Paths] = {}
-        self._named: dict[str, list[tuple[str, Coding | LooseMemos]]] | None = None
+        self._named: dict[str, list[Coding | LooseMemos]] | None = None
         self._casts = Casts(session)
 
     def waiting(self) -> Iterator[Waiting]:
@@ -284,8 +285,8 @@ class _Review:
             for coding in self.lying.on(version.uid):
                 carrying = self.lying.carrying(coding, self.paths(version))
                 known = {one.name: getattr(carrying, one.name) for one in fields(carrying)}
-                uid = self._id(coding.uid, coding.segment, version)
-                yield Waiting(**known, **self._whose(version), id=uid)
+                ticket = self._ticket(coding, version)
+                yield Waiting(**known, **self._whose(version), id=ticket)
             # Both texts and their alignment: of a whole study they are not kept.
             self._paths.pop(version.uid, None)
 
@@ -309,7 +310,7 @@ class _Review:
                         other_speaker=paths.voices.differ(here, place),
                         withheld=paths.withheld(here, place),
                         **self._whose(version),
-                        id=self._id(memo.uid, loose.segment, version),
+                        id=self._ticket(replace(loose, memos=(memo,)), version),
                     )
             self._paths.pop(version.uid, None)
 
@@ -320,7 +321,7 @@ class _Review:
             if one.of is not None or one.segment not in taken:
                 yield one
 
-    def _loose_memos(self) -> dict[str, LooseMemos]:
+    def loose_memos(self) -> dict[str, LooseMemos]:
         """Every memo that waits by its uid, each alone."""
         return {
             memo.uid: replace(loose, memos=(memo,))
@@ -329,28 +330,27 @@ class _Review:
             for memo in loose.memos
         }
 
-    def shown(self, shown: str) -> Coding | LooseMemos:
-        """The coding that was shown under an id, or the memo, alone.
-
-        Raises NotWaitingError, or NotAsShownError where something else is proposed for it now.
-        """
+    def holder(self, ticket: str) -> Coding | LooseMemos:
+        """The coding that was shown under a ticket, or the memo, alone. Raises as `holder_of`."""
         if self._named is None:
             self._named = defaultdict(list)
-            every: dict[str, Coding | LooseMemos] = {**self.lying.codings, **self._loose_memos()}
+            every: dict[str, Coding | LooseMemos] = {**self.lying.codings, **self.loose_memos()}
             for uid, one in every.items():
-                self._named[name_of(uid)].append((uid, one))
-        found = self._named.get(shown.partition("-")[0], ())
-        for uid, one in found:
-            if self._id(uid, one.segment, self.versions[one.segment.version]) == shown:
-                return one
-        raise errors.NotAsShownError(shown) if found else errors.NotWaitingError(shown)
+                self._named[name_of(uid)].append(one)
+        named = self._named.get(name_on(ticket), ())
+        today = [(self._ticket(one, self.versions[one.segment.version]), one) for one in named]
+        return holder_of(ticket, today)
 
-    def _id(self, uid: str, segment: Segment, version: VersionFacts) -> str:
-        """The id of what waits on a passage of a version, with what is proposed for it now."""
-        paths, here = self.paths(version), Span(segment.start, segment.end)
+    def _ticket(self, on: Coding | LooseMemos, version: VersionFacts) -> str:
+        """The ticket of a coding on a version, or of one memo, with what is proposed for it now."""
+        paths, here = self.paths(version), Span(on.segment.start, on.segment.end)
         place = paths.anchor(here).span
         others = paths.voices.differ(here, place)
-        return shown_id(uid, now=paths.new.version, place=place, other_speaker=others)
+        told = partial(ticket_of, now=paths.new.version, place=place, other_speaker=others)
+        if isinstance(on, Coding):
+            return told(on.uid)
+        (memo,) = on.memos
+        return told(memo.uid, words=memo.body)
 
     def _whose(self, version: VersionFacts) -> dict[str, Any]:
         return {
@@ -401,9 +401,9 @@ class _Settling:
         problems: list[errors.QualcodeError] = []
         moves: dict[str, list[Move]] = defaultdict(list)
         decided: set[str] = set()
-        for decision in {one.shown: one for one in decisions}.values():
+        for decision in {one.ticket: one for one in decisions}.values():
             try:
-                found = self._review.shown(decision.shown)
+                found = self._review.holder(decision.ticket)
                 if isinstance(found, LooseMemos):
                     said += self._memo(found, decision)
                     continue
@@ -427,14 +427,14 @@ class _Settling:
         """Where a coding or memo is to lie in the current text."""
         paths, choice = self._review.paths_of(on), decision.choice
         if isinstance(choice, Place):
-            return locate(paths.new, choice).span
+            return locate(paths.new, choice, may_lower=False).span
         if isinstance(choice, Segment) and choice.version != paths.new.version:
             raise errors.TranscriptCorrectedError(paths.new.name)
         if isinstance(choice, Span | Segment):
             return paths.new.checked(choice.start, choice.end)
         place = paths.anchor(Span(on.segment.start, on.segment.end)).span
         if place is None:
-            raise errors.NoProposalError(decision.shown, where=paths.old.locator(on.segment.start))
+            raise errors.NoProposalError(decision.ticket, where=paths.old.locator(on.segment.start))
         return place
 
     def _memo(self, loose: LooseMemos, decision: Decision) -> list[Record]:

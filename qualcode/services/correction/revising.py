@@ -48,7 +48,7 @@ def revise(
         known = queries.known_versions(session)
     intake = Intake(
         known,
-        [File(file, shown(file), found.name)],
+        [File(str(file), shown(file), found.name)],
         Links(store, None),
         format=format,
         encoding=encoding,

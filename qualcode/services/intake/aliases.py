@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode import errors
-from qualcode.model.people import Speaker
+from qualcode.model.people import Role, Speaker
+from qualcode.model.transcript import ReadingWarning
 from qualcode.services import tables
 from qualcode.services.intake.roles import is_label, role_by_word
-from qualcode.services.intake.spellings import likely_spellings, nearly
+from qualcode.services.intake.spellings import is_nobodys_name, likely_spellings, nearly
 from qualcode.services.intake.transcript_writing import Incoming
 from qualcode.services.places import TranscriptNames, find_transcript
 from qualcode.store import queries, speaking
@@ -26,6 +27,7 @@ from qualcode.store import records as store_records
 from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
 from qualcode.store.store import Store
+from qualcode.text.nearest import nearest
 
 COLUMNS = ("label", "same_as", "transcript")
 
@@ -159,25 +161,36 @@ def read_aliases(path: Path) -> Aliases:
     return Aliases(path, tuple(rows))
 
 
-def records(session: Session, aliases: Aliases) -> list[Record]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a table of spellings comes to: its records, and what a person should look at."""
+
+    records: tuple[Record, ...]
+    warnings: tuple[ReadingWarning, ...] = ()
+
+
+def said_by(session: Session, aliases: Aliases, *, wanted: Iterable[str] = ()) -> Said:
     """What a table of spellings says of the transcripts that are there now.
 
-    Saying it again changes nothing. Raises SeveralErrors with an error for every row that names a
-    transcript or a label that is not there, or contradicts another row.
+    Saying it again changes nothing. `wanted` are labels that a manifest gives its people: a label
+    may be said to be one of them, too. Raises SeveralErrors with an error for every row that names
+    a transcript or a label that is not there, or contradicts other rows.
     """
-    applying = _Applying(session, aliases.path)
+    applying = _Applying(session, aliases.path, wanted)
     for row in aliases.rows:
         applying.say(row)
     if applying.problems:
         raise errors.SeveralErrors(applying.problems)
-    return applying.records()
+    return Said(tuple(applying.records()), tuple(applying.warnings()))
 
 
 class _Applying:
     """The rows of a table on their way to records, and what is wrong with them."""
 
-    def __init__(self, session: Session, path: Path) -> None:
+    def __init__(self, session: Session, path: Path, wanted: Iterable[str]) -> None:
         self.problems: list[errors.QualcodeError] = []
+        self._wanted = set(wanted)
+        self._of_two_roles: list[int] = []
         self._session = session
         self._path = path
         self._names = TranscriptNames(session)
@@ -201,6 +214,10 @@ class _Applying:
             who = "the transcript has no such label" if row.transcript else "no transcript has it"
             mend = "Copy it from: qualcode transcripts show"
             self.problems.append(_bad(self._path, row, f"label: {who}", mend))
+        nowhere = self._nowhere(row) if uids else None
+        if nowhere is not None:
+            self.problems.append(nowhere)
+            return
         for uid in uids:
             same_as, line = self._said.setdefault((uid, row.label), (row.same_as, row.line))
             if same_as != row.same_as:
@@ -208,6 +225,12 @@ class _Applying:
                 problem = f"same_as: line {line} says otherwise of the same label"
                 self.problems.append(_bad(self._path, row, problem, mend))
                 return
+            if (back := self._line_back(uid, row)) is not None:
+                mend = "Keep the one that says which label the others are read as."
+                problem = f"same_as: with line {back} the labels go round in a circle"
+                self.problems.append(_bad(self._path, row, problem, mend))
+                return
+            self._compare_roles(uid, row)
             try:
                 said = with_spelling(self._written[uid], row.label, row.same_as, where=where)
             except errors.InputError as error:
@@ -224,6 +247,48 @@ class _Applying:
             for (uid, _), speaker in self._changed.items()
             for record in store_records.label_records(uid, speaker)
         ]
+
+    def warnings(self) -> Iterator[ReadingWarning]:
+        """What is odd in the rows and not wrong."""
+        if lines := list(dict.fromkeys(self._of_two_roles)):
+            more = f", and so do {len(lines) - 1:,} more rows" if lines[1:] else ""
+            message = (
+                f"this row makes one speaker of one who asks and one who answers{more}: are these "
+                "labels right?"
+            )
+            yield ReadingWarning("spelling-of-two-roles", message, lines[0])
+
+    def _nowhere(self, row: AliasRow) -> errors.QualcodeError | None:
+        """That what a label is said to be is neither in a transcript nor in the manifest."""
+        if row.same_as in self._wanted or self._having.get(row.same_as):
+            return None
+        own = [one for one in self._having if one not in ("", row.label)]
+        near = nearest(row.same_as, [*own, *self._wanted])
+        mend = "Copy it from: qualcode transcripts show"
+        if near is not None:
+            said = f"Did you mean '{near}'?" if is_nobodys_name(near) else "One is nearly the same."
+            mend = f"{said} {mend}"
+        return _bad(self._path, row, "same_as: no transcript has this label", mend)
+
+    def _line_back(self, uid: str, row: AliasRow) -> int | None:
+        """The line from which the rows lead from `same_as` back to the label, or None."""
+        label, line, seen = row.same_as, None, set[str]()
+        while label != row.label and label not in seen and (uid, label) in self._said:
+            seen.add(label)
+            label, line = self._said[uid, label]
+        return line if label == row.label else None
+
+    def _compare_roles(self, uid: str, row: AliasRow) -> None:
+        written = self._written[uid]
+        if written[row.label].same_as == row.same_as:  # said before, and warned of then
+            return
+        people, ends = speaking.as_read(written), speaking.spellings(written)
+        both = {
+            people[ends.get(label, label)].role if label in written else role_by_word(label)
+            for label in (row.label, row.same_as)
+        }
+        if both == {Role.INTERVIEWER, Role.PARTICIPANT}:
+            self._of_two_roles.append(row.line)
 
     def _transcripts_of(self, row: AliasRow, where: str) -> list[str]:
         having = self._having[row.label]

@@ -42,6 +42,8 @@ def settle_doubles(store: Store, intake: Intake, treat: Treating) -> None:
     """
     if not intake.incoming:
         return
+    # A new file may be the double of one that is corrected beside it, never the other way round.
+    intake.incoming.sort(key=lambda one: one.parent is None)
     with store.reading() as session:
         found = _likes(session, intake)
     settling = _Settling(intake, found, treat)
@@ -49,7 +51,7 @@ def settle_doubles(store: Store, intake: Intake, treat: Treating) -> None:
         settling.settle(one)
     intake.incoming = list(settling.kept.values())
     for one in intake.incoming:
-        intake.answer(one.sha256, None)
+        intake.comes_in(one)
 
 
 def _likes(session: Session, intake: Intake) -> Mapping[str, Likes]:
@@ -107,7 +109,9 @@ class _Settling:
         further = [*(c.other for c in others), *filter(self._will_stand, likes.more)]
         also = tuple(self._name_of(uid) for uid in dict.fromkeys(further) if uid != best.other)
         name = self._name_of(best.other)
-        double = Duplicate(one.shown, one.name, name, best.sameness, best.share, also)
+        double = Duplicate(
+            one.shown, one.name, name, best.sameness, best.share, also, likes.are_all
+        )
         wanted = Treatment.KEEP if one.parent is not None else self._treat(double)
         if wanted is Treatment.KEEP:
             sentence = double.sentence

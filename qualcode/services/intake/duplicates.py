@@ -8,12 +8,12 @@ question guide can sound alike, so nothing is decided here: a person says what b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from qualcode.services.intake.naming import first_of
+from qualcode.services.intake.shortened import shortened
 from qualcode.text import similarity
 from qualcode.text.similarity import NearDuplicate
 
@@ -57,15 +57,18 @@ class Duplicate:
     """A file that would be the transcript `name`, and is much like the transcript `other`.
 
     `share` is 0 to 1: of the words, or of the shorter text for a part. `also` are the names of
-    further transcripts that it is near to, the likest first; of very many copies, not all.
+    further transcripts that it is near to, the likest first; `also_all` is False where there may be
+    others, for of very many copies not all are found. Of a file that was left out before, `share`
+    is None, for nothing is measured anew, and so is a `sameness` that this program does not know.
     """
 
     file: str
     name: str
     other: str
-    sameness: Sameness
-    share: float = 1.0
+    sameness: Sameness | None
+    share: float | None = 1.0
     also: tuple[str, ...] = ()
+    also_all: bool = True
 
     @property
     def code(self) -> str:
@@ -76,6 +79,8 @@ class Duplicate:
     @property
     def sentence(self) -> str:
         """What a person should look at."""
+        if self.share is None or self.sameness is None:
+            return f"it is much like '{self.other}'"
         share = f"{int(100 * self.share)}%"  # a hundred is said of all words alone
         said = {
             Sameness.BYTES: f"it has the very bytes from which '{self.other}' came",
@@ -93,7 +98,9 @@ class Duplicate:
                 "look whether they are one interview"
             ),
         }[self.sameness]
-        return f"{said} (and near to {first_of(self.also)})" if self.also else said
+        if not self.also:
+            return said
+        return f"{said} (and near to {shortened(self.also, are_all=self.also_all)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,21 @@ def where_sure(choice: Treatment) -> Treating:
     return lambda double: choice if double.sameness in SURE else Treatment.KEEP
 
 
+EVERY: Final = frozenset({*Sameness, ""})
+"""As `asked_again`, of all that was left out: a person is there to be asked."""
+
+
+def asked_again(choice: Treatment) -> Collection[str]:
+    """The samenesses of which a choice counts of files that were left out before, too.
+
+    To keep is said of every double. A correction is said of what is surely one interview, and what
+    a person judged of a guess stands; so does all where doubles are to be left out.
+    """
+    if choice is Treatment.KEEP:
+        return EVERY
+    return SURE if choice is Treatment.REVISE else frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """What is compared: the digest of a text's words, its sketch, and its words when asked for."""
@@ -137,10 +159,14 @@ class Candidate(NamedTuple):
 
 
 class Likes(NamedTuple):
-    """What one new text is like, the surest first; `more` are near by their sketches alone."""
+    """What one new text is like, the surest first; `more` are near by their sketches alone.
+
+    `are_all` is False where there are so many that others may be near as well.
+    """
 
     candidates: list[Candidate]
     more: Sequence[str] = ()
+    are_all: bool = True
 
 
 def candidates(new: Mapping[str, Text], known: Mapping[str, Text]) -> Iterator[tuple[str, Likes]]:
@@ -156,7 +182,8 @@ def candidates(new: Mapping[str, Text], known: Mapping[str, Text]) -> Iterator[t
         found = [] if told is None else [Candidate(told, Sameness.WORDS, 1.0)]
         found += _measured(pairs[:_MEASURED], new, known)
         if found:
-            yield name, Likes(found, tuple(pair.known for pair in pairs[_MEASURED:]))
+            more = tuple(pair.known for pair in pairs[_MEASURED:])
+            yield name, Likes(found, more, len(near.get(name, ())) < similarity.MOST_HOLDERS)
 
 
 def _of_the_same_words(

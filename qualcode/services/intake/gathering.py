@@ -30,18 +30,32 @@ _OF_A_PROJECT = re.compile(
 )
 """A project, its names, the journals that SQLite lays beside them for a moment, and backups."""
 
+_HERE = f"{os.curdir}{os.sep}"
 _TABLES = (".csv", ".tsv", ".xlsx", ".ods")
 _UNSEEN = frozenset({"Cc", "Cs"})
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file to read: its path, how people name it, its transcript's name, its manifest rows."""
+    """One file to read: where it lies, how people name it, its transcript's name, manifest rows.
 
-    path: Path
+    The place is a string, for a path of thousands of files is taken apart for few of them.
+    """
+
+    place: str
     shown: str
     name: str
     rows: tuple[ManifestRow, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return Path(self.place)
+
+    @property
+    def file_name(self) -> str:
+        """Its own name, without the folder."""
+        return os.path.basename(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,9 @@ class _Gathering:
         for interview, rows in (manifest.interviews() if manifest else {}).items():
             path = rows[0].file
             assert manifest is not None
-            self.files[str(path)] = File(path, _as_named(path, manifest), _plain(interview), rows)
+            place = str(path)
+            named = _as_named(path, manifest)
+            self.files[place] = File(place, named, _plain(interview), rows)
 
     def add(self, path: Path) -> None:
         """A file or a folder that a person named."""
@@ -87,30 +103,32 @@ class _Gathering:
             elif path.exists():
                 place = str(path.resolve())
                 if place != self._manifest:  # a shell's `transcripts/*` names it as well
-                    self._take(path, path.name, place)
+                    self._take(str(path), path.name, place)
             else:
                 self._reject(path, errors.FileMissingError(where=shown(path)))
         except OSError:  # on the way to it lies a folder that is closed
             self._reject(path, errors.FileUnreadableError(where=shown(path)))
 
-    def _take(self, path: Path, name: str, place: str) -> None:
+    def _take(self, found: str, name: str, place: str) -> None:
+        """A file, by the way on which it was found; `place` is where it really lies."""
         if place in self.files:
             return
-        self.files[place] = File(path, shown(path), transcript_name(name))
+        self.files[place] = File(found, shown(found), transcript_name(name))
         if self._manifest is not None:
-            self._warn(path, "not-in-manifest", "no row of the manifest names it")
+            self._warn(found, "not-in-manifest", "no row of the manifest names it")
 
     def _look_into(self, folder: Path) -> None:
         """All files below a folder, in the order of their names."""
         home = os.path.realpath(folder)
         waiting = [(str(folder), home)]
-        found: list[tuple[list[str], os.DirEntry[str], str]] = []
+        # By names folder after folder: the sign that parts them comes before all others.
+        found: list[tuple[str, os.DirEntry[str], str]] = []
         while waiting:
             here, place = waiting.pop()
             for entry in self._entries(here):
                 lies = f"{place}{os.sep}{entry.name}"
                 if not entry.is_dir(follow_symlinks=False):
-                    found.append((lies.split(os.sep), entry, lies))
+                    found.append((lies.replace(os.sep, "\0"), entry, lies))
                 elif not entry.name.startswith(_PASSED_OVER):
                     waiting.append((entry.path, lies))
         for _, entry, lies in sorted(found, key=lambda one: one[0]):
@@ -131,9 +149,9 @@ class _Gathering:
 
     def _look_at(self, entry: os.DirEntry[str], place: str, home: str) -> None:
         """One entry of a folder that is no folder itself; `place` is where it really lies."""
-        path = Path(entry.path)
+        path = entry.path.removeprefix(_HERE)
         if entry.is_symlink():
-            if not path.exists():
+            if not os.path.exists(path):
                 self._reject(path, errors.FileMissingError(where=shown(path)))
                 return
             place = os.path.realpath(path)
@@ -141,28 +159,28 @@ class _Gathering:
                 self._reject(path, errors.OutsideFolderError("", where=shown(path), link=True))
                 return
         if entry.is_file():
-            if not self._is_a_table(path, place):
+            if not self._is_a_table(path, entry.name, place):
                 self._take(path, entry.name, place)
         elif not entry.is_dir():  # a link to a folder: what is in there is met where it lies
             self._warn(path, "not-a-file", "passed over: it is a pipe, a socket or a device")
 
-    def _is_a_table(self, path: Path, place: str) -> bool:
+    def _is_a_table(self, path: str, name: str, place: str) -> bool:
         """True for the manifest, and for tables of codings or spellings that lie beside it."""
         if place == self._manifest:
             return True
-        if not path.name.lower().endswith(_TABLES):
+        if not name.lower().endswith(_TABLES):
             return False
-        opening = tables.opening_of(path, known=manifests.KNOWN)
+        opening = tables.opening_of(Path(path), known=manifests.KNOWN)
         if manifests.looks_like_a_manifest(opening):
             message = "this looks like a manifest; to use it, give it with --manifest"
             self._warn(path, "manifest-not-used", message)
             return True
         return looks_like_codings(opening) or looks_like_aliases(opening)
 
-    def _reject(self, path: Path, error: errors.QualcodeError) -> None:
+    def _reject(self, path: Path | str, error: errors.QualcodeError) -> None:
         self.rejected.append((shown(path), error))
 
-    def _warn(self, path: Path, code: str, message: str) -> None:
+    def _warn(self, path: Path | str, code: str, message: str) -> None:
         self.warnings.append((shown(path), ReadingWarning(code, message)))
 
 
@@ -179,7 +197,7 @@ def _as_named(path: Path, manifest: Manifest) -> str:
     return shown(folder / path.relative_to(folder.resolve()))
 
 
-def shown(path: Path) -> str:
+def shown(path: Path | str) -> str:
     """A path that can be printed on one line, whatever the disk has for its name."""
     name = str(path)
     if name.isprintable():

@@ -11,7 +11,7 @@ from __future__ import annotations
 import codecs
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,19 +22,28 @@ from qualcode.model.transcript import StoredTranscript
 from qualcode.readers.registry import load_reader
 from qualcode.services.correction import carrying
 from qualcode.services.correction.carrying import Revision
+from qualcode.services.correction.renamed import Renamed, renamed_in
 from qualcode.services.intake import manifest as manifests
-from qualcode.services.intake.aliases import Aliases, Suggestion, read_aliases, suggestions_of
-from qualcode.services.intake.aliases import records as alias_records
+from qualcode.services.intake.aliases import (
+    Aliases,
+    Suggestion,
+    read_aliases,
+    said_by,
+    suggestions_of,
+)
 from qualcode.services.intake.doubles import settle_doubles
 from qualcode.services.intake.duplicates import Duplicate, Judged, Treating, Treatment
 from qualcode.services.intake.gathering import gather
 from qualcode.services.intake.linking import Links
+from qualcode.services.intake.row_labels import reject_unknown_labels
 from qualcode.services.intake.sorting import Account, FileWarning, Intake, Rejection
 from qualcode.services.intake.transcript_writing import Incoming, version_uid, write_transcripts
 from qualcode.store import left_out, queries
 from qualcode.store.acts import Act
 from qualcode.store.engine import Session
 from qualcode.store.store import Store
+from qualcode.store.versions import waiting_counts
+from qualcode.text.anchoring import Outcome
 
 __all__ = [
     "Account",
@@ -62,10 +71,12 @@ class ImportReport:
 
     `transcripts` are those of which something was said, by name: new and revised ones, and what a
     manifest speaks of. `unchanged_names` are those whose words stand as they are, `left_out` the
-    files that a person wanted out because of their doubles, and `doubles` say of each file that is
-    much like a transcript what it is like. `unconfirmed` is True where files had changed and nobody
-    said yes to it, `brought_up_to_date` where no words are new, and a manifest or a table of
-    spellings said something new of what was there.
+    files that a person wanted out because of their doubles, now or before, and `doubles` say of
+    each file that is much like a transcript what it is like, and of those that stay out, what they
+    were said to be like. `unconfirmed` is True where files had changed and nobody said yes to it,
+    `brought_up_to_date` where no words are new, and a manifest or a table of spellings said
+    something new of what was there. Where something was revised, `waiting_before` counts the
+    codings of the study that wait since before, and `renamed` says of whom the label is another.
     """
 
     imported: int
@@ -83,6 +94,8 @@ class ImportReport:
     unchanged_names: tuple[str, ...] = ()
     unconfirmed: bool = False
     suggestions: tuple[Suggestion, ...] = ()
+    waiting_before: int = 0
+    renamed: tuple[Renamed, ...] = ()
 
 
 Confirming = Callable[[ImportReport], bool]
@@ -108,7 +121,7 @@ def import_transcripts(
     yes: bool = False,
     confirm: Confirming | None = None,
     treat: Treating = keep_both,
-    ask_again: bool = False,
+    ask_again: Collection[str] = (),
     by: str,
     at: datetime,
     progress: Progress | None = None,
@@ -119,9 +132,10 @@ def import_transcripts(
     cannot be read is rejected; then nothing is written, unless `keep_going`. Where a file has other
     bytes than its transcript, nothing is written without `yes`, or without `confirm` saying so of
     the report; `treat` says what becomes of a file that is much like another transcript. One that
-    was left out stays out as long as its bytes are the same, unless `ask_again` says to ask of it
-    anew. `aliases` is a table of spellings of speakers' labels. Raises SeveralErrors for a manifest
-    or such a table with mistakes, UnknownFormatError, or EncodingError for an unknown encoding.
+    was left out stays out as long as its bytes are the same, unless `ask_again` holds how much it
+    was like the other. `aliases` is a table of spellings of speakers' labels. Raises SeveralErrors
+    for a manifest or such a table with mistakes, UnknownFormatError, or EncodingError for an
+    unknown encoding.
     """
     check_options(format, encoding)
     spellings = None if aliases is None else read_aliases(aliases)
@@ -185,6 +199,7 @@ def take_in(
         if progress is not None:
             progress(len(intake.files), len(intake.files))
         intake.finish()
+        reject_unknown_labels(store, intake, spellings)
         if intake.rejected and not keep_going:
             return _report(intake, _batch_of(intake), _NOTHING)
         settle_doubles(store, intake, treat)
@@ -264,8 +279,18 @@ class _Writing:
         batch = _against_now(act.session, _batch_of(self.intake))
         done = write_transcripts(act, batch.incoming, (*batch.unchanged, *batch.said))
         revisions = carrying.carry(act, done.corrected) if done.corrected else ()
+        warnings = done.warnings
         if self.spellings is not None:
-            act.ensure(alias_records(act.session, self.spellings))
+            everything = (*batch.incoming, *batch.unchanged, *batch.said)
+            wanted = {row.speaker for one in everything for row in one.rows if row.speaker}
+            said = said_by(act.session, self.spellings, wanted=wanted)
+            spelling_file = str(self.spellings.path)
+            warnings = tuple((spelling_file, one) for one in said.warnings) + warnings
+            if act.ensure(said.records):
+                # What a manifest says of a label is said of what the label is a spelling of now.
+                known = [replace(one, content=None, parent=None) for one in everything]
+                again = write_transcripts(act, (), known).warnings
+                warnings = tuple((spelling_file, one) for one in said.warnings) + again
         told = bool(act.changed or done.names)
         act.ensure(self.intake.answers)
         return _report(
@@ -275,9 +300,11 @@ class _Writing:
                 transcripts=tuple(queries.transcripts(act.session, done.uids, turns=done.turns)),
                 revisions=revisions,
                 warnings=(
-                    *(FileWarning(file, w.line, w.code, w.message) for file, w in done.warnings),
+                    *(FileWarning(file, w.line, w.code, w.message) for file, w in warnings),
                     *_opened(revisions, batch.incoming),
                 ),
+                waiting_before=_waiting_before(act.session, revisions),
+                renamed=renamed_in(act.session, [one.uid for one in revisions]),
                 suggestions=suggestions_of(act.session, (*batch.incoming, *batch.unchanged)),
                 changed=told or bool(act.changed),
                 told=told,
@@ -307,11 +334,23 @@ class _Done:
     revisions: tuple[Revision, ...] = ()
     warnings: tuple[FileWarning, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    waiting_before: int = 0
+    renamed: tuple[Renamed, ...] = ()
     changed: bool = False
     told: bool = False
 
 
 _NOTHING = _Done()
+
+
+def _waiting_before(session: Session, revisions: Sequence[Revision]) -> int:
+    """How many codings wait, but for those that this import leaves waiting."""
+    if not revisions:
+        return 0
+    here = (one.counts() for one in revisions)
+    return sum(waiting_counts(session).values()) - sum(
+        counts[Outcome.CHECK] + counts[Outcome.LOST] for counts in here
+    )
 
 
 def _opened(revisions: Sequence[Revision], incoming: Sequence[Incoming]) -> Iterator[FileWarning]:
@@ -345,6 +384,8 @@ def _report(intake: Intake, batch: _Batch, done: _Done, *, written: bool = False
         left_out=tuple(intake.left_out),
         doubles=tuple(intake.doubles),
         suggestions=done.suggestions,
+        waiting_before=done.waiting_before,
+        renamed=done.renamed,
         unchanged_names=tuple(dict.fromkeys(one.name for one in batch.unchanged)),
     )
 

@@ -24,7 +24,7 @@ from typing import Final
 
 from qualcode import errors
 from qualcode.model.transcript import ReadingWarning, StoredTranscript, Transcript
-from qualcode.services.intake.naming import first_of
+from qualcode.services.intake.shortened import shortened
 
 FOLDERS: Final = ("", "recordings", "transcripts")
 """Where a recording may lie, from the project's folder on."""
@@ -368,7 +368,7 @@ def missing(interviews: Sequence[str], line: int) -> ReadingWarning:
     what = "recordings named for {} are" if len(interviews) > 1 else "recording named for {} is"
     them = "them" if len(interviews) > 1 else "it"
     message = (
-        f"the {what.format(first_of(interviews))} not there; to listen while coding, put {them} "
+        f"the {what.format(shortened(interviews))} not there; to listen while coding, put {them} "
         "into the folder recordings"
     )
     return ReadingWarning("recording-missing", message, line)

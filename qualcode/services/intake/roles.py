@@ -45,6 +45,9 @@ ROLE_WORDS = frozenset(map(fold, _INTERVIEWER_WORDS | _PARTICIPANT_WORDS))
 
 _NUMBERED = re.compile(r"(?P<word>[^\W\d_]+)[ ._-]*\d{1,3}")
 _BETWEEN_NAMES = re.compile(r"[\s,;/&]+")
+STANDING = frozenset({"speaker-unclear", "speaker-in-no-row"})
+"""What is said once, when a file comes in or somebody is said to speak, and not at every import."""
+
 UNLABELLED = ""
 """The label of a transcript's speaker where no label is there at all."""
 
@@ -173,7 +176,7 @@ def _settle(
     return [
         ReadingWarning(
             "speaker-not-found",
-            "no speaker of the transcript is this participant, so none of its words are known as "
+            f"no speaker of the transcript is {codes[row.line]}, so none of its words are known as "
             "theirs (give their label in the manifest's column 'speaker', or with: qualcode "
             "transcripts speaker)",
             row.line,

@@ -13,7 +13,7 @@ import hashlib
 import os
 import stat
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from io import FileIO
 
@@ -21,7 +21,7 @@ from qualcode import errors
 from qualcode.model.transcript import LossReport, Reading, ReadingWarning
 from qualcode.readers import Source, read_transcript
 from qualcode.services.intake import manifest as manifests
-from qualcode.services.intake.duplicates import SURE, Judged, Sameness
+from qualcode.services.intake.duplicates import SURE, Duplicate, Judged, Sameness, Treatment
 from qualcode.services.intake.gathering import File
 from qualcode.services.intake.linking import Links
 from qualcode.services.intake.manifest_rows import ManifestRow
@@ -77,7 +77,8 @@ class Intake:
     `again` is the uid of a transcript whose next version the file is, also with bytes that it had
     before: a person named the file for that. `said` are files that were left out, whose rows of
     the manifest speak of the transcript that they are doubles of. `answered` are the doubles that
-    somebody left out before, by their bytes; with `ask_again` they are looked at as if nobody had.
+    somebody left out before, by their bytes; those of a sameness in `ask_again` are looked at as if
+    nobody had.
     """
 
     def __init__(
@@ -90,7 +91,7 @@ class Intake:
         encoding: str | None = None,
         again: str | None = None,
         answered: Mapping[str, LeftOut] | None = None,
-        ask_again: bool = False,
+        ask_again: Collection[str] = (),
     ) -> None:
         self.files = files
         self.there = Standing(known)
@@ -100,7 +101,7 @@ class Intake:
         self._again = again
         self._answered = answered or {}
         self._ask_again = ask_again
-        self._names = {file.name for file in files} | {file.path.name for file in files}
+        self._names = {file.name for file in files} | {file.file_name for file in files}
         self._settled: dict[str, dict[str, str]] = defaultdict(dict)  # by name, by bytes: its file
         self._first_with: dict[str, str] = {}  # by bytes: the transcript that is new with them
         self._earlier: list[tuple[str, KnownVersion]] = []  # files of versions that were followed
@@ -137,7 +138,7 @@ class Intake:
             sha256 = hashlib.sha256(data).hexdigest()
             if self._is_there(file, sha256) or self._was_left_out(file, sha256):
                 return
-            source = Source(data, file.path.name, file.shown, self._encoding)
+            source = Source(data, file.file_name, file.shown, self._encoding)
             reading = read_transcript(source, name=file.name, format=self._format)
             self._take(file, sha256, reading)
         except errors.QualcodeError as error:
@@ -199,13 +200,28 @@ class Intake:
         self.forget_account(one.shown)
         self.warn(one.shown, ReadingWarning("left-out", said))
 
-    def answer(self, sha256: str, answer: LeftOut | None) -> None:
-        """Remember that these bytes stay out, or no longer do, for the next import of a folder."""
+    def answer(self, sha256: str, answer: LeftOut) -> None:
+        """Remember that these bytes stay out, for the next import of a folder."""
         before = self._answered.get(sha256)
-        if before is not None and (answer is None or answer.transcript != before.transcript):
+        if before is not None and answer.transcript != before.transcript:
             self.answers.append(left_out_record(before.transcript, sha256, None))
-        if answer is not None:
-            self.answers.append(left_out_record(answer.transcript, sha256, answer.sameness))
+        self.answers.append(left_out_record(answer.transcript, sha256, answer.sameness))
+
+    def comes_in(self, one: Incoming) -> None:
+        """Forget that these bytes stay out, unless they become what they were a double of.
+
+        Then what else has them is its double still.
+        """
+        before = self._answered.get(one.sha256)
+        if before is not None and before.transcript != one.uid:
+            self.answers.append(left_out_record(before.transcript, one.sha256, None))
+
+    def drop(self, files: Collection[str]) -> None:
+        """Take files out that were read and then rejected."""
+        self.incoming = [one for one in self.incoming if one.shown not in files]
+        self.unchanged = [one for one in self.unchanged if one.shown not in files]
+        for shown in files:
+            self.forget_account(shown)
 
     def forget_account(self, shown: str) -> None:
         """Tell nothing of a file that comes in as nothing."""
@@ -284,7 +300,7 @@ class Intake:
         for one in self.there.now_with(sha256):
             if sha256 in self._settled.get(one.name, {}):  # another of these files is that
                 continue
-            if one.file == file.path.name:  # a manifest, or a person, gave it another name
+            if one.file == file.file_name:  # a manifest, or a person, gave it another name
                 if file.rows and not self.there.was_corrected(one.transcript):
                     raise errors.SameFileError(file.name, where=file.shown, other=one.name)
                 return one
@@ -292,13 +308,13 @@ class Intake:
                 raise errors.SameFileError(file.name, where=file.shown, other=one.name)
             if not {one.name, one.file} & self._names:
                 message = (
-                    f"the same bytes were imported before as '{one.name}'; a later correction of "
-                    "this file is not known by its name: for that, use: qualcode transcripts revise"
+                    f"this is '{one.name}' under a new name; if you correct it, use: qualcode "
+                    f"transcripts revise {one.name} FILE"
                 )
                 self.warn(file.shown, ReadingWarning("renamed", message))
                 return one
         for one in self.there.before_with(sha256):
-            if one.file == file.path.name:
+            if one.file == file.file_name:
                 return self.there.current(one.transcript)
         return None
 
@@ -319,19 +335,24 @@ class Intake:
 
     def _was_left_out(self, file: File, sha256: str) -> bool:
         """True where somebody said before that these very bytes stay out; raises as `speak_of`."""
-        answer = None if self._ask_again else self._answered.get(sha256)
-        there = None if answer is None else self.there.current(answer.transcript)
-        if answer is None or there is None or self.there.named(file.name):
+        answer = self._answered.get(sha256)
+        if answer is None or answer.sameness in self._ask_again:
+            return False
+        there = self.there.current(answer.transcript)
+        if there is None or self.there.named(file.name):
             return False
         if file.rows and answer.sameness == Sameness.BYTES:  # two rows of one file: a mistake
             return False
         link = self.links.link(file)
         one = Incoming(file.shown, file.name, sha256, "", file.rows, recording=link.file)
+        sameness = Sameness(answer.sameness) if answer.sameness in set(Sameness) else None
+        double = Duplicate(file.shown, file.name, there.name, sameness, share=None)
         said = (
-            f"left out, as was said before: it is much like '{there.name}'; to be asked again, "
-            "use: qualcode import --duplicates ask"
+            f"left out, as was said before: {double.sentence}; to bring it in, use: qualcode "
+            "import FILE --duplicates keep, or ask to be asked again"
         )
         self.leave_out(one, there.transcript, there.name, answer.sameness, said)
+        self.doubles.append(Judged(double, Treatment.LEAVE))
         return True
 
     # -- what comes in ----------------------------------------------------------------------------
@@ -398,14 +419,17 @@ def _bytes_of(file: File) -> bytes:
     """The bytes of a file, asked for once it is known that they come to an end."""
     try:
         # Without waiting: a pipe into which nobody writes would hold the program for ever.
-        opened = os.open(file.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _AS_BYTES)
+        opened = os.open(file.place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _AS_BYTES)
         try:
             about = os.fstat(opened)
             if not stat.S_ISREG(about.st_mode):
                 raise errors.FileUnreadableError(where=file.shown)
             size = about.st_size
             if size <= _LARGEST_BYTES:
-                return FileIO(opened, closefd=False).readall()
+                data = os.read(opened, size + 1)
+                if len(data) == size:
+                    return data
+                return data + FileIO(opened, closefd=False).readall()
         finally:
             os.close(opened)
     except FileNotFoundError:

@@ -54,6 +54,10 @@ _ANYBODY = ROLE_WORDS | words("""
     """)
 """Words for anybody: `Student` is no shorter name of `Male Student`."""
 
+_LETTERS_OF_A_CODE = 2
+"""`P07`, `IV`: with three letters it may be a Tom."""
+
+_CODE = re.compile(r"[^\W\d_]{1,2}[ _.-]?\d*")
 _NUMBER = re.compile(r"\d+")
 _BESIDE = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 
@@ -109,6 +113,19 @@ def likely_spellings(turns: Sequence[str], *, wanted: Sequence[str] = ()) -> lis
         for label in counts
         if label in meant
     ]
+
+
+def is_nobodys_name(label: str) -> bool:
+    """True of a label that is no name for certain: `I`, `P07`, `Speaker 2`, `SPEAKER_00`.
+
+    Whole words for anybody, or one or two letters, perhaps with a number.
+    """
+    bare = [word.replace("'", "") for word in _words(fold(label))]
+    if not bare:
+        return any(sign.isdigit() for sign in label)
+    if all(word in _ANYBODY for word in bare):
+        return True
+    return len(bare) == 1 and len(bare[0]) <= _LETTERS_OF_A_CODE and bool(_CODE.fullmatch(label))
 
 
 def nearly(target: str, labels: Iterable[str]) -> bool:

@@ -234,14 +234,22 @@ class _Telling:
         offers = NOTHING if one.content is None else offered(one.content.facts)
         facts = _facts(one, self._facts.get(one.uid), offers)
         said = _transcript_records(one, facts)
-        cast = _cast(one, self._codes, self._speakers.get(one.uid, {}))
+        before = self._speakers.get(one.uid, {})
+        cast = _cast(one, self._codes, before)
         if one.content is not None:
             said.append(_version_record(one, one.content))
             self._facts[one.uid] = facts
             spoken = {speaker.label: speaker for speaker in cast.speakers}
-            self._speakers[one.uid] = {**self._speakers.get(one.uid, {}), **spoken}
+            self._speakers[one.uid] = {**before, **spoken}
         said += _who(one, cast, self._codes)
-        self.warnings += [(one.shown, warning) for warning in cast.warnings]
+        is_news = one.content is not None or any(
+            before.get(speaker.label) != speaker for speaker in cast.speakers
+        )
+        self.warnings += [
+            (one.shown, warning)
+            for warning in cast.warnings
+            if is_news or warning.code not in roles.STANDING
+        ]
         if one.uid not in self._odd:
             self._odd.add(one.uid)
             odd = _odd(one, self._codes, self._known)

@@ -154,14 +154,21 @@ def usable_code(
 
 
 def locate(
-    text: PlacedText, place: Place, *, language: str | None = None, where: str | None = None
+    text: PlacedText,
+    place: Place,
+    *,
+    language: str | None = None,
+    where: str | None = None,
+    may_lower: bool = True,
 ) -> Located:
     """The span that is meant; `language` (BCP 47) decides where sentences end.
+
+    `may_lower` is False where nobody can say how like a quotation has to be.
 
     Raises EmptySpanError, SpanOutsideTextError, UnknownTurnError, QuoteNotFoundError or
     QuoteAmbiguousError.
     """
-    located = _located(text, place, where or text.name)
+    located = _located(text, place, where or text.name, may_lower=may_lower)
     if not place.sentence:
         return located
     from qualcode.text.sentences import snap  # loads spaCy; only where asked for
@@ -171,7 +178,7 @@ def locate(
     return Located(span, located.score, located.exact, located.elsewhere)
 
 
-def _located(text: PlacedText, place: Place, where: str) -> Located:
+def _located(text: PlacedText, place: Place, where: str, *, may_lower: bool) -> Located:
     given = (place.span, place.turns, place.quote)
     if sum(one is not None for one in given) != 1:
         raise errors.UsageError(
@@ -182,10 +189,12 @@ def _located(text: PlacedText, place: Place, where: str) -> Located:
     if place.turns is not None:
         first, last = text.turn(place.turns[0]), text.turn(place.turns[1])
         return Located(text.checked(first.start, last.end))
-    return _quoted(text, place.quote or "", place.threshold, where)
+    return _quoted(text, place.quote or "", place.threshold, where, may_lower=may_lower)
 
 
-def _quoted(text: PlacedText, quote: str, threshold: float | None, where: str) -> Located:
+def _quoted(
+    text: PlacedText, quote: str, threshold: float | None, where: str, *, may_lower: bool
+) -> Located:
     found = finding.find_quote(quote, text.text, threshold=threshold)
     if not found.places:
         near = found.nearest
@@ -194,6 +203,7 @@ def _quoted(text: PlacedText, quote: str, threshold: float | None, where: str) -
             score=None if near is None else near.score,
             threshold=found.threshold,
             nearest=None if near is None else text.locator(near.span.start),
+            may_lower=may_lower,
         )
     best = found.places[0]
     if len(found.places) > 1:

@@ -32,13 +32,13 @@ def place_near(
     old: PlacedText, new: PlacedText, span: Span, anchor: Callable[[Span], Anchored]
 ) -> Span | None:
     """The same for two texts that are aligned already."""
+    if not new.text.strip():
+        return None
     place = anchor(span).span
     if place is not None:
         return place
     turn = _turn_beside(old, new, span, anchor) or _turn_as_far(old, new, span)
-    if turn is not None:
-        return Span(turn.start, turn.end)
-    return Span(0, len(new.text)) if new.text.strip() else None
+    return Span(0, len(new.text)) if turn is None else Span(turn.start, turn.end)
 
 
 def _turn_beside(

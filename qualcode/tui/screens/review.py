@@ -75,6 +75,7 @@ class ReviewScreen(FollowingScreen):
         self._names: dict[str, str] = {}
         self._marks = ThemeMarks()
         self._columns = Columns()
+        self._refused_of: str | None = None
 
     def compose(self) -> ComposeResult:
         """Header, list and words, status, footer."""
@@ -168,6 +169,8 @@ class ReviewScreen(FollowingScreen):
     def _read(self) -> None:
         """The words of the one under the cursor."""
         one, text = self._current(), Text()
+        if self._refused_of not in (None, one and one.coding.uid):
+            self.say("")  # what was said is of another
         if one is not None and self._page is not None:
             text = review_text.old_and_new(
                 one,
@@ -199,6 +202,7 @@ class ReviewScreen(FollowingScreen):
         if one.place is None:
             why = "No place is proposed for these words: {review.move} chooses one."
             self.say(self.app.keymap.fill(why), error=True)
+            self._refused_of = one.coding.uid
             return
         now = self._page.now[one.uid]
         await self._settle(one, Segment(now.version, one.place.start, one.place.end))
@@ -277,6 +281,11 @@ class ReviewScreen(FollowingScreen):
 
     # -- acting -----------------------------------------------------------------------------------
 
+    def say(self, sentence: str, *, error: bool = False) -> None:
+        """Say something in the status line; it stays as long as nothing else is said."""
+        self._refused_of = None
+        super().say(sentence, error=error)
+
     def _one_or_say(self) -> Waiting | None:
         one = self._current()
         if one is None:
@@ -312,9 +321,10 @@ class ReviewScreen(FollowingScreen):
             return
         await self.look()
         back = [one for one in self._page.waiting if one.coding.uid not in before]
-        rows = [row for row, one in enumerate(self.shown) if one in back]
-        if rows:  # the next key is meant for what has come back
-            self.query_one("#waiting", Rows).move_to(rows[0])
+        rows = (row for row, one in enumerate(self.shown) if one.coding.uid not in before)
+        first = next(rows, None)
+        if first is not None:  # the next key is meant for what has come back
+            self.query_one("#waiting", Rows).move_to(first)
         again = self._named(back[0]) if len(back) == 1 else counted(len(back), "coding")
         wait = "waits" if len(back) == 1 else "wait"
         waits = f"{again} {wait} again; " if back else ""

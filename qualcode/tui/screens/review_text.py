@@ -37,6 +37,10 @@ COME: Final = ("{+", "+}")
 
 _MOST_CODE_CELLS = 24
 _LEAST_WORDS_CELLS = 16
+_WITH_WORDS_CELLS = 70
+"""A row with fewer is beside its words: there they give way to place and code."""
+
+_GAP_CELLS = 3
 
 _CONTEXT_CHARACTERS = 2_000
 """In which the words around a passage are looked for."""
@@ -68,7 +72,8 @@ class Room:
 
 def row(one: Waiting, width: int, columns: Columns, *, mark: Mark, name: NameOf) -> Text:
     """Locator, coder where that is wanted, code, why, first words."""
-    left = columns.left(width) - SHORT_CELLS - _LEAST_WORDS_CELLS
+    words = _LEAST_WORDS_CELLS if width >= _WITH_WORDS_CELLS else 0
+    left = columns.left(width) - SHORT_CELLS - words - _GAP_CELLS
     text = columns.begin(
         width,
         locator=one.locator,

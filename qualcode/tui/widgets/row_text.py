@@ -61,7 +61,7 @@ class Columns:
 
     def _fit(self, width: int) -> tuple[int, int]:
         return (
-            min(self.locator, _MOST_LOCATOR_CELLS, width // 3),
+            min(self.locator, _MOST_LOCATOR_CELLS, 2 * width // 5),
             min(self.coder, _MOST_CODER_CELLS, width // 6),
         )
 

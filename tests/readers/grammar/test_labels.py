@@ -7,12 +7,14 @@ from hanging import no_hang
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.readers.grammar import labels
 from qualcode.readers.grammar.clocks import Times
 from qualcode.readers.grammar.labels import (
     LONGEST_LABEL,
     Form,
     find_bare_head,
     find_head,
+    find_plain_head,
     is_name_like,
     is_role,
 )
@@ -120,6 +122,26 @@ def test_labels_without_a_colon(line: str, label: str, form: Form) -> None:
 )
 def test_words_without_a_colon_are_no_label(line: str) -> None:
     assert find_bare_head(line) is None
+
+
+def kept() -> int:
+    """How many openings of lines this process holds on to."""
+    return len(labels._heads) + labels._short_label.cache_info().currsize
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "And what she told me was: never again.",
+        "The long and short of it, my grandmother: she stayed.",
+        f"{'W' * (LONGEST_LABEL + 1)}: yes",
+    ],
+)
+def test_no_opening_of_a_sentence_is_kept(line: str) -> None:
+    before = kept()
+    assert find_plain_head(line, line.index(":")) is None
+    assert find_head(line) is None
+    assert kept() == before
 
 
 @pytest.mark.parametrize("label", ["I", "B", "P01", "S2", "Speaker 0", "SPEAKER_00", "Befragte"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from services.correcting import OLD, correct, open_study
@@ -18,6 +19,7 @@ from qualcode.services.correction.reviewing import Decision, Waiting
 from qualcode.services.ways_out import retrieving
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
+from qualcode.store import records
 from qualcode.store.store import Store
 from qualcode.text.anchoring import Outcome
 
@@ -178,7 +180,7 @@ def test_two_codings_that_come_to_one_place_are_one_and_doubted_if_either(store:
 
 def test_all_proposals_are_accepted_that_are_alike_enough(store: Store) -> None:
     found = reviewing.waiting(store)
-    assert [one.shown for one in reviewing.proposals(found)] == [found[0].id]
+    assert [one.ticket for one in reviewing.proposals(found)] == [found[0].id]
     assert reviewing.proposals(found, at_least=99) == ()
     settle(store, *reviewing.proposals(found))
     assert [one.code for one in reviewing.waiting(store)] == ["trading"]
@@ -256,6 +258,20 @@ def test_only_whoever_wrote_a_memo_takes_it_back(store: Store) -> None:
         settle(store, Decision(waits.id, "drop"), by=OTHER)
     settle(store, Decision(waits.id, "drop"))
     assert "on funding" not in {m.memo.body for m in memos.list_memos(store)}
+
+
+def test_an_id_of_a_memo_that_was_rewritten_since_names_nothing(store: Store) -> None:
+    settle(store, Decision(of_code(store, "funding").id, "drop"))
+    (seen,) = reviewing.waiting_memos(store)
+    rewritten = replace(seen.memo, body="on money")
+    with store.act("write memo", by=BY, at=tick()) as act:
+        act.ensure([records.memo_record(rewritten, scope=seen.uid)])
+    with pytest.raises(errors.NotAsShownError, match=seen.id):
+        settle(store, Decision(seen.id, "drop"))
+    (now,) = reviewing.waiting_memos(store)
+    assert now.memo.body == "on money"
+    settle(store, Decision(now.id, "drop"))
+    assert reviewing.waiting_memos(store) == ()
 
 
 # -- what a screen asks for -----------------------------------------------------------------------

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
-from services.study import BY, bring_in, tick, write
+from services.study import BY, bring_in, take_in, tick, write
 
 from qualcode import errors
 from qualcode.model.people import Role, Speaker
 from qualcode.services import listing, people
-from qualcode.services.intake import aliases
+from qualcode.services.intake import aliases, importing
 from qualcode.services.ways_out import retrieving
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.services.work.coding_session import CodingSession
 from qualcode.store import log, speaking
-from qualcode.store.store import Store
+from qualcode.store.store import Store, open_store
 
 SLIPPED = "Chercheur: Et alors ?\n\nAma: La fête.\n\nChecheur: Puis ?\n\nAma: On dansait.\n"
 HEARD = "Chercheur: Et alors ?\n\nBea: La fête.\n\nChercheur: Puis ?\n\nBea: On dansait.\n"
@@ -42,7 +43,7 @@ def apply(store: Store, path: Path, text: str) -> int:
     path.write_text(text, encoding="utf-8")
     table = aliases.read_aliases(path)
     with store.act("import", by=BY, at=tick()) as act:
-        act.ensure(aliases.records(act.session, table))
+        act.ensure(aliases.said_by(act.session, table).records)
         return act.changed
 
 
@@ -176,18 +177,18 @@ def test_two_participants_are_not_made_one(fair: Store) -> None:
 def test_a_table_says_it_of_all_transcripts_that_have_the_label_and_once(
     fair: Store, tmp_path: Path
 ) -> None:
-    table = "Label;Same as\nChecheur;Chercheur\nBea;Bea Holt\n"
+    table = "Label;Same as\nChecheur;Chercheur\nBea;Ama\n"
 
     assert apply(fair, tmp_path / "aliases.csv", table) == 3
     assert labels(fair) == ["Chercheur", "Ama"] * 2
-    assert labels(fair, "P02") == ["Chercheur", "Bea Holt"] * 2
+    assert labels(fair, "P02") == ["Chercheur", "Ama"] * 2
     assert apply(fair, tmp_path / "aliases.csv", table) == 0
 
 
 def test_a_table_may_speak_of_one_transcript(fair: Store, tmp_path: Path) -> None:
-    apply(fair, tmp_path / "a.csv", "label,same_as,transcript\nChercheur,Dina,P02\n")
+    apply(fair, tmp_path / "a.csv", "label,same_as,transcript\nChercheur,Checheur,P02\n")
 
-    assert labels(fair, "P02") == ["Dina", "Bea"] * 2
+    assert labels(fair, "P02") == ["Checheur", "Bea"] * 2
     assert labels(fair) == ["Chercheur", "Ama", "Checheur", "Ama"]
 
 
@@ -197,13 +198,14 @@ def test_proposals_are_a_table_that_is_taken_whatever_the_labels_hold(
     words = 'Sen. Ash, "Bo": Yes.\n\nI: So?\n\nBO ASH: No.\n\nI: And?\n\nBo Ash, (Hall): No.\n'
     bring_in(store, write(folder, {"P01.txt": words * 2}))
     table = aliases.table_of(
-        aliases.Suggestion("P01", str(label), 'Somebody, "else"', 50.0)
+        aliases.Suggestion("P01", str(label), "Bo Ash, (Hall)", 50.0)
         for label in dict.fromkeys(labels(store))
+        if label != "Bo Ash, (Hall)"
     )
 
     apply(store, tmp_path / "aliases.csv", table.decode())
 
-    assert set(labels(store)) == {'Somebody, "else"'}
+    assert set(labels(store)) == {"Bo Ash, (Hall)"}
 
 
 def test_all_mistakes_of_a_table_are_said_at_once_and_nothing_is_written(
@@ -272,3 +274,81 @@ def test_a_participant_under_two_labels_is_withheld_under_both(store: Store, fol
 
     assert len(retrieving.search(store, "danse").hits) == 1
     assert retrieving.search(store, "fête").hits == ()
+
+
+@pytest.mark.parametrize("first", ["here", "there"])
+def test_what_another_copy_says_of_a_spelling_holds_when_its_label_gets_a_participant(
+    store: Store, folder: Path, tmp_path: Path, first: str
+) -> None:
+    words = "I: Alors ?\n\nAma: La fête.\n\nI: Puis ?\n\nAmma: La danse.\n\nAma: Oui.\n"
+    bring_in(store, write(folder, {"P01.txt": words}))
+    for code in ("P05", "P06"):
+        people.set_participant(store, code, {"place": "Marle"}, new=True, by=BY, at=tick())
+    listing.set_speaker(store, "P01", "Amma", role=Role.PARTICIPANT, by=BY, at=tick())
+    aside = tmp_path / "aside.qualcode"
+    assert store.path is not None
+    shutil.copy(store.path, aside)
+
+    def say_here() -> None:
+        same(store, "Amma", "Ama")
+        listing.set_speaker(store, "P01", "Ama", participant="P05", by=BY, at=tick())
+
+    with open_store(str(aside)) as copy:
+        if first == "here":
+            say_here()
+        listing.set_speaker(copy, "P01", "Amma", participant="P06", by="bo", at=tick())
+        if first == "there":
+            say_here()
+        take_in(store, copy)
+        take_in(copy, store)
+        for one in (store, copy):
+            cast = listing.show_transcript(one, "P01").record.speakers
+            assert [(s.label, s.participant) for s in cast] == [
+                ("I", None),
+                ("Ama", "P05"),
+                ("Amma", "P06"),
+            ]
+
+
+def test_rows_that_go_round_in_a_circle_are_refused(fair: Store, tmp_path: Path) -> None:
+    before = labels(fair)
+    path = tmp_path / "aliases.csv"
+    round_two = "label,same_as\nChecheur,Chercheur\nChercheur,Checheur\n"
+    round_three = (
+        "label,same_as,transcript\nChecheur,Chercheur,P01\nAma,Checheur,P01\nChercheur,Ama,P01\n"
+    )
+
+    assert mistakes(fair, path, round_two) == [
+        ":3: same_as: with line 2 the labels go round in a circle. Keep the one that says which "
+        "label the others are read as."
+    ]
+    assert "circle" in mistakes(fair, path, round_three)[-1]
+    assert labels(fair) == before
+
+
+def test_a_label_is_no_spelling_of_one_that_is_nowhere(fair: Store, tmp_path: Path) -> None:
+    path = tmp_path / "aliases.csv"
+    said = mistakes(fair, path, "label,same_as\nChecheur,Chercheurs\nAma,Zoltan\nBea,Amma\n")
+
+    assert said == [
+        ":2: same_as: no transcript has this label. Did you mean 'Chercheur'? Copy it from: "
+        "qualcode transcripts show",
+        ":3: same_as: no transcript has this label. Copy it from: qualcode transcripts show",
+        ":4: same_as: no transcript has this label. One is nearly the same. Copy it from: "
+        "qualcode transcripts show",
+    ]
+
+
+def test_one_who_asks_and_one_who_answers_are_joined_with_one_warning(
+    store: Store, folder: Path, tmp_path: Path
+) -> None:
+    write(folder, {"P01.txt": "I: And?\n\nP: A fair.\n", "P02.txt": "I: So?\n\nP: A band.\n"})
+    path = tmp_path / "aliases.csv"
+    path.write_text("label,same_as\nP,I\n")
+
+    def import_again() -> list[tuple[str, int | None]]:
+        report = importing.import_transcripts(store, [folder], aliases=path, by=BY, at=tick())
+        return [(one.code, one.line) for one in report.warnings if one.file == str(path)]
+
+    assert import_again() == [("spelling-of-two-roles", 2)]
+    assert import_again() == []

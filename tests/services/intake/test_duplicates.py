@@ -21,7 +21,7 @@ from qualcode.services.intake.duplicates import (
 )
 from qualcode.services.intake.importing import ImportReport
 from qualcode.store.store import Store
-from qualcode.text.similarity import fingerprint
+from qualcode.text.similarity import MOST_HOLDERS, fingerprint
 
 WORDS = ("tent", "fair", "grant", "bucket", "band", "rain", "council", "money", "kin", "bread")
 
@@ -283,6 +283,17 @@ def test_a_report_has_all_that_a_file_is_near_to_and_what_became_of_it(
     last = report.doubles[-1].double
     assert {last.other, *last.also} == {f"P{n:02}" for n in range(6)}
     assert len(last.also) == 5
+    assert last.sentence.endswith(" and 2 more)")
+
+
+def test_of_very_many_copies_a_report_says_that_there_may_be_others(
+    store: Store, folder: Path
+) -> None:
+    report, _ = asked(store, write(folder, copies(19)))
+
+    last = report.doubles[-1].double
+    assert (len(last.also) + 1, last.also_all) == (MOST_HOLDERS, False)
+    assert last.sentence.endswith(f" and at least {len(last.also) - 3} more)")
 
 
 def test_of_what_a_file_is_near_to_those_are_named_that_stand(store: Store, folder: Path) -> None:

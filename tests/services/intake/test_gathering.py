@@ -73,7 +73,7 @@ def test_a_file_is_known_by_its_place_its_path_as_given_and_its_name(
     [file] = gather([Path("later")], None).files
 
     where = Path("later/P01.final.txt")
-    assert file == File(where, "later/P01.final.txt", "P01.final")
+    assert file == File(str(where), "later/P01.final.txt", "P01.final")
 
 
 @pytest.mark.parametrize(

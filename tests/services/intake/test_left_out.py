@@ -12,7 +12,15 @@ from qualcode import errors
 from qualcode.services import listing
 from qualcode.services.correction import revising
 from qualcode.services.intake import importing
-from qualcode.services.intake.duplicates import Duplicate, Sameness, Treatment
+from qualcode.services.intake.duplicates import (
+    EVERY,
+    SURE,
+    Duplicate,
+    Sameness,
+    Treatment,
+    asked_again,
+    where_sure,
+)
 from qualcode.services.intake.importing import ImportReport
 from qualcode.store.store import Store
 
@@ -34,7 +42,7 @@ def answering(
         paths,
         manifest=manifest,
         treat=treat,
-        ask_again=again,
+        ask_again=EVERY if again else (),
         yes=True,
         by=BY,
         at=tick(),
@@ -61,6 +69,11 @@ def test_a_file_left_out_is_asked_about_once_and_told_every_time(
         assert (seen, report.imported, report.unchanged, report.written) == ([], 0, 1, False)
         assert [Path(file).name for file in report.left_out] == ["P01b.txt"]
         assert codes(report) == [("P01b.txt", "left-out")]
+        [judged] = report.doubles
+        double = judged.double
+        assert (Path(double.file).name, double.name, double.other) == ("P01b.txt", "P01b", "P01")
+        assert (double.sameness, double.share) == (sameness, None)
+        assert judged.treatment is Treatment.LEAVE
     assert contents(store) == before
 
 
@@ -115,6 +128,30 @@ def test_who_asks_again_is_asked_and_another_answer_takes_the_place_of_the_first
     listing.remove_transcript(store, "P01b", by=BY, at=tick())
     _, seen = answering(store, folder, answer=Treatment.KEEP)
     assert seen == ["P01b"]
+
+
+@pytest.mark.parametrize("choice", Treatment)
+@pytest.mark.parametrize("sameness", Sameness)
+def test_a_choice_brings_back_what_was_left_out_as_far_as_it_speaks_of_it(
+    store: Store, folder: Path, sameness: Sameness, choice: Treatment
+) -> None:
+    left_out(store, folder, sameness)
+    report = importing.import_transcripts(
+        store,
+        [folder],
+        treat=where_sure(choice),
+        ask_again=asked_again(choice),
+        yes=True,
+        by=BY,
+        at=tick(),
+    )
+    after = [("P01", 1)]
+    if choice is Treatment.KEEP:
+        after = [("P01", 1), ("P01b", 1)]
+    elif choice is Treatment.REVISE and sameness in SURE - {Sameness.BYTES}:
+        after = [("P01", 2)]
+    assert names(store) == after
+    assert len(report.left_out) == (after == [("P01", 1)])
 
 
 def test_the_same_answer_twice_writes_nothing_the_second_time(store: Store, folder: Path) -> None:
@@ -223,3 +260,17 @@ def manifest_of_the_double(folder: Path) -> Path:
         encoding="utf-8",
     )
     return table
+
+
+def test_a_double_stays_out_when_the_transcript_is_corrected_to_its_very_bytes(
+    store: Store, folder: Path
+) -> None:
+    left_out(store, folder, Sameness.PROBABLE)
+    write(folder, {"P01.txt": COPIES[Sameness.PROBABLE]})
+    answering(store, folder, answer=Treatment.LEAVE)
+    before = contents(store)
+
+    report, seen = answering(store, folder, answer=Treatment.LEAVE)
+    assert (seen, names(store)) == ([], [("P01", 2)])
+    assert [Path(file).name for file in report.left_out] == ["P01b.txt"]
+    assert contents(store) == before

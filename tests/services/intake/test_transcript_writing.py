@@ -89,7 +89,7 @@ def test_the_participant_who_is_left_of_a_joint_interview_is_the_one_before(
     store: Store, interviews: Path
 ) -> None:
     header = "interview_id,file,participant,place,speaker"
-    given = ("joint,joint.txt,P07,x,Ann", "joint,joint.txt,,x,Beatrice")
+    given = ("joint,joint.txt,P07,x,Ann", "joint,joint.txt,,x,Bea")
     bring_in(store, manifest=manifest(interviews, *given, header=header))
     events = event_count(store)
 

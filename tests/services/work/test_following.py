@@ -84,3 +84,7 @@ def test_a_place_always_lies_in_the_new_text(
     found = place_now(before, after, Span(start, end))
     assert (found is None) == (not after.text.strip())
     assert found is None or found.end <= len(after.text)
+
+
+def test_blank_lines_alone_hold_no_place() -> None:
+    assert place_now(placed(["fair", ""]), placed(["", ""]), Span(4, 5)) is None

@@ -18,14 +18,14 @@ from services.correction.carrying.corrected_study import (
     quoted,
     tag,
 )
-from services.study import tick
+from services.study import take_in, tick
 
 from qualcode.model.coding import Coding, Origin, Segment
 from qualcode.services import listing, memos
 from qualcode.services.correction import reviewing
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
-from qualcode.store import engine, log, queries, receiving, records
+from qualcode.store import log, queries, records
 from qualcode.store.doctor import examine
 from qualcode.store.fold import fold
 from qualcode.store.store import Store, create_store
@@ -35,17 +35,6 @@ from qualcode.text.anchoring import Outcome
 def state(store: Store) -> object:
     with store.reading() as session:
         return fold(log.read(session)).records
-
-
-def take_in(store: Store, other: Store) -> None:
-    """Everything that another copy knows."""
-    with other.reading() as session:
-        events = list(log.read(session))
-        texts = session.rows("SELECT sha256, body, words_sha256, sketch FROM text")
-    with store.act("merge", by=BY, at=tick()) as act:
-        act.add_texts(texts)
-    with engine.writing(store.engine, where=store.where) as session:
-        receiving.absorb(session, events)
 
 
 @pytest.fixture
