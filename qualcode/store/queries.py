@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import Coding, Memo, MemoTarget, MemoType, Origin, Segment
@@ -103,6 +103,34 @@ _PERSON = (
 _CURRENT = (
     "version v JOIN transcript t ON t.id = v.transcript_id AND t.live = 1 WHERE v.live = 1"
     f" AND v.uid = {current_uid('t.id')}"
+)
+
+
+class _Current(NamedTuple):
+    """A transcript at its current version, as it is stored; `local` is the version's own id."""
+
+    uid: str
+    name: str | None
+    version: str
+    local: int
+    file: str | None
+    format: str | None
+    encoding: str | None
+    producer: str | None
+    language: str | None
+    interviewed: str | None
+    recording: str | None
+    characters: int | None
+    words: int | None
+    source_sha256: str | None
+    text_sha256: str | None
+    marks: str | None
+
+
+_CURRENT_ROWS = (
+    "SELECT t.uid, t.name, v.uid, v.id, v.file, v.format, v.encoding, v.producer,"
+    " t.language, t.interviewed, t.recording, v.characters, v.words, v.source_sha256,"
+    f" v.text_sha256, v.marks FROM {_CURRENT} ORDER BY t.name, t.uid"
 )
 
 
@@ -201,62 +229,41 @@ def transcripts(
     waiting = waiting_counts(session)
     rows = [
         row
-        for row in session.rows(
-            "SELECT t.uid, t.name, v.uid, v.id, v.file, v.format, v.encoding, v.producer,"
-            " t.language, t.interviewed, t.recording, v.characters, v.words, v.source_sha256,"
-            f" v.text_sha256, v.marks FROM {_CURRENT} ORDER BY t.name, t.uid"
-        )
-        if wanted is None or row[0] in wanted
+        for row in map(_Current._make, session.rows(_CURRENT_ROWS))
+        if wanted is None or row.uid in wanted
     ]
-    shapes = turn_shapes(session, [row[3] for row in rows if row[2] not in turns])
-    shapes |= {row[3]: shapes_of(turns[row[2]]) for row in rows if row[2] in turns}
-    spans = {row[3]: span_ms(shapes[row[3]], row[-1]) for row in rows}
+    shapes = turn_shapes(session, [row.local for row in rows if row.version not in turns])
+    shapes |= {row.local: shapes_of(turns[row.version]) for row in rows if row.version in turns}
     written = speakers_written(session)
     took_part = taking_part(session)
     return [
         StoredTranscript(
-            uid=uid,
-            name=name or uid,
-            version_uid=version,
-            version=numbers[version],
-            file=file or "",
-            format=format_ or "",
-            encoding=encoding,
-            producer=producer,
-            language=language,
-            interviewed=interviewed,
-            recording=recording,
-            characters=characters or 0,
-            words=words or 0,
-            turns=sum(shape[1] for shape in shapes[local]),
-            speakers=counted(shapes[local], written.get(uid, {})),
-            first_ms=spans[local][0],
-            last_ms=spans[local][1],
-            sha256=source or "",
-            text_sha256=text or "",
-            attributes=attributes.get(uid, {}),
-            codings=counts.get(version, 0),
-            participants=took_part.get(uid, ()),
-            waiting=waiting.get(uid, 0),
+            uid=row.uid,
+            name=row.name or row.uid,
+            version_uid=row.version,
+            version=numbers[row.version],
+            file=row.file or "",
+            format=row.format or "",
+            encoding=row.encoding,
+            producer=row.producer,
+            language=row.language,
+            interviewed=row.interviewed,
+            recording=row.recording,
+            characters=row.characters or 0,
+            words=row.words or 0,
+            turns=sum(shape[1] for shape in shapes[row.local]),
+            speakers=counted(shapes[row.local], written.get(row.uid, {})),
+            first_ms=first_ms,
+            last_ms=last_ms,
+            sha256=row.source_sha256 or "",
+            text_sha256=row.text_sha256 or "",
+            attributes=attributes.get(row.uid, {}),
+            codings=counts.get(row.version, 0),
+            participants=took_part.get(row.uid, ()),
+            waiting=waiting.get(row.uid, 0),
         )
-        for (
-            uid,
-            name,
-            version,
-            local,
-            file,
-            format_,
-            encoding,
-            producer,
-            language,
-            interviewed,
-            recording,
-            characters,
-            words,
-            source,
-            text,
-            _,
-        ) in rows
+        for row in rows
+        for first_ms, last_ms in [span_ms(shapes[row.local], row.marks)]
     ]
 
 

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import is_normalized
 
+from qualcode import errors
 from qualcode.readers import Source, read_transcript
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from qualcode.model.transcript import Reading
 
 ROOT = Path(__file__).parents[2]
@@ -74,20 +77,45 @@ def set_aside(reading: Reading) -> list[str]:
 
 def check_account(reading: Reading) -> None:
     """Nothing vanished: both sums of the report hold, and the text is what it promises to be."""
-    transcript, report = reading.transcript, reading.report
-    assert report.units_read == report.turns + report.merged + len(report.set_aside)
-    assert report.characters_read == report.characters_kept + sum(report.dropped.values())
-    assert len(transcript.text) == report.characters_kept + report.added
-    assert min(report.dropped.values(), default=0) >= 0
-    assert report.turns == len(transcript.turns)
+    assert faults_of(reading) == []
 
-    assert is_normalized("NFC", transcript.text)
-    assert not {"\0", "\ufeff", "\r"} & set(transcript.text)
-    transcript.text.encode()  # no lone surrogate
+
+def faults_of(reading: Reading) -> list[str]:
+    """What of a reading does not hold, in words; nothing, where nothing vanished."""
+    transcript, report = reading.transcript, reading.report
+    text = transcript.text
     spoken = [transcript.words_of(turn) for turn in transcript.turns]
-    assert "\n\n".join(spoken) == transcript.text
-    assert all(words == words.strip() and words and "\n\n" not in words for words in spoken)
-    assert [turn.n for turn in transcript.turns] == list(range(1, len(spoken) + 1))
     offsets = [mark.offset for mark in transcript.marks]
-    assert offsets == sorted(offsets)
-    assert all(0 <= offset < len(transcript.text) for offset in offsets)
+    holds = {
+        "units": report.units_read == report.turns + report.merged + len(report.set_aside),
+        "characters": report.characters_read
+        == report.characters_kept + sum(report.dropped.values()),
+        "text": len(text) == report.characters_kept + report.added,
+        "kinds dropped": min(report.dropped.values(), default=0) >= 0,
+        "turns": report.turns == len(transcript.turns),
+        "NFC": is_normalized("NFC", text),
+        "signs": not {"\0", "\ufeff", "\r"} & set(text),
+        "no lone surrogate": text.encode(errors="ignore").decode() == text,
+        "turns in the text": "\n\n".join(spoken) == text,
+        "words of turns": all(w == w.strip() and w and "\n\n" not in w for w in spoken),
+        "numbers": [turn.n for turn in transcript.turns] == list(range(1, len(spoken) + 1)),
+        "marks in order": offsets == sorted(offsets),
+        "marks in the text": all(0 <= offset < len(text) for offset in offsets),
+    }
+    return [what for what, held in holds.items() if not held]
+
+
+def changed(data: bytes, changes: Iterable[tuple[int, int]]) -> bytes:
+    """The bytes with some of them set to others, as a bad disk would."""
+    copy = bytearray(data)
+    for at, value in changes:
+        copy[at % len(copy)] = value
+    return bytes(copy)
+
+
+def faults_or_refusal(data: bytes) -> list[str]:
+    """What does not hold of whatever the content is read as; a refusal with a reason is right."""
+    try:
+        return faults_of(read_transcript(source(data), name="a"))
+    except errors.TranscriptError:
+        return []

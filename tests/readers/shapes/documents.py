@@ -29,3 +29,13 @@ def marks(reading: Reading) -> list[tuple[str, int]]:
     """The word at each mark, and its time."""
     text = reading.transcript.text
     return [(text[at.offset :].split()[0], at.at_ms) for at in reading.transcript.marks]
+
+
+TALK = [
+    ("Speaker 0", "How did it come? Tell me.", 500, 2_400),
+    ("Speaker 1", "Slowly.", 3_000, 3_500),
+]
+"""What the same short talk comes to, by whatever engine."""
+
+TALK_FROM_ONE = [("Speaker 1", "How so?", 500, 1_000), ("Speaker 2", "Slowly.", 3_000, 3_500)]
+"""The same from engines that count speakers from 1."""
