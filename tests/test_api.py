@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -230,7 +231,7 @@ def test_quotes_and_search_keep_back_what_is_withheld(project: api.Project) -> N
     assert project.search("bucket", role=Role.INTERVIEWER) == ()
 
 
-@pytest.mark.parametrize("suffix", ["docx", "csv", "json"])
+@pytest.mark.parametrize("suffix", ["docx", "xlsx", "html", "md", "csv", "json"])
 def test_a_matrix_is_looked_at_and_written(
     project: api.Project, tmp_path: Path, suffix: str
 ) -> None:
@@ -243,6 +244,21 @@ def test_a_matrix_is_looked_at_and_written(
         assert json.loads((tmp_path / "m.json").read_text())["rows"]
 
 
+def test_evidence_and_books_are_looked_at_and_written(project: api.Project, tmp_path: Path) -> None:
+    evidence = project.evidence(audience="publication", context=2)
+    done = evidence.write(tmp_path / "cases.csv", table="cases")
+    book = project.book("money", where={"attribution": "role"}, context=3)
+    book.write(tmp_path / "book.html")
+
+    assert [quote.coder for quote in evidence.evidence.quotations] == ["coder 1"]
+    assert done.rows == len(evidence.evidence.matrix.rows)
+    made = {path.name for path in tmp_path.iterdir()}
+    assert {"cases.csv", "cases-dictionary.csv", "cases-labels.csv", "book.html"} <= made
+    assert [theme.key for theme in book.book.themes] == ["money"]
+    with pytest.raises(errors.UsageError):
+        project.evidence(audience="everybody")
+
+
 def test_participants_speakers_and_memos_are_looked_after(project: api.Project) -> None:
     project.set_participant("P01", new=True, attribution="anonymous", ward="North", name="Ama B.")
     speaker = project.set_speaker("P01", "P01", role="participant", participant="P01")
@@ -253,6 +269,20 @@ def test_participants_speakers_and_memos_are_looked_after(project: api.Project) 
     assert speaker.role is Role.PARTICIPANT
     assert memo.type is MemoType.QUERY
     assert [shown.memo.body for shown in project.memos("P01")] == ["a thought"]
+
+
+def test_participants_are_checked_withdrawn_and_erased(project: api.Project) -> None:
+    codes = [person.code for person in project.participants()]
+    odd = project.check_participants(first=date(2024, 1, 1))
+    assert {one.kind for one in odd} == {"linkage"}
+    would = project.withdraw_participant(codes[0], dry_run=True)
+    assert would.participant == codes[0]
+    assert project.participant(codes[0]).participant.attribution is would.was
+
+    assert not project.withdraw_participant(codes[0]).erased
+    assert project.participant(codes[0]).participant.attribution == "withheld"
+    assert project.withdraw_participant(codes[0], erase=True).erased
+    assert [person.code for person in project.participants()] == codes[1:]
 
 
 def test_two_labels_are_said_to_be_one_speaker(project: api.Project) -> None:
@@ -378,3 +408,32 @@ def test_a_project_reached_by_a_link_has_the_codebook_beside_its_file(
         assert opened.folder == project.folder
         opened.edit.add("Raffles", under="money")
     assert "raffles" in (project.folder / "codebook.yaml").read_text()
+
+
+def test_names_are_looked_after_and_sealed(folder: Path) -> None:
+    with qualcode.open(folder, coder="amina") as project:
+        project.import_transcripts(manifest=folder / "transcripts" / "m.csv")
+        assert project.add_name("Kofi Mensah", kind="person", shown="a neighbour")
+        assert [one.shown for one in project.names()] == ["[P01]", "[P02]", "[a neighbour]"]
+        assert project.settle_name("Amma", participant="P01").of == "P01"
+        assert [one.form for one in project.name_decisions()] == ["Amma"]
+        assert project.unsettle_name("Amma")
+        assert project.find_names("P01").names_at_hand
+        project.seal_names("correct horse")
+        with pytest.raises(errors.IdentitiesSealedError):
+            project.names()
+    with qualcode.open(folder, passphrase="correct horse") as project:
+        project.remove_name("Kofi Mensah")
+        assert len(project.names()) == 2
+        project.unseal_names("correct horse")
+        assert len(project.names()) == 2
+
+
+def test_groups_are_compared_and_the_best_quotations_chosen(project: api.Project) -> None:
+    project.tag("P01", "grant", quote="we pass a bucket round")
+    brief = project.matrix(max_quotes=1, by=["role"], audience="publication").report
+
+    assert [len(cell.quotes) for row in brief.matrix.cells for cell in row if cell.count] == [1]
+    assert project.compare("role").attribute == "role"
+    with pytest.raises(errors.UsageError):
+        project.compare("participant")

@@ -15,6 +15,7 @@ import pytest
 
 import qualcode
 from qualcode import errors
+from qualcode.errors import base
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "qualcode"
@@ -48,10 +49,10 @@ LONG_FUNCTION_LINES = 80
 
 
 def drawn_tree() -> list[tuple[str, str | None, int]]:
-    """Class, the class above it and exit code, as the docstring of `errors` draws them."""
+    """Class, the class above it and exit code, as the docstring of `errors.base` draws them."""
     drawn: list[tuple[str, str | None, int]] = []
     above: list[tuple[int, str, int]] = []
-    for line in inspect.getdoc(errors).splitlines():  # type: ignore[union-attr]
+    for line in inspect.getdoc(base).splitlines():  # type: ignore[union-attr]
         found = re.match(r"( +)(\w+)(?: +(.*))?$", line)
         if not found or not found[2].endswith(("Error", "Errors")):
             continue

@@ -15,11 +15,14 @@ command line.
     ...     report = project.import_transcripts()
     ...     _ = project.tag("P01", "money", quote="The council gave us a grant")
     ...     [(q.locator, q.text) for q in project.quotes("money")]
+    ...     written = project.evidence().write(folder / "evidence.xlsx")
     [('P01 ¶2', 'The council gave us a grant')]
+    >>> written.rows
+    1
 """
 
 from qualcode.api.opened import Pathish, Where
 from qualcode.api.project import Project, new, open  # noqa: A004  the verb that people know
-from qualcode.api.ways_out import MatrixTable
+from qualcode.api.ways_out import Book, EvidenceTables, MatrixTable
 
-__all__ = ["MatrixTable", "Pathish", "Project", "Where", "new", "open"]
+__all__ = ["Book", "EvidenceTables", "MatrixTable", "Pathish", "Project", "Where", "new", "open"]

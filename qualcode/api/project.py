@@ -6,7 +6,9 @@ from os import fspath
 from pathlib import Path
 
 from qualcode.api.coding import CodingActs
+from qualcode.api.names import Names
 from qualcode.api.opened import Pathish, now
+from qualcode.api.summaries import Summaries
 from qualcode.api.transcripts import Transcripts
 from qualcode.api.ways_out import WaysOut
 from qualcode.model.examination import Examination, Mending
@@ -14,7 +16,7 @@ from qualcode.model.people import SCRIPT
 from qualcode.services import keeping, projects
 
 
-class Project(Transcripts, CodingActs, WaysOut):
+class Project(Transcripts, CodingActs, Names, Summaries, WaysOut):
     """An open project; use it in `with`, or close it."""
 
     def examine(self) -> Examination:
@@ -31,17 +33,19 @@ class Project(Transcripts, CodingActs, WaysOut):
         return keeping.back_up(self._store, target, at=now())
 
 
-def open(project: Pathish | None = None, *, coder: str | None = None) -> Project:  # noqa: A001
+def open(  # noqa: A001
+    project: Pathish | None = None, *, coder: str | None = None, passphrase: str | None = None
+) -> Project:
     """The project at a path, in a folder, or at a database URL.
 
     Without `project`, the one of the working folder or its nearest parent. `coder` is who acts;
-    coding needs one. Raises StoreMissingError, StoreNotOursError, StoreDamagedError,
-    StoreNewerError, StoreLockedError.
+    coding needs one. `passphrase` opens sealed names. Raises StoreMissingError,
+    StoreNotOursError, StoreDamagedError, StoreNewerError, StoreLockedError.
     """
     given = None if project is None else fspath(project)
     place = projects.find_project(given, environment=None, folder=Path.cwd())
     folder = projects.project_folder(place, working_folder=Path.cwd())
-    return Project(projects.open_project(place), folder, coder)
+    return Project(projects.open_project(place, passphrase=passphrase), folder, coder)
 
 
 def new(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from pathlib import Path
 
 from qualcode.api.opened import Opened, Pathish, now, one_of
 from qualcode.model.people import Participant, Role, Speaker
 from qualcode.model.transcript import StoredTranscript
 from qualcode.services import listing, people, projects
+from qualcode.services.consent import lints, withdrawing
 from qualcode.services.correction import reviewing, revising
 from qualcode.services.describing import set_transcript
 from qualcode.services.intake import aliases, importing
@@ -120,12 +122,28 @@ class Transcripts(Opened):
         """Take a transcript without codings out; undo brings it back."""
         return listing.remove_transcript(self._store, name, by=self._actor(), at=now())
 
-    def set_transcript(self, name: str, **changes: str | None) -> StoredTranscript:
+    def set_transcript(
+        self,
+        name: str,
+        *,
+        not_asked: Sequence[str] = (),
+        asked: Sequence[str] = (),
+        **changes: str | None,
+    ) -> StoredTranscript:
         """Change what is known of an interview: date, language, recording, place, or others.
 
-        None or "" takes it away.
+        None or "" takes it away. `not_asked` are themes that it did not ask about, `asked` such
+        that it did after all.
         """
-        return set_transcript(self._store, name, changes, by=self._actor(), at=now())
+        return set_transcript(
+            self._store,
+            name,
+            changes,
+            not_asked=not_asked,
+            asked=asked,
+            by=self._actor(),
+            at=now(),
+        )
 
     def set_speaker(
         self,
@@ -179,6 +197,35 @@ class Transcripts(Opened):
         return people.import_participants(
             self._store, Path(table), dry_run=dry_run, by=self._actor(), at=now()
         )
+
+    def check_participants(
+        self, *, first: date | None = None, last: date | None = None
+    ) -> tuple[lints.Lint, ...]:
+        """What is odd in how people would be cited; `first`, `last` are days of the fieldwork.
+
+        No name is in it.
+        """
+        return lints.check_participants(self._store, first=first, last=last)
+
+    def withdraw_participant(
+        self,
+        code: str,
+        *,
+        erase: bool = False,
+        with_shared: bool = False,
+        dry_run: bool = False,
+    ) -> withdrawing.Withdrawal:
+        """Take a participant out of all that leaves from now on; says what rests on them.
+
+        `erase` takes their words and name out of the files for good, which no undo brings back;
+        `with_shared` with it the interviews in which others spoke, too.
+        """
+        by, at = self._actor(), now()
+        if erase:
+            return withdrawing.erase(
+                self._store, code, with_shared=with_shared, dry_run=dry_run, by=by, at=at
+            )
+        return withdrawing.withdraw(self._store, code, dry_run=dry_run, by=by, at=at)
 
     def review(self, transcript: str | None = None) -> tuple[reviewing.Waiting, ...]:
         """The codings that a correction left without a place, with their old and new words."""

@@ -34,7 +34,10 @@ class Call:
         """The project that is meant, open; `as_found` also a damaged one, for the doctor."""
         from qualcode.services import projects
 
-        with projects.open_project(self.place(), as_found=as_found) as store:
+        opened = projects.open_project(
+            self.place(), as_found=as_found, passphrase=given_passphrase()
+        )
+        with opened as store:
             yield store
 
     def new_place(self) -> str | None:
@@ -121,6 +124,30 @@ def debugging() -> bool:
     return _variable("QUALCODE_DEBUG") is not None
 
 
+def given_passphrase() -> str | None:
+    """The passphrase that opens sealed names, as the environment gives it."""
+    return _variable("QUALCODE_PASSPHRASE")
+
+
+def ask_passphrase(*, new: bool = False) -> str:
+    """A passphrase typed at the terminal, a new one twice, else that of the environment.
+
+    Raises PassphraseNotGivenError.
+    """
+    from qualcode.errors import PassphraseNotGivenError
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        given = given_passphrase()
+        if given is None:
+            raise PassphraseNotGivenError
+        return given
+    what = "New passphrase" if new else "Passphrase"
+    typed = str(click.prompt(what, hide_input=True, err=True))
+    if new and typed != click.prompt("The same again", hide_input=True, err=True):
+        raise PassphraseNotGivenError(typed_twice=True)
+    return typed
+
+
 def codebook_file(call: Call, given: Path | None = None) -> Path:
     """The codebook that is meant: the one given, else that of the project.
 
@@ -171,6 +198,20 @@ def remember_coder(store: Store, name: str) -> bool:
         messages.say(f"'{name}' could not be remembered; set QUALCODE_CODER to be named always")
         return False
     return True
+
+
+@contextmanager
+def names_open(call: Call) -> Iterator[Store]:
+    """The project with its names open; at a terminal the passphrase is asked for."""
+    from qualcode.services import projects
+
+    with call.store() as store:
+        is_closed = store.sealed_names is not None and given_passphrase() is None
+        if not is_closed or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            yield store
+            return
+    with projects.open_project(call.place(), passphrase=ask_passphrase()) as opened:
+        yield opened
 
 
 def _ask() -> str:

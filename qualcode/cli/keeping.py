@@ -94,7 +94,8 @@ def _facts(facts: StoreFacts) -> Iterator[tuple[str, object]]:
     yield "transcripts", facts.transcripts
     yield "codings", facts.codings
     yield "journal", facts.journal
-    yield "identities", "at hand" if facts.identities else "not at hand"
+    closed = "sealed" if facts.sealed else "not at hand"
+    yield "identities", "at hand" if facts.identities else closed
 
 
 def _findings(found: Examination) -> Iterator[str]:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from qualcode.cli import messages, options, output
+from qualcode.cli import documents, messages, options, output
 from qualcode.cli.context import Call, now, pass_call
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qualcode.model.document import DocumentOptions
+    from qualcode.model.matrix import MatrixReport
+    from qualcode.store.store import Store
 
 _STDOUT = "-"
 
@@ -18,7 +27,7 @@ _STDOUT = "-"
     "--output",
     "target",
     metavar="FILE",
-    help="A .docx, .csv or .json file; - with --format for stdout.",
+    help="A .docx, .xlsx, .html, .md, .csv or .json file; - with --format for stdout.",
 )
 @click.option(
     "--rows",
@@ -35,18 +44,43 @@ _STDOUT = "-"
 )
 @click.option(
     "--cells",
-    type=click.Choice(["quotes", "counts"]),
+    type=click.Choice(["quotes", "summary", "both", "counts"]),
     default="quotes",
     show_default=True,
-    help="What stands in a cell.",
+    help="What stands in a cell: quotations, the team's summaries, both, or figures.",
 )
 @options.where
 @options.only_coder
+@click.option(
+    "--max-quotes",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="At most N quotations in a cell, the best of them; all are counted.",
+)
+@click.option(
+    "--by",
+    multiple=True,
+    metavar="NAME",
+    help="Compare groups by this attribute; several can be given.  [default: place, stakeholder]",
+)
+@click.option(
+    "--audience",
+    type=click.Choice(["team", "publication"]),
+    default="team",
+    show_default=True,
+    help="For a publication, memos are left out and coders are numbered.",
+)
+@documents.layout
+@click.option(
+    "--split",
+    type=click.Choice(["theme", "place"]),
+    help="A file for each theme or place beside FILE, such as theme-matrix-funding.docx.",
+)
 @click.option("--title", metavar="TEXT", help="The title of the document.")
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["docx", "csv", "json"]),
+    type=click.Choice(["docx", "xlsx", "html", "md", "csv", "json"]),
     help="The format, where the file's ending does not say it.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Short for -o - --format json.")
@@ -60,9 +94,17 @@ def matrix(
     cells: str,
     where: tuple[str, ...],
     coder: str | None,
+    max_quotes: int | None,
+    by: tuple[str, ...],
+    audience: str,
+    split: str | None,
     title: str | None,
     format_: str | None,
     as_json: bool,
+    notes: str | None,
+    paper: str | None,
+    no_context: bool,
+    no_memos: bool,
 ) -> None:
     """Set quotations out by case and theme.
 
@@ -71,6 +113,8 @@ def matrix(
     \b
     Example:
       qualcode matrix -o theme-matrix.docx
+      qualcode matrix -o theme-matrix.xlsx --where place=Thornwick
+      qualcode matrix -o theme-matrix.docx --split theme --paper a3
       qualcode matrix -o - --format csv --rows place --columns funding
     """
     if as_json:
@@ -81,10 +125,22 @@ def matrix(
         raise click.UsageError("Give -o FILE, such as -o theme-matrix.docx.")
     if target == _STDOUT and format_ is None:
         raise click.UsageError("With -o -, give --format.")
-    from qualcode.services.ways_out import charting, exporting
+    if target == _STDOUT and split is not None:
+        raise click.UsageError("--split writes several files; give -o FILE.")
+    wishes = documents.wishes(
+        _format(target, format_),
+        cells,
+        notes=notes,
+        paper=paper,
+        no_context=no_context,
+        no_memos=no_memos,
+    )
+    from qualcode.model.consent import Audience
+    from qualcode.services.ways_out import charting, comparing, exporting
 
     with call.store() as store:
-        report = charting.build_matrix(
+        build = partial(
+            charting.build_matrix,
             store,
             rows=rows,
             columns=columns,
@@ -92,19 +148,61 @@ def matrix(
             where=where,
             coder=coder,
             title=title,
+            max_quotes=max_quotes,
+            by=by or comparing.USUAL,
+            audience=Audience(audience),
             at=now(),
         )
-    messages.waiting(report.waiting)
-    shape = ", ".join(
-        (
-            messages.count(len(report.matrix.rows), "row"),
-            messages.count(len(report.matrix.columns), "column"),
-        )
+        if target == _STDOUT:
+            report = build()
+            _say(report)
+            data, warnings = exporting.matrix_bytes(store, report, str(format_), wishes)
+            output.raw(data)
+            messages.warn(warnings)
+            messages.say(f"the matrix: {_shape(report)}")
+        else:
+            _save(call, store, build, Path(target), split, format_, wishes)
+
+
+def _save(
+    call: Call,
+    store: Store,
+    build: Callable[..., MatrixReport],
+    target: Path,
+    split: str | None,
+    format_: str | None,
+    wishes: DocumentOptions,
+) -> None:
+    """Write the file, or the several that it is split into."""
+    from qualcode.services.ways_out import documents as ways
+    from qualcode.services.ways_out import exporting
+
+    reports = ((build(), target),) if split is None else ways.split(build, target, by=split)
+    by = call.coder_or_script(store)
+    written = exporting.save_matrices(
+        store, reports, format=format_, options=wishes, by=by, at=now()
     )
-    if target == _STDOUT:
-        output.raw(exporting.matrix_bytes(report, str(format_)))
-        messages.say(f"the matrix: {shape}")
-        return
-    written = exporting.save_matrix(report, Path(target), format=format_)
-    messages.warn(written.warnings)
-    messages.say(f"{target}: {messages.count(written.quotations, 'quotation')}; {shape}")
+    for (report, file), done in zip(reports, written, strict=True):
+        _say(report)
+        messages.warn(done.warnings)
+        number = messages.count(done.quotations, "quotation")
+        messages.say(f"{file}: {number}; {_shape(report)}")
+
+
+def _say(report: MatrixReport) -> None:
+    """What somebody should know of a matrix besides what stands in it."""
+    messages.waiting(report.waiting)
+    messages.warn(report.warnings)
+    messages.warn(f"{line.label}: {line.warning}" for line in report.balance if line.warning)
+    if report.hidden:
+        messages.say(f"{report.hidden:,} more are counted, not shown")
+
+
+def _shape(report: MatrixReport) -> str:
+    rows, columns = len(report.matrix.rows), len(report.matrix.columns)
+    return f"{messages.count(rows, 'row')}, {messages.count(columns, 'column')}"
+
+
+def _format(target: str, format_: str | None) -> str:
+    """The format in which the target will be written."""
+    return format_ or Path(target).suffix.lower().removeprefix(".")

@@ -1,4 +1,4 @@
-"""Looking after participants: list, show, set, import."""
+"""Looking after participants: list, show, set, import, check, withdraw."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING
 import click
 
 from qualcode.cli import messages, options, output, records
-from qualcode.cli.context import Call, now, pass_call
+from qualcode.cli.context import Call, names_open, now, pass_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
+    from qualcode.services.consent.lints import Lint
+    from qualcode.services.consent.withdrawing import Withdrawal
     from qualcode.services.people import ShownParticipant
+
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group()
 def participants() -> None:
-    """List, show, set, import participants.
+    """List, show, set, import, check participants; withdraw one.
 
     \b
     Example:
@@ -134,6 +139,183 @@ def import_(call: Call, *, table: Path, dry_run: bool, as_json: bool) -> None:
         messages.say(f"nothing new: {messages.count(unchanged, 'participant')} {be} unchanged")
     if changed and not dry_run:
         messages.next_step("qualcode participants list")
+
+
+@participants.command()
+@click.option("--from", "first", type=_DAY, metavar="DAY", help="The first day of the fieldwork.")
+@click.option("--to", "last", type=_DAY, metavar="DAY", help="The last day of the fieldwork.")
+@options.as_json
+@pass_call
+def check(call: Call, *, first: datetime | None, last: datetime | None, as_json: bool) -> None:
+    """Look for slips in how people would be cited.
+
+    Days, organisations, titles in surnames, names that two people bear, and who could be found by
+    putting attributions side by side; what is said less of them is done by itself. No name is
+    printed. Days are written 2024-03-31; without them a day is outside that lies far from the
+    middle half of all interviews.
+
+    \b
+    Example:
+      qualcode participants check --from 2024-03-01 --to 2024-06-30
+    """
+    from qualcode.services.consent import lints
+
+    with call.store() as store:
+        found = lints.check_participants(
+            store, first=first and first.date(), last=last and last.date()
+        )
+    if as_json:
+        output.json_value([_lint(one) for one in found])
+    elif found:
+        output.table(
+            ("WHO", "WHAT"),
+            [
+                (", ".join(one.participants) or ", ".join(one.transcripts), _said(one))
+                for one in found
+            ],
+        )
+    questions = sum(one.question for one in found)
+    if found:
+        messages.say(
+            f"{messages.count(len(found) - questions, 'warning')}, "
+            f"{messages.count(questions, 'question')}"
+        )
+    else:
+        messages.say("nothing odd was found")
+
+
+@participants.command()
+@click.argument("code")
+@click.option("--erase", is_flag=True, help="Take their words and name out of the files for good.")
+@click.option(
+    "--with-shared",
+    is_flag=True,
+    help="With --erase: erase interviews whole in which others spoke, too.",
+)
+@click.option("--yes", is_flag=True, help="Erase without asking.")
+@options.dry_run
+@options.as_json
+@pass_call
+def withdraw(
+    call: Call,
+    *,
+    code: str,
+    erase: bool,
+    with_shared: bool,
+    yes: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Take a participant out of all that leaves from now on.
+
+    It lists what rests on them. Summaries that rest on their passages are drafts again; undo brings
+    all of it back. --erase cannot be undone: interviews, name, codings and memos on them go from
+    the project and the identities, and a copy that still has them does not bring them back.
+    Backups, earlier exports and your own files are yours to delete.
+
+    \b
+    Example:
+      qualcode participants withdraw P17 --dry-run
+    """
+    from qualcode.services.consent import withdrawing
+
+    if with_shared and not erase:
+        raise click.UsageError("--with-shared goes with --erase.")
+    with names_open(call) as store:
+        by = call.coder_or_script(store)
+        if erase:
+            if not (yes or dry_run):
+                would = withdrawing.erase(
+                    store, code, with_shared=with_shared, dry_run=True, by=by, at=now()
+                )
+                _ask_before(would)
+            done = withdrawing.erase(
+                store, code, with_shared=with_shared, dry_run=dry_run, by=by, at=now()
+            )
+        else:
+            done = withdrawing.withdraw(store, code, dry_run=dry_run, by=by, at=now())
+    if as_json:
+        output.json_value(_withdrawal(done))
+    else:
+        output.facts(_rests(done))
+    messages.say(_became(done) + (" (a dry run: nothing was written)" if dry_run else ""))
+    if done.exports:
+        messages.say("files that left before still hold their words: ask those who have them")
+    if done.erased and not (done.rewritten or dry_run):
+        messages.say(
+            "somebody else has the project open, so its file was not written anew: close it there, "
+            "and say this again"
+        )
+    if done.erased and done.backups:
+        messages.say(f"their words still stand in {', '.join(done.backups)}")
+
+
+def _ask_before(would: Withdrawal) -> None:
+    """Show what an erasure takes, and ask; who cannot be asked says --yes."""
+    import sys
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise click.UsageError("Nobody can be asked before erasing. Give --yes, or --dry-run.")
+    output.facts(_rests(would))
+    click.confirm(f"Erase {would.participant} for good?", abort=True, err=True)
+
+
+def _became(done: Withdrawal) -> str:
+    if done.erased:
+        masked = messages.count(done.masked, "place")
+        said = f"; {masked} in others' words show [{done.participant}]" if done.masked else ""
+        return f"{done.participant} is erased{said}"
+    return f"{done.participant} is withheld: nothing of theirs leaves"
+
+
+def _rests(done: Withdrawal) -> Iterator[tuple[str, object]]:
+    yield "participant", done.participant
+    yield "attribution", done.was
+    yield "interviews", ", ".join(done.interviews)
+    yield "with others", ", ".join(done.shared)
+    yield "codings", f"{done.codings:,}"
+    yield "memos", f"{done.memos:,}"
+    for one in done.summaries:
+        yield "draft again", f"{one.case}, {one.theme}"
+    for export in done.exports:
+        yield "left already", f"{export.file}, {export.written[:10]}"
+
+
+def _withdrawal(done: Withdrawal) -> records.Record:
+    return {
+        "participant": done.participant,
+        "was": str(done.was),
+        "erased": done.erased,
+        "interviews": list(done.interviews),
+        "shared": list(done.shared),
+        "codings": done.codings,
+        "memos": done.memos,
+        "summaries": [
+            {"case_kind": one.case_kind, "case": one.case, "theme": one.theme}
+            for one in done.summaries
+        ],
+        "exports": [
+            {"file": one.file, "written": one.written, "audience": str(one.audience)}
+            for one in done.exports
+        ],
+        "masked": done.masked,
+        "backups": list(done.backups),
+        "rewritten": done.rewritten,
+    }
+
+
+def _lint(one: Lint) -> records.Record:
+    return {
+        "kind": one.kind,
+        "participants": list(one.participants),
+        "transcripts": list(one.transcripts),
+        "message": one.message,
+        "question": one.question,
+    }
+
+
+def _said(one: Lint) -> str:
+    return f"{one.message} (to be looked at)" if one.question else one.message
 
 
 def _facts(shown: ShownParticipant) -> Iterator[tuple[str, object]]:

@@ -96,6 +96,7 @@ def shown_transcript(shown: ShownTranscript, linked: Mapping[str, Recording]) ->
     return {
         **transcript(shown.record, linked),
         "versions": [version(one) for one in shown.versions],
+        "not_asked": list(shown.not_asked),
     }
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from qualcode.cli import messages, options, output, records
-from qualcode.cli.context import Call, pass_call
+from qualcode.cli import messages, options, output, quote_edits, records
+from qualcode.cli.context import Call, now, pass_call
+from qualcode.cli.exports import FileOrCommand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from qualcode.model.matrix import Quotation
     from qualcode.services.ways_out.retrieving import Hit
@@ -22,7 +23,7 @@ _WORDS_EACH_SIDE_CELLS: Final = 60
 """Of context around a found word where no terminal says how much fits."""
 
 
-@click.command()
+@click.command(name="quotes")
 @click.argument("codes", metavar="[CODE]...", nargs=-1)
 @options.where
 @options.only_coder
@@ -36,7 +37,7 @@ _WORDS_EACH_SIDE_CELLS: Final = 60
 @click.option(
     "--format",
     "format_",
-    type=click.Choice([_TABLE, "json", "csv", "md"]),
+    type=click.Choice([_TABLE, "json", "csv", "docx", "md", "html"]),
     help="How to write them.  [default: by the ending of -o, else table]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
@@ -44,7 +45,7 @@ _WORDS_EACH_SIDE_CELLS: Final = 60
     "-o", "--output", "target", metavar="FILE", default=_STDOUT, help="A file instead of stdout."
 )
 @pass_call
-def quotes(
+def _quotes(
     call: Call,
     *,
     codes: tuple[str, ...],
@@ -58,34 +59,83 @@ def quotes(
     """Show coded passages and how they may be cited.
 
     CODE is a code, or a theme with all its codes; none means everything. Nothing of a participant
-    at `withheld` is shown.
+    at `withheld` is shown. .docx, .md and .html are a book to be read, in which a passage that
+    several coders gave the same code stands once; the others list every coding.
 
     \b
     Example:
       qualcode quotes funding --where place=Thornwick
       qualcode quotes bonding --context 10 -o bonding.csv
+      qualcode quotes funding --context 30 -o funding.docx
     """
     if as_json and format_ not in (None, "json"):
         raise click.UsageError("Give --json or --format, not both.")
     chosen = "json" if as_json else format_
     if target != _STDOUT and chosen == _TABLE:
-        raise click.UsageError("A table is for reading; into a file go .csv, .json and .md.")
+        raise click.UsageError(
+            "A table is for the screen; into a file go .csv, .json, .docx, .md and .html."
+        )
     from qualcode.services.ways_out import exporting, retrieving
 
+    if exporting.is_book(chosen or Path(target).suffix):
+        _book(call, codes, where, coder, context, target, chosen)
+        return
     with call.store() as store:
         found = retrieving.quotes(store, codes, where=where, coder=coder, context=context)
-    number = messages.count(len(found.quotations), "quotation")
-    if target != _STDOUT:
-        report = exporting.save_quotations(found.quotations, Path(target), format=chosen)
-        messages.warn(report.warnings)
-        messages.say(f"{target}: {number}")
-    elif chosen in (None, _TABLE):
-        output.lines(_passages(found.quotations))
-        messages.say(number)
-    else:
-        output.raw(exporting.quotations_bytes(found.quotations, str(chosen)))
+        number = messages.count(len(found.quotations), "quotation")
+        if target != _STDOUT:
+            by = call.coder_or_script(store)
+            report = exporting.save_quotations(
+                store, found.quotations, Path(target), format=chosen, by=by, at=now()
+            )
+            messages.warn(report.warnings)
+            messages.say(f"{target}: {number}")
+        elif chosen in (None, _TABLE):
+            lines = list(_passages(found.quotations))
+            # What is to be known of a file that goes to others is not for who looks at the screen.
+            exporting.check_words(store, lines, where="what was to be shown")
+            output.lines(lines)
+            messages.say(number)
+        else:
+            data, warnings = exporting.quotations_bytes(store, found.quotations, str(chosen))
+            output.raw(data)
+            messages.warn(warnings)
     messages.withheld(found.withheld)
     messages.waiting(found.waiting)
+
+
+def _book(
+    call: Call,
+    codes: Sequence[str],
+    where: Sequence[str],
+    coder: str | None,
+    context: int,
+    target: str,
+    format_: str | None,
+) -> None:
+    """The same as a quotation book, into a file or onto stdout."""
+    from qualcode.services.ways_out import booking, exporting
+
+    with call.store() as store:
+        booked = booking.build_book(
+            store, codes, where=where, coder=coder, context=context, at=now()
+        )
+        if target == _STDOUT:
+            data, warnings = exporting.book_bytes(store, booked.book, str(format_))
+            output.raw(data)
+            messages.warn(warnings)
+        else:
+            by = call.coder_or_script(store)
+            report = exporting.save_book(
+                store, booked.book, Path(target), format=format_, by=by, at=now()
+            )
+            messages.warn(report.warnings)
+            messages.say(f"{target}: {messages.count(report.quotations, 'quotation')}")
+    messages.withheld(booked.withheld)
+    messages.waiting(booked.waiting)
+
+
+quotes = FileOrCommand(writes=_quotes, commands={"edit": quote_edits.edit})
 
 
 @click.command()
@@ -122,12 +172,14 @@ def search(
       qualcode search 'grant*' --speaker-role participant
     """
     from qualcode.model.people import Role
-    from qualcode.services.ways_out import retrieving
+    from qualcode.services.ways_out import exporting, retrieving
 
     role = None if speaker_role is None else Role(speaker_role)
     asked = _WORDS_EACH_SIDE_CELLS if width is None else width
     with call.store() as store:
         found = retrieving.search(store, query, where=where, role=role, width=asked)
+        words = retrieving.words_of(found.hits)
+        exporting.check_words(store, words, where="what was to be shown")
     if as_json:
         output.json_value([records.hit(hit) for hit in found.hits])
     else:

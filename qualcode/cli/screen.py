@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from qualcode.cli import messages, output
-from qualcode.cli.context import Call, debugging, now, pass_call, remember_coder, variables
+from qualcode.cli.context import (
+    Call,
+    debugging,
+    given_passphrase,
+    now,
+    pass_call,
+    remember_coder,
+    variables,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -77,7 +85,9 @@ def _project(call: Call) -> Iterator[Store]:
         if example is None:
             raise
         place = example
-    with projects.open_project(place, lock_wait_ms=_LOCK_WAIT_MS) as store:
+    with projects.open_project(
+        place, lock_wait_ms=_LOCK_WAIT_MS, passphrase=given_passphrase()
+    ) as store:
         yield store
 
 

@@ -106,30 +106,51 @@ def show(call: Call, *, name: str, turns: bool, version: int | None, as_json: bo
 
 @transcripts.command("set")
 @click.argument("name", metavar="TRANSCRIPT")
-@click.argument("changes", metavar="NAME=VALUE...", nargs=-1, required=True)
+@click.argument("changes", metavar="[NAME=VALUE]...", nargs=-1)
+@click.option(
+    "--not-asked", multiple=True, metavar="CODE", help="A theme that it did not ask about."
+)
+@click.option("--asked", multiple=True, metavar="CODE", help="One that it did, after all.")
 @options.as_json
 @pass_call
-def set_(call: Call, *, name: str, changes: tuple[str, ...], as_json: bool) -> None:
+def set_(
+    call: Call,
+    *,
+    name: str,
+    changes: tuple[str, ...],
+    not_asked: tuple[str, ...],
+    asked: tuple[str, ...],
+    as_json: bool,
+) -> None:
     """Set what is known of an interview.
 
     NAME is date, language, recording, place, or an attribute of your own. An empty VALUE takes it
-    away. A recording is named from the project's folder on, and stays where it is.
+    away. A recording is named from the project's folder on, and stays where it is. What was not
+    asked is no silence: the matrix says so.
 
     \b
     Example:
       qualcode transcripts set P07 date=2024-03-14 recording=recordings/P07.m4a
+      qualcode transcripts set P07 --not-asked funding
     """
+    if not (changes or not_asked or asked):
+        raise click.UsageError("Give NAME=VALUE, such as date=2024-03-14, or --not-asked CODE.")
     wanted = options.assignments(changes, example="date=2024-03-14")
     from qualcode.services.describing import set_transcript
     from qualcode.services.intake.recordings import recordings_of
 
     with call.store() as store:
         by = call.coder_or_script(store)
-        stored = set_transcript(store, name, wanted, by=by, at=now())
+        stored = set_transcript(
+            store, name, wanted, not_asked=not_asked, asked=asked, by=by, at=now()
+        )
         linked = recordings_of([stored], call.folder())
     if as_json:
         output.json_value(records.transcript(stored, linked))
-    messages.say(f"{stored.name}: {', '.join(wanted)} set")
+    done = [f"{', '.join(wanted)} set"] if wanted else []
+    done += [f"{', '.join(not_asked)} not asked"] if not_asked else []
+    done += [f"{', '.join(asked)} asked"] if asked else []
+    messages.say(f"{stored.name}: {'; '.join(done)}")
     if "recording" in wanted and stored.uid in linked and not linked[stored.uid].found:
         messages.say("warning: that recording is not in the project's folder")
     messages.next_step(f"qualcode transcripts show {messages.typed(stored.name)}")
@@ -302,6 +323,7 @@ def _facts(shown: ShownTranscript, recording: Recording | None) -> Iterator[tupl
     yield "codings", f"{stored.codings:,}"
     yield "waiting", f"{stored.waiting:,}" if stored.waiting else None
     yield from stored.attributes.items()
+    yield "not asked", ", ".join(shown.not_asked)
     for who in _speakers(stored):
         yield "speaker", who
 

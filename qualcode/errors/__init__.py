@@ -1,152 +1,8 @@
 """One family of errors: each says in one sentence what is wrong, where, and how to mend it.
 
 A class builds its own sentence from facts; callers pass facts, not prose. No sentence ever holds a
-participant's name or the words of an interview. Each branch has a module of its own, and all names
-are here. The tree below is checked against the classes:
-
-    QualcodeError                  exit code 1 unless said otherwise
-        SeveralErrors              a batch gathers all its problems and says them together
-        InputError                 something in the input to mend
-            TranscriptError
-                EmptyTranscriptError
-                NotTextError
-                DamagedFileError
-                PasswordProtectedError
-                NoTextLayerError
-                NoTranscriptError
-                TooLargeError
-                TooMuchPrintedError
-                TooManyLinesError
-                TooManyEntriesError
-                UnknownJsonError
-                UnsupportedFormatError
-                UnknownTableError
-                ManifestAsTranscriptError
-                CodingsAsTranscriptError
-                WrongFormatError
-                UnknownFormatError
-                EncodingError
-                FileMissingError
-                FileUnreadableError
-                OutsideFolderError
-                TranscriptChangedError
-                NameTakenError
-                SameFileError
-            ManifestError
-                ManifestColumnError
-                ManifestValueError
-            CodebookError
-                CodebookSyntaxError
-                CodebookFieldError
-                CodesInUseError
-                UnknownCodeError
-                RetiredCodeError
-                CodebookEditError
-                    CodeUnnamedError
-                    KeyTakenError
-                    UnderItselfError
-                    NoSiblingError
-                    ThemeFieldsError
-                    MergeIntoItselfError
-                    MergeIntoOwnCodeError
-                CodebookMissingError
-                CodebookChangedError
-                CodebookBehindError
-                CodebookReadOnlyError
-            PlaceError
-                EmptySpanError
-                SpanOutsideTextError
-                UnknownTurnError
-                NoTimesError
-                QuoteNotFoundError
-                QuoteAmbiguousError
-                NoProposalError
-                NoSuchCodingError
-            UnknownNameError
-                UnknownTranscriptError
-                UnknownParticipantError
-                UnknownCoderError
-                UnknownSpeakerError
-                UnknownMemoError
-            UnknownVersionError
-            SpellingError
-                SlipInLabelError
-                SpellingOfItselfError
-                TwoParticipantsError
-            FilterError
-            QueryError
-            PlainLineError
-                UnreadableLineError
-                UnknownCommandError
-                NothingFollowsError
-                SomethingFollowsError
-                HowFarError
-                TooFarError
-                NothingAskedError
-                OnlyGuessedError
-                NothingFoundYetError
-                NoCodeLikeThatError
-                NoCodeOfNumberError
-                SeveralCodesError
-                NoSuchThemeError
-                NoCodingHereError
-                SeveralCodingsHereError
-                NotListedError
-                NothingProposedError
-                CorrectedMeanwhileError
-            CodingTableError
-            AliasTableError
-            TableError
-            NotYoursError
-            NothingToUndoError
-            ChangedSinceError
-            NotUndoableError
-            NotUndoneHereError
-            CodingGoneError
-            NotWaitingError
-            NotAsShownError
-            SharedIdError
-            TranscriptCorrectedError
-            TranscriptCodedError
-            CodesCodedError
-            UnstorableTextError
-            FileExistsAlreadyError
-            OutputError
-        HelperError                a program beside qualcode that did not do its part
-            SentencesError
-            PlayingError
-                NoRecordingError
-                RecordingMissingError
-                RecordingKindError
-                NoTimeError
-                PlayerMissingError
-                PlayerFailedError
-        WithheldError              exit code 4: refused by consent
-        UsageError                 exit code 2
-            ProjectNotGivenError
-            CoderNotGivenError
-            NotATerminalError
-            ProjectElsewhereError
-            UnknownSuffixError
-            ExtraMissingError
-            BackupByServerError
-        StoreError                 exit code 3
-            StoreMissingError
-            StoreReplacedError
-            StoreLockedError
-            StoreDamagedError
-            StoreNotOursError
-            StoreNewerError
-            StoreOlderError
-            StoreReadOnlyError
-            StoreUnreadableError
-            StoreFullError
-            StoreDiskError
-            StoreUnreachableError
-            StoreEncodingError
-            IdentitiesMissingError
-            IdentitiesNotOursError
-            UpgradeFailedError
+participant's name or the words of an interview. Each branch has a module of its own, all names
+are here, and `base.py` draws the tree.
 """
 
 from __future__ import annotations
@@ -155,6 +11,7 @@ from qualcode.errors.acts import (
     ChangedSinceError,
     CodesCodedError,
     CodingGoneError,
+    ErasedForGoodError,
     NotAsShownError,
     NothingToUndoError,
     NotUndoableError,
@@ -201,11 +58,32 @@ from qualcode.errors.codebook import (
     UnderItselfError,
     UnknownCodeError,
 )
+from qualcode.errors.edits import (
+    EditAcrossSpeakersError,
+    EditedWordsError,
+    EditError,
+    EditNotBracketedError,
+    EditOverlapsError,
+)
+from qualcode.errors.leaks import (
+    ConsentChangedError,
+    GateError,
+    LeakError,
+    NamesNotAtHandError,
+    UncheckedError,
+)
 from qualcode.errors.names import (
+    LinkElsewhereError,
+    NameNotListedError,
+    NoSummaryError,
+    ParticipantErasedError,
+    SharedInterviewsError,
     SlipInLabelError,
     SpellingError,
     SpellingOfItselfError,
+    TranscriptErasedError,
     TwoParticipantsError,
+    UnknownCaseError,
     UnknownCoderError,
     UnknownMemoError,
     UnknownNameError,
@@ -213,6 +91,7 @@ from qualcode.errors.names import (
     UnknownSpeakerError,
     UnknownTranscriptError,
     UnknownVersionError,
+    WholeNameSettledError,
 )
 from qualcode.errors.places import (
     EmptySpanError,
@@ -249,6 +128,8 @@ from qualcode.errors.plain import (
 from qualcode.errors.store import (
     IdentitiesMissingError,
     IdentitiesNotOursError,
+    IdentitiesSealedError,
+    NamesNotSealedError,
     StoreDamagedError,
     StoreDiskError,
     StoreEncodingError,
@@ -264,12 +145,14 @@ from qualcode.errors.store import (
     StoreUnreachableError,
     StoreUnreadableError,
     UpgradeFailedError,
+    WrongPassphraseError,
 )
 from qualcode.errors.tables import (
     AliasTableError,
     CodingTableError,
     FileExistsAlreadyError,
     FilterError,
+    NoContentsError,
     OutputError,
     QueryError,
     TableError,
@@ -310,8 +193,10 @@ from qualcode.errors.usage import (
     CoderNotGivenError,
     ExtraMissingError,
     NotATerminalError,
+    PassphraseNotGivenError,
     ProjectElsewhereError,
     ProjectNotGivenError,
+    SealingByServerError,
     UnknownSuffixError,
     UsageError,
     WithheldError,
@@ -336,37 +221,53 @@ __all__ = [
     "CodingGoneError",
     "CodingTableError",
     "CodingsAsTranscriptError",
+    "ConsentChangedError",
     "CorrectedMeanwhileError",
     "DamagedFileError",
+    "EditAcrossSpeakersError",
+    "EditError",
+    "EditNotBracketedError",
+    "EditOverlapsError",
+    "EditedWordsError",
     "EmptySpanError",
     "EmptyTranscriptError",
     "EncodingError",
+    "ErasedForGoodError",
     "ExtraMissingError",
     "FileExistsAlreadyError",
     "FileMissingError",
     "FileUnreadableError",
     "FilterError",
+    "GateError",
     "HelperError",
     "HowFarError",
     "IdentitiesMissingError",
     "IdentitiesNotOursError",
+    "IdentitiesSealedError",
     "InputError",
     "KeyTakenError",
+    "LeakError",
+    "LinkElsewhereError",
     "ManifestAsTranscriptError",
     "ManifestColumnError",
     "ManifestError",
     "ManifestValueError",
     "MergeIntoItselfError",
     "MergeIntoOwnCodeError",
+    "NameNotListedError",
     "NameTakenError",
+    "NamesNotAtHandError",
+    "NamesNotSealedError",
     "NoCodeLikeThatError",
     "NoCodeOfNumberError",
     "NoCodingHereError",
+    "NoContentsError",
     "NoProposalError",
     "NoRecordingError",
     "NoSiblingError",
     "NoSuchCodingError",
     "NoSuchThemeError",
+    "NoSummaryError",
     "NoTextLayerError",
     "NoTimeError",
     "NoTimesError",
@@ -387,6 +288,8 @@ __all__ = [
     "OnlyGuessedError",
     "OutputError",
     "OutsideFolderError",
+    "ParticipantErasedError",
+    "PassphraseNotGivenError",
     "PasswordProtectedError",
     "PlaceError",
     "PlainLineError",
@@ -403,11 +306,13 @@ __all__ = [
     "RecordingMissingError",
     "RetiredCodeError",
     "SameFileError",
+    "SealingByServerError",
     "SentencesError",
     "SeveralCodesError",
     "SeveralCodingsHereError",
     "SeveralErrors",
     "SharedIdError",
+    "SharedInterviewsError",
     "SlipInLabelError",
     "SomethingFollowsError",
     "SpanOutsideTextError",
@@ -437,9 +342,12 @@ __all__ = [
     "TranscriptChangedError",
     "TranscriptCodedError",
     "TranscriptCorrectedError",
+    "TranscriptErasedError",
     "TranscriptError",
     "TwoParticipantsError",
+    "UncheckedError",
     "UnderItselfError",
+    "UnknownCaseError",
     "UnknownCodeError",
     "UnknownCoderError",
     "UnknownCommandError",
@@ -459,6 +367,8 @@ __all__ = [
     "UnsupportedFormatError",
     "UpgradeFailedError",
     "UsageError",
+    "WholeNameSettledError",
     "WithheldError",
     "WrongFormatError",
+    "WrongPassphraseError",
 ]

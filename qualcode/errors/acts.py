@@ -54,6 +54,16 @@ class NotUndoableError(InputError):
         )
 
 
+class ErasedForGoodError(InputError):
+    """What was erased does not come back."""
+
+    def __init__(self, verb: str) -> None:
+        super().__init__(
+            f"'{verb}' is not taken back: what was erased is gone for good",
+            mend="What was done before it stays as it is.",
+        )
+
+
 class NotUndoneHereError(InputError):
     """The latest act was none of coding, and whoever codes does not mean it."""
 

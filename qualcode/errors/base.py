@@ -1,4 +1,176 @@
-"""The root of the family: how one sentence is made of what is wrong, where, and how to mend it."""
+"""The root of the family: how one sentence is made of what is wrong, where, and how to mend it.
+
+The tree below is checked against the classes:
+
+    QualcodeError                  exit code 1 unless said otherwise
+        SeveralErrors              a batch gathers all its problems and says them together
+        InputError                 something in the input to mend
+            TranscriptError
+                EmptyTranscriptError
+                NotTextError
+                DamagedFileError
+                PasswordProtectedError
+                NoTextLayerError
+                NoTranscriptError
+                TooLargeError
+                TooMuchPrintedError
+                TooManyLinesError
+                TooManyEntriesError
+                UnknownJsonError
+                UnsupportedFormatError
+                UnknownTableError
+                ManifestAsTranscriptError
+                CodingsAsTranscriptError
+                WrongFormatError
+                UnknownFormatError
+                EncodingError
+                FileMissingError
+                FileUnreadableError
+                OutsideFolderError
+                TranscriptChangedError
+                NameTakenError
+                SameFileError
+            ManifestError
+                ManifestColumnError
+                ManifestValueError
+            CodebookError
+                CodebookSyntaxError
+                CodebookFieldError
+                CodesInUseError
+                UnknownCodeError
+                RetiredCodeError
+                CodebookEditError
+                    CodeUnnamedError
+                    KeyTakenError
+                    UnderItselfError
+                    NoSiblingError
+                    ThemeFieldsError
+                    MergeIntoItselfError
+                    MergeIntoOwnCodeError
+                CodebookMissingError
+                CodebookChangedError
+                CodebookBehindError
+                CodebookReadOnlyError
+            PlaceError
+                EmptySpanError
+                SpanOutsideTextError
+                UnknownTurnError
+                NoTimesError
+                QuoteNotFoundError
+                QuoteAmbiguousError
+                NoProposalError
+                NoSuchCodingError
+            UnknownNameError
+                UnknownTranscriptError
+                UnknownParticipantError
+                UnknownCoderError
+                UnknownSpeakerError
+                UnknownMemoError
+                UnknownCaseError
+            ParticipantErasedError
+            TranscriptErasedError
+            SharedInterviewsError
+            NoSummaryError
+            LinkElsewhereError
+            NameNotListedError
+            WholeNameSettledError
+            UnknownVersionError
+            SpellingError
+                SlipInLabelError
+                SpellingOfItselfError
+                TwoParticipantsError
+            FilterError
+            QueryError
+            PlainLineError
+                UnreadableLineError
+                UnknownCommandError
+                NothingFollowsError
+                SomethingFollowsError
+                HowFarError
+                TooFarError
+                NothingAskedError
+                OnlyGuessedError
+                NothingFoundYetError
+                NoCodeLikeThatError
+                NoCodeOfNumberError
+                SeveralCodesError
+                NoSuchThemeError
+                NoCodingHereError
+                SeveralCodingsHereError
+                NotListedError
+                NothingProposedError
+                CorrectedMeanwhileError
+            CodingTableError
+            AliasTableError
+            TableError
+            EditError
+                EditNotBracketedError
+                EditAcrossSpeakersError
+                EditOverlapsError
+                EditedWordsError
+            NotYoursError
+            NothingToUndoError
+            ChangedSinceError
+            NotUndoableError
+            ErasedForGoodError
+            NotUndoneHereError
+            CodingGoneError
+            NotWaitingError
+            NotAsShownError
+            SharedIdError
+            TranscriptCorrectedError
+            TranscriptCodedError
+            CodesCodedError
+            UnstorableTextError
+            FileExistsAlreadyError
+            NoContentsError
+            OutputError
+        HelperError                a program beside qualcode that did not do its part
+            SentencesError
+            PlayingError
+                NoRecordingError
+                RecordingMissingError
+                RecordingKindError
+                NoTimeError
+                PlayerMissingError
+                PlayerFailedError
+        WithheldError              exit code 4: refused by consent
+        GateError                  exit code 4
+            LeakError
+            UncheckedError
+            ConsentChangedError
+            NamesNotAtHandError
+        UsageError                 exit code 2
+            ProjectNotGivenError
+            CoderNotGivenError
+            NotATerminalError
+            ProjectElsewhereError
+            UnknownSuffixError
+            ExtraMissingError
+            BackupByServerError
+            SealingByServerError
+            PassphraseNotGivenError
+        StoreError                 exit code 3
+            StoreMissingError
+            StoreReplacedError
+            StoreLockedError
+            StoreDamagedError
+            StoreNotOursError
+            StoreNewerError
+            StoreOlderError
+            StoreReadOnlyError
+            StoreUnreadableError
+            StoreFullError
+            StoreDiskError
+            StoreUnreachableError
+            StoreEncodingError
+            IdentitiesMissingError
+            IdentitiesNotOursError
+            IdentitiesSealedError
+            WrongPassphraseError
+            NamesNotSealedError
+            UpgradeFailedError
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qualcode.errors.base import InputError, quoted_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class UnknownNameError(InputError):
@@ -30,6 +35,39 @@ class UnknownParticipantError(UnknownNameError):
     listing = "qualcode participants list"
 
 
+class ParticipantErasedError(InputError):
+    """A participant was erased: their code stays theirs, and nothing is said of them again."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"{quoted_name(code)} was erased, and nothing of theirs is taken in again",
+            mend="Take their files and rows out of what is imported; a code is given once.",
+        )
+
+
+class TranscriptErasedError(InputError):
+    """A file comes in again whose interview was erased with a participant."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "this interview was erased with its participant, and is not taken in again",
+            where=where,
+            mend="Delete the file.",
+        )
+
+
+class SharedInterviewsError(InputError):
+    """Who is to be erased spoke in interviews that hold the words of others, too."""
+
+    def __init__(self, code: str, transcripts: Sequence[str]) -> None:
+        listed = ", ".join(quoted_name(name) for name in transcripts)
+        super().__init__(
+            f"others speak with {quoted_name(code)} in {listed}",
+            mend="Import files with the others' words alone, under new names; then --with-shared "
+            "erases these interviews whole.",
+        )
+
+
 class UnknownCoderError(UnknownNameError):
     """No coder has this name."""
 
@@ -49,6 +87,51 @@ class UnknownMemoError(UnknownNameError):
 
     noun = "memo"
     listing = "qualcode memos list"
+
+
+class UnknownCaseError(UnknownNameError):
+    """No case has this name, of those that can be rows of a matrix."""
+
+    noun = "case"
+    listing = "qualcode matrix -o - --format csv"
+
+
+class NoSummaryError(InputError):
+    """A summary was asked for that nobody has written."""
+
+    def __init__(self, case: str, theme: str) -> None:
+        super().__init__(
+            f"there is no summary of {quoted_name(case)} on {quoted_name(theme)}",
+            mend="See: qualcode summaries list",
+        )
+
+
+class LinkElsewhereError(InputError):
+    """A summary was to be linked to a passage that is not beneath it."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "nothing of this case and theme is coded there",
+            where=where,
+            mend="Link to a passage that stands in the cell; see: qualcode summaries show",
+        )
+
+
+class NameNotListedError(InputError):
+    """A name was to be taken out of the list and is not in it."""
+
+    def __init__(self) -> None:
+        super().__init__("this name is not in the list", mend="See: qualcode names list")
+
+
+class WholeNameSettledError(InputError):
+    """The whole name of a participant was said to be a word, or somebody else."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this is a participant's whole name",
+            mend="It is shown where they agree: qualcode participants set CODE attribution=named",
+        )
 
 
 class UnknownVersionError(InputError):

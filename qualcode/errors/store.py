@@ -190,6 +190,35 @@ class IdentitiesNotOursError(StoreError):
         )
 
 
+class IdentitiesSealedError(StoreError):
+    """Names are to be read or written, and they are sealed."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "the names are sealed with a passphrase",
+            where=where,
+            mend="Set QUALCODE_PASSPHRASE, or let whoever holds the passphrase do this.",
+        )
+
+
+class WrongPassphraseError(StoreError):
+    """A passphrase does not open the sealed identities."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "this passphrase does not open the identities, or they are damaged",
+            where=where,
+            mend="Give the passphrase with which they were sealed.",
+        )
+
+
+class NamesNotSealedError(StoreError):
+    """Identities were to be opened for good that nobody has sealed."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__("the names are not sealed", where=where)
+
+
 class UpgradeFailedError(StoreError):
     """An upgrade would not have kept everything; the old state stands."""
 

@@ -75,6 +75,18 @@ class FileExistsAlreadyError(InputError):
         )
 
 
+class NoContentsError(InputError):
+    """A file was to be compared that does not say what it holds."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "this file does not say what it holds",
+            where=where,
+            mend="Give an export as this version wrote it: some programs drop the list of contents "
+            "when they save it.",
+        )
+
+
 class OutputError(InputError):
     """A file cannot be written."""
 

@@ -80,10 +80,11 @@ class ProjectElsewhereError(UsageError):
 class UnknownSuffixError(UsageError):
     """A file name's ending names no format that can be written."""
 
-    def __init__(self, name: str, *, known: Sequence[str]) -> None:
+    def __init__(self, name: str, *, known: Sequence[str], by_ending_alone: bool = False) -> None:
+        otherwise = "" if by_ending_alone else ", or give --format"
         super().__init__(
             f"'{name}' does not say which format to write",
-            mend=f"End it in one of {', '.join(known)}, or give --format.",
+            mend=f"End it in one of {', '.join(known)}{otherwise}.",
         )
 
 
@@ -107,3 +108,26 @@ class BackupByServerError(UsageError):
             mend="Run: pg_dump --exclude-schema=identity --format=custom --file=study.dump URL; "
             "without --exclude-schema the names of participants are in the dump.",
         )
+
+
+class SealingByServerError(UsageError):
+    """Names on a database server are kept by the server's own rights."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "names on a database server are not sealed: who may see them is said there",
+            where=where,
+            mend="Grant the schema 'identity' to the lead's login alone.",
+        )
+
+
+class PassphraseNotGivenError(UsageError):
+    """A passphrase is needed; it cannot be asked for, or was typed twice and not alike."""
+
+    def __init__(self, *, typed_twice: bool = False) -> None:
+        if typed_twice:
+            super().__init__("the two passphrases are not the same", mend="Nothing was sealed.")
+        else:
+            super().__init__(
+                "there is no terminal to ask for the passphrase", mend="Set QUALCODE_PASSPHRASE."
+            )

@@ -4,10 +4,27 @@ Consent is settled before a value comes here: what it holds is written, and noth
 """
 
 from qualcode.exporters.registry import (
+    BOOK_EXPORTERS,
+    COMPARISON_EXPORTERS,
+    EVIDENCE_EXPORTERS,
     MATRIX_EXPORTERS,
     QUOTATION_EXPORTERS,
+    write_book,
+    write_comparison,
+    write_evidence,
     write_matrix,
     write_quotations,
 )
 
-__all__ = ["MATRIX_EXPORTERS", "QUOTATION_EXPORTERS", "write_matrix", "write_quotations"]
+__all__ = [
+    "BOOK_EXPORTERS",
+    "COMPARISON_EXPORTERS",
+    "EVIDENCE_EXPORTERS",
+    "MATRIX_EXPORTERS",
+    "QUOTATION_EXPORTERS",
+    "write_book",
+    "write_comparison",
+    "write_evidence",
+    "write_matrix",
+    "write_quotations",
+]

@@ -46,3 +46,8 @@ class ContentCheck:
         """The 16 hex digits."""
         record = f"{self.count} {self._sum:064x}"
         return sha256(record.encode("ascii")).hexdigest()[:_DIGITS]
+
+
+def spaced(digest: str) -> str:
+    """The content check in groups of four, as people compare it."""
+    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))

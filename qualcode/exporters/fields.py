@@ -31,7 +31,11 @@ QUOTATION_FIELDS = (
     "memo",
     "doubt",
     "origin",
+    "version",
+    "number",
+    "edits",
 )
+"""All that is known of a quotation but its `notes`: `memo` has their words."""
 
 MATRIX_CSV_FIELDS = (
     "row",

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
+    from qualcode.model.document import DocumentOptions
     from qualcode.model.matrix import Matrix, MatrixReport
 
 
-def write(report: MatrixReport, out: BinaryIO) -> ExportReport:
+def write(report: MatrixReport, out: BinaryIO, _options: DocumentOptions) -> ExportReport:
     """Write `report.matrix`."""
     matrix = report.matrix
     check = ContentCheck(quote for row in matrix.cells for cell in row for quote in cell.quotes)

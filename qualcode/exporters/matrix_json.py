@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import BinaryIO
 
+    from qualcode.model.document import DocumentOptions
     from qualcode.model.matrix import Cell, MatrixReport
 
 
-def write(report: MatrixReport, out: BinaryIO) -> ExportReport:
+def write(report: MatrixReport, out: BinaryIO, _options: DocumentOptions) -> ExportReport:
     """Write `report.matrix`, a row of cells a line; the words are not changed in any letter.
 
     `waiting` is there where codings are missing since a transcript was corrected.

@@ -1,6 +1,7 @@
 """Which module writes which format: one line each, loaded when it is asked for.
 
-To add a format, write a module with `write(value, out) -> ExportReport` and name it here.
+To add a format, write a module with `write(value, out) -> ExportReport` and name it here; one that
+writes a matrix is told how it is to be laid out, too.
 """
 
 from __future__ import annotations
@@ -10,16 +11,22 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, cast
 
 from qualcode.errors import UnknownSuffixError
+from qualcode.model.document import PLAIN, DocumentOptions
+from qualcode.model.evidence import QUOTATIONS, Evidence, TableOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import BinaryIO
 
-    from qualcode.model.matrix import ExportReport, MatrixReport, Quotation
+    from qualcode.model.book import QuotationBook
+    from qualcode.model.matrix import Comparison, ExportReport, MatrixReport, Quotation
 
 MATRIX_EXPORTERS: Mapping[str, str] = MappingProxyType(
     {
         "docx": "qualcode.exporters.word.matrix_docx",
+        "xlsx": "qualcode.exporters.workbook.matrix_xlsx",
+        "html": "qualcode.exporters.html.matrix_html",
+        "md": "qualcode.exporters.matrix_md",
         "csv": "qualcode.exporters.matrix_csv",
         "json": "qualcode.exporters.matrix_json",
     }
@@ -29,7 +36,30 @@ QUOTATION_EXPORTERS: Mapping[str, str] = MappingProxyType(
     {
         "json": "qualcode.exporters.quotations_json",
         "csv": "qualcode.exporters.quotations_csv",
-        "md": "qualcode.exporters.quotations_md",
+    }
+)
+
+BOOK_EXPORTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "docx": "qualcode.exporters.word.quotations_docx",
+        "md": "qualcode.exporters.book_md",
+        "html": "qualcode.exporters.html.book_html",
+    }
+)
+
+EVIDENCE_EXPORTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "xlsx": "qualcode.exporters.workbook.evidence_xlsx",
+        "csv": "qualcode.exporters.evidence_csv",
+    }
+)
+
+
+COMPARISON_EXPORTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "json": "qualcode.exporters.comparison_json",
+        "csv": "qualcode.exporters.comparison_csv",
+        "md": "qualcode.exporters.comparison_md",
     }
 )
 
@@ -37,7 +67,7 @@ QUOTATION_EXPORTERS: Mapping[str, str] = MappingProxyType(
 class MatrixExporter(Protocol):
     """A module that writes a matrix."""
 
-    def write(self, report: MatrixReport, out: BinaryIO) -> ExportReport:
+    def write(self, report: MatrixReport, out: BinaryIO, options: DocumentOptions) -> ExportReport:
         """Write the report to a binary stream that need not be seekable."""
 
 
@@ -48,14 +78,43 @@ class QuotationExporter(Protocol):
         """Write the quotations in their order to a binary stream that need not be seekable."""
 
 
-def write_matrix(report: MatrixReport, out: BinaryIO, *, format: str) -> ExportReport:  # noqa: A002
+class BookExporter(Protocol):
+    """A module that writes a quotation book."""
+
+    def write(self, book: QuotationBook, out: BinaryIO, options: DocumentOptions) -> ExportReport:
+        """Write the book to a binary stream that need not be seekable."""
+
+
+class EvidenceExporter(Protocol):
+    """A module that writes evidence, or one table of it."""
+
+    def write(self, evidence: Evidence, out: BinaryIO, options: TableOptions) -> ExportReport:
+        """Write the evidence to a binary stream that need not be seekable."""
+
+
+class ComparisonExporter(Protocol):
+    """A module that writes a comparison."""
+
+    def write(self, comparison: Comparison, out: BinaryIO) -> ExportReport:
+        """Write the comparison to a binary stream that need not be seekable."""
+
+
+def write_matrix(
+    report: MatrixReport,
+    out: BinaryIO,
+    *,
+    format: str,  # noqa: A002  the word that people type
+    options: DocumentOptions = PLAIN,
+) -> ExportReport:
     """Write a matrix as `format`, a suffix with or without its dot, in any case.
+
+    `options` are wishes for its layout; formats that are no document have none of them.
 
     A failure leaves the stream half-written: give a temporary file and put it in place after.
     Raises UnknownSuffixError.
     """
     module = _module(MATRIX_EXPORTERS, format)
-    return cast(MatrixExporter, import_module(module)).write(report, out)
+    return cast(MatrixExporter, import_module(module)).write(report, out, options)
 
 
 def write_quotations(
@@ -67,6 +126,41 @@ def write_quotations(
     """Write quotations in their order as `format`; otherwise like `write_matrix`."""
     module = _module(QUOTATION_EXPORTERS, format)
     return cast(QuotationExporter, import_module(module)).write(quotations, out)
+
+
+def write_book(
+    book: QuotationBook,
+    out: BinaryIO,
+    *,
+    format: str,  # noqa: A002  the word that people type
+    options: DocumentOptions = PLAIN,
+) -> ExportReport:
+    """Write a quotation book as `format`; otherwise like `write_matrix`."""
+    module = _module(BOOK_EXPORTERS, format)
+    return cast(BookExporter, import_module(module)).write(book, out, options)
+
+
+def write_evidence(
+    evidence: Evidence,
+    out: BinaryIO,
+    *,
+    format: str,  # noqa: A002  the word that people type
+    options: TableOptions = QUOTATIONS,
+) -> ExportReport:
+    """Write evidence as `format`; `options` choose the table where the format holds one."""
+    module = _module(EVIDENCE_EXPORTERS, format)
+    return cast(EvidenceExporter, import_module(module)).write(evidence, out, options)
+
+
+def write_comparison(
+    comparison: Comparison,
+    out: BinaryIO,
+    *,
+    format: str,  # noqa: A002  the word that people type
+) -> ExportReport:
+    """Write a comparison as `format`; otherwise like `write_matrix`."""
+    module = _module(COMPARISON_EXPORTERS, format)
+    return cast(ComparisonExporter, import_module(module)).write(comparison, out)
 
 
 def _module(exporters: Mapping[str, str], format_: str) -> str:

@@ -26,8 +26,8 @@ class StoreFacts:
     """What a store says of itself; None where it could not be asked.
 
     `database` names the engine with its version, `journal` is SQLite's journal mode. `identities`
-    is true where the names are at hand. `unknown_events` counts the events of a newer program,
-    which are kept and left alone.
+    is true where the names are at hand, `sealed` where their file is sealed. `unknown_events`
+    counts the events of a newer program, which are kept and left alone.
     """
 
     database: str
@@ -39,6 +39,7 @@ class StoreFacts:
     codings: int | None = None
     journal: str | None = None
     identities: bool = False
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from qualcode.model.consent import Audience
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -16,7 +18,10 @@ class Quotation:
     `start`, `end` are code points in the transcript's text; `turn` counts from 1; `start_ms` is
     the nearest known time at or before the start, in ms, or None. `before`, `after` are words of
     context. `code`, `theme` are full names (`funding/grant-aid`, `funding`). `speaker` is the
-    label only where consent allows it.
+    label only where consent allows it. `version` is the uid of the version of the transcript.
+    `number` is the same for the same passage under every code of one report, from 1; 0 where
+    nothing is numbered. `edits` counts the stretches of `text` that are shown otherwise than they
+    were said, each in brackets.
     """
 
     coding: str
@@ -38,6 +43,20 @@ class Quotation:
     memo: str | None = None
     doubt: bool = False
     origin: str = "person"
+    version: str = ""
+    number: int = 0
+    edits: int = 0
+    notes: tuple[QuotedMemo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedMemo:
+    """A memo on a quotation, with who wrote it and when (an ISO time)."""
+
+    type: str
+    coder: str
+    written: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +111,9 @@ class Matrix:
 class ThemeSection:
     """One theme of the report: its table of cases by the codes of the theme.
 
-    `silent` are the labels of the cases of the study without a quotation in this theme; they are
-    not rows of `matrix`. `colour` is `#rrggbb`.
+    `silent` are the labels of the cases of the study without a quotation in this theme, each with
+    the reason where it is not that nothing was said; they are not rows of `matrix`. `colour` is
+    `#rrggbb`.
     """
 
     key: str
@@ -120,6 +140,67 @@ class CountLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """One interview in the register: who took part as they may be cited, and what was quoted.
+
+    `agreed` is the form of consent in words (`named`, `by role`), `quotations` how many of this
+    report are theirs, 0 among them.
+    """
+
+    case: str
+    attribution: str
+    agreed: str
+    place: str | None
+    stakeholder: str | None
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Variation:
+    """One theme or code across the groups of the study: who shares it, who does not.
+
+    `groups[i]` is (cases with it, cases in all) of the i-th group, for places and for stakeholders
+    alike; `against` are the labels of the cases that go against the pattern of their group.
+    """
+
+    key: str
+    name: str
+    is_theme: bool
+    groups: tuple[tuple[int, int], ...]
+    total: tuple[int, int]
+    shared_by: tuple[str, ...] = ()
+    only_in: str | None = None
+    against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Continuity and variation of all themes and codes by one attribute, such as place.
+
+    `rule` says in words what makes a group share something, and when a case goes against it.
+    """
+
+    attribute: str
+    groups: tuple[str, ...]
+    lines: tuple[Variation, ...]
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceLine:
+    """How much one group, or one person, speaks in the output beside how many were interviewed.
+
+    `attribute` is what makes the group, such as place; of one person it is `participant`.
+    """
+
+    label: str
+    quotations: int
+    cases: int
+    warning: str | None = None
+    attribute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MatrixReport:
     """A matrix with all that a document around it says.
 
@@ -129,7 +210,10 @@ class MatrixReport:
     `created` is an ISO date and becomes the date of the document. `language` is a BCP 47 tag.
     `case_noun` is what a row is, in lower case and the singular (participant, transcript, place).
     `waiting` counts codings that are not in it, because their transcript was corrected and nobody
-    has said yet where they belong.
+    has said yet where they belong. `register` names every interview of the corpus, `comparisons`
+    and `balance` say who speaks of what and how much, `provenance` is what one needs to make the
+    same document again. `hidden` counts quotations beyond `--max-quotes`, `audience` is whom it is
+    for. `warnings` are for whoever makes it, and stand in no document.
     """
 
     title: str
@@ -144,14 +228,27 @@ class MatrixReport:
     show: str = "quotes"
     case_noun: str = "case"
     waiting: int = 0
+    audience: Audience = Audience.TEAM
+    register: tuple[RegisterLine, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    balance: tuple[BalanceLine, ...] = ()
+    provenance: tuple[tuple[str, str], ...] = ()
+    hidden: int = 0
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What a writer did: counts, and all that was replaced or shortened, with its place."""
+    """What a writer did: counts, and all that was replaced or shortened, with its place.
+
+    `long_cells` counts cells of a spreadsheet whose words go on in the row below; `changed` are
+    the keys of rows in which words that look like a formula were given an apostrophe.
+    """
 
     quotations: int = 0
     rows: int = 0
     replaced_characters: int = 0
     digest: str = ""
     warnings: tuple[str, ...] = field(default_factory=tuple)
+    long_cells: int = 0
+    changed: tuple[str, ...] = ()

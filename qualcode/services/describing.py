@@ -6,18 +6,21 @@ here: what is said of an interview stands in the project for all to see.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Final
 
 from qualcode import errors
+from qualcode.codebook import resolve_code
 from qualcode.model.transcript import StoredTranscript
 from qualcode.services.intake import manifest_rows
 from qualcode.services.intake.offered import day_of
 from qualcode.services.intake.recordings import SOUND_AND_FILM, Shelves
 from qualcode.services.places import find_transcript
 from qualcode.store import queries, records
+from qualcode.store.engine import Session
+from qualcode.store.kinds import Record
 from qualcode.store.store import Store
 from qualcode.text.languages import is_language, language_meant
 from qualcode.text.nearest import nearest
@@ -44,13 +47,21 @@ _NAMES: Final = (
 
 
 def set_transcript(
-    store: Store, name: str, changes: Mapping[str, str | None], *, by: str, at: datetime
+    store: Store,
+    name: str,
+    changes: Mapping[str, str | None],
+    *,
+    not_asked: Sequence[str] = (),
+    asked: Sequence[str] = (),
+    by: str,
+    at: datetime,
 ) -> StoredTranscript:
     """Change what is known of an interview; None or "" takes it away.
 
-    Raises UnknownTranscriptError, ManifestColumnError for what does not belong to an interview, is
-    all but the name of something else, or is given twice, and ManifestValueError for a date or a
-    language that is none.
+    `not_asked` are themes or codes that it did not ask about, `asked` such that it did after all.
+    Raises UnknownCodeError, UnknownTranscriptError, ManifestColumnError for what does not belong to
+    an interview, is all but the name of something else, or is given twice, and ManifestValueError
+    for a date or a language that is none.
     """
     wanted = _wanted(changes, where=name)
     fields = {field: _checked(field, wanted[field], where=name) for field in wanted}
@@ -71,8 +82,19 @@ def set_transcript(
         )
         gone = [key for key, value in further.items() if not value and key in before.attributes]
         said += [records.no_transcript_attribute_record(before.uid, key) for key in gone]
+        said += _asked(act.session, before.uid, not_asked, holds=True)
+        said += _asked(act.session, before.uid, asked, holds=False)
         act.ensure(said)
         return queries.transcripts(act.session, [before.uid])[0]
+
+
+def _asked(
+    session: Session, transcript: str, themes: Sequence[str], *, holds: bool
+) -> list[Record]:
+    """That an interview did not ask about these themes, or that it did."""
+    book, _ = queries.codebook(session)
+    codes = [resolve_code(book, theme) for theme in themes]
+    return [records.not_asked_record(transcript, code.id, holds=holds) for code in codes]
 
 
 def _wanted(changes: Mapping[str, str | None], *, where: str) -> dict[str, str]:

@@ -68,7 +68,7 @@ def _make(folder: Path, *, at: datetime, progress: Progress | None) -> Demo:
         )
         codings = coding_table.tag_from(store, tables / "codings.csv", by=BY, at=at)
         matrix = charting.build_matrix(store, at=at)
-        exporting.save_matrix(matrix, folder / MATRIX)
+        exporting.save_matrix(store, matrix, folder / MATRIX, by=BY, at=at)
     return Demo(
         place=made.place,
         folder=folder,

@@ -17,7 +17,7 @@ from qualcode.services.correction.versions import (
 )
 from qualcode.services.intake.aliases import with_spelling
 from qualcode.services.places import find_transcript
-from qualcode.store import queries, records, speaking
+from qualcode.store import queries, records, speaking, summaries
 from qualcode.store.engine import Session
 from qualcode.store.queries import StoredText
 from qualcode.store.store import Store
@@ -29,12 +29,14 @@ class ShownTranscript:
     """A transcript's record with its words, and all its versions, the first one first.
 
     Of an earlier version record and words are those of that version; the codings that are counted
-    are those that wait on it.
+    are those that wait on it. `not_asked` are the themes that the interview did not ask about, by
+    their full names.
     """
 
     record: StoredTranscript
     text: StoredText
     versions: tuple[ShownVersion, ...] = ()
+    not_asked: tuple[str, ...] = ()
 
 
 def list_transcripts(store: Store) -> tuple[StoredTranscript, ...]:
@@ -55,7 +57,10 @@ def show_transcript(store: Store, name: str, *, version: int | None = None) -> S
         if version is not None:
             record = as_it_was(session, record, version_numbered(version, known, where=ref.name))
         text = queries.texts(session, [record.version_uid])[record.version_uid]
-    return ShownTranscript(record, text, known)
+        book, _ = queries.codebook(session)
+        skipped = {code for uid, code in summaries.not_asked(session) if uid == ref.transcript}
+    not_asked = tuple(book.full_name(code.id) for code in book.codes if code.id in skipped)
+    return ShownTranscript(record, text, known, not_asked)
 
 
 def remove_transcript(store: Store, name: str, *, by: str, at: datetime) -> StoredTranscript:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from qualcode import errors
+from qualcode.model.consent import Audience
 from qualcode.model.people import Attribution, Identity, Participant
+from qualcode.services.consent.attribution import Consent
+from qualcode.services.consent.linkage import coarsenings
 from qualcode.services.intake import manifest as manifests
 from qualcode.services.intake import manifest_rows
-from qualcode.services.ways_out.attribution import Consent
-from qualcode.store import identities, queries, records
+from qualcode.store import identities, leaving, queries, records
 from qualcode.store.engine import Session
+from qualcode.store.erasing import erased_participants
+from qualcode.store.leaving import interview_days
 from qualcode.store.store import Store
 from qualcode.text.nearest import nearest
 
@@ -49,10 +53,33 @@ class ShownParticipant:
     has_name: bool
 
 
-def consent_of(session: Session) -> Consent:
-    """What everybody agreed to, with the names where they are at hand."""
-    people = {person.code: person for person in queries.participants(session)}
-    return Consent(people, identities.read(session))
+def consent_of(session: Session, *, audience: Audience = Audience.TEAM) -> Consent:
+    """What everybody agreed to, with the names where they are at hand.
+
+    Who could be found by putting attributions side by side is cited with less, past exports counted
+    in; a publication says less of the frame, too. Whoever was erased leaves in nothing.
+    """
+    gone = erased_participants(session)
+    people = {code: Participant(code, Attribution.WITHHELD) for code in gone}
+    people |= {person.code: person for person in queries.participants(session)}
+    coarsened = coarsenings(
+        people, interview_days(session), leaving.exports(session), audience=audience
+    )
+    return Consent(people, identities.read(session), coarsened)
+
+
+def the_participant(session: Session, code: str) -> Participant:
+    """Who has a code, in whatever case; raises UnknownParticipantError, ParticipantErasedError."""
+    check_not_erased(session, [code])
+    return _known({person.code: person for person in queries.participants(session)}, code)
+
+
+def check_not_erased(session: Session, codes: Iterable[str]) -> None:
+    """Raises ParticipantErasedError where one of the codes is of somebody who was erased."""
+    gone = {code.casefold(): code for code in erased_participants(session)}
+    for code in codes:
+        if code.casefold() in gone:
+            raise errors.ParticipantErasedError(gone[code.casefold()])
 
 
 def list_participants(store: Store) -> tuple[Participant, ...]:
@@ -64,8 +91,8 @@ def list_participants(store: Store) -> tuple[Participant, ...]:
 def show_participant(store: Store, code: str) -> ShownParticipant:
     """One participant; raises UnknownParticipantError."""
     with store.reading() as session:
+        person = the_participant(session, code)
         consent = consent_of(session)
-        person = _known(consent.participants, code)
         mine = [t for t in queries.transcripts(session) if person.code in t.participants]
     interviewed = mine[0].interviewed if len(mine) == 1 else None
     return ShownParticipant(
@@ -102,6 +129,7 @@ def set_participant(
     if named:
         store.hold_identities()
     with store.act("set participant", by=by, at=at) as act:
+        check_not_erased(act.session, [code])
         known = {person.code: person for person in queries.participants(act.session)}
         before = Participant(_checked_code(code)) if new and not _same(known, code) else None
         person = _changed(before or _known(known, code), changes)
@@ -127,6 +155,7 @@ def import_participants(
         store.hold_identities()
     opened = store.rehearsing if dry_run else store.act
     with opened("import participants", by=by, at=at) as act:
+        check_not_erased(act.session, (row.participant for row in rows if row.participant))
         known = {person.code: person for person in queries.participants(act.session)}
         names = identities.read(act.session)
         changed: set[str] = set()

@@ -78,14 +78,20 @@ def new_place(given: str | None, *, environment: str | None) -> str | None:
 
 
 def open_project(
-    place: str, *, lock_wait_ms: int = engine.LOCK_WAIT_MS, as_found: bool = False
+    place: str,
+    *,
+    lock_wait_ms: int = engine.LOCK_WAIT_MS,
+    as_found: bool = False,
+    passphrase: str | None = None,
 ) -> Store:
     """The open store at a path or URL; raises the errors of `open_store`.
 
     `lock_wait_ms` is how long an act waits for another writer. With `as_found` it is opened
-    however damaged it is, to be examined.
+    however damaged it is, to be examined. `passphrase` opens sealed names.
     """
-    return store.open_store(place, lock_wait_ms=lock_wait_ms, as_found=as_found)
+    return store.open_store(
+        place, lock_wait_ms=lock_wait_ms, as_found=as_found, passphrase=passphrase
+    )
 
 
 def project_facts(opened: Store) -> ProjectFacts:

@@ -14,7 +14,7 @@ from qualcode import errors
 from qualcode.model.people import coder_key
 from qualcode.store import clock, log, projection, readback, reverting
 from qualcode.store.engine import Row, Session
-from qualcode.store.fold import Event
+from qualcode.store.fold import ERASE, Event
 from qualcode.store.kinds import (
     CODE,
     CODER,
@@ -91,6 +91,26 @@ class Act:
         except UnicodeEncodeError as problem:
             raise errors.UnstorableTextError("a transcript") from problem
 
+    def erase(self, scopes: Iterable[str]) -> None:
+        """Take the words of these scopes out of the store for good: see `erasing`."""
+        fresh = sorted(set(scopes) - self._erased)
+        if not fresh:
+            return
+        introduction = self._introduction([])
+        if introduction:
+            self._say(introduction)
+        act, ids = self._numbered(len(fresh))
+        actor = coder_key(self.coder)
+        events = [
+            Event(ev, act, actor, self.verb, ERASE, scope, None)
+            for ev, scope in zip(ids, fresh, strict=True)
+        ]
+        log.append(self.session, events)
+        projection.erase(self.session, fresh)
+        log.reseal(self.session)
+        self._erased |= set(fresh)
+        self.changed += len(fresh)
+
     def revert(self, target: bytes) -> list[Record]:
         """Put back what an act changed: each record to what it was before that act.
 
@@ -158,13 +178,18 @@ class Act:
         body = {"name": self.coder}
         return [Pending(Record(CODER, key, body), body, prev)]
 
-    def _say(self, pending: Sequence[Pending]) -> None:
-        """Write one event for each record, and its row."""
+    def _numbered(self, count: int) -> tuple[bytes, list[bytes]]:
+        """The act's id, and the ids of its next events."""
         if self._newest is None:
             self._newest = log.newest_id(self.session)
-        ids = clock.new_ids(len(pending), at_ms=self._at_ms, newest=self._newest)
+        ids = clock.new_ids(count, at_ms=self._at_ms, newest=self._newest)
         self._newest = ids[-1]
-        self._id = act = self._id or ids[0]
+        self._id = self._id or ids[0]
+        return self._id, ids
+
+    def _say(self, pending: Sequence[Pending]) -> None:
+        """Write one event for each record, and its row."""
+        act, ids = self._numbered(len(pending))
         actor = coder_key(self.coder)
         events: list[Event] = []
         changes: dict[str, list[Change]] = defaultdict(list)

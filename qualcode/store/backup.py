@@ -67,6 +67,16 @@ def timestamped(project: Path, at: datetime, *, suffix: str = SUFFIX) -> Path:
     return project.with_name(f"{project.name}.{at.astimezone(UTC):%Y%m%dT%H%M%SZ}{suffix}")
 
 
+def beside(project: Path) -> list[Path]:
+    """The backups of a project that lie beside it, the oldest first."""
+    found = [
+        path
+        for suffix in (SUFFIX, AUTOMATIC_SUFFIX)
+        for path in project.parent.glob(f"{_literal(project.name)}*{suffix}")
+    ]
+    return sorted(found, key=lambda path: path.name)
+
+
 def _copy(store: Store, place: Path, *, with_texts: bool) -> None:
     with saying(store.where), store.apart() as raw, appearing(place) as draft:
         with engine.reading(raw, where=store.where) as session:

@@ -140,10 +140,13 @@ def _found(store: Store, raw: Engine, check: _Check) -> list[Finding]:
 
 def _names(store: Store) -> list[Finding]:
     """The identities are looked at with the store's own engine, which joins them."""
+    sealed = store.sealed_names
     try:
+        if sealed is not None and sealed.is_open:
+            sealed.register()
         with engine.reading(store.engine, where=store.where) as session:
             return list(checks.names(session))
-    except errors.IdentitiesNotOursError as problem:
+    except (errors.IdentitiesNotOursError, errors.WrongPassphraseError) as problem:
         return [Finding("identities", problem.what, problem.where or "", problem.mend or "")]
 
 
@@ -187,6 +190,7 @@ def _facts(store: Store, raw: Engine) -> StoreFacts:
         database = f"PostgreSQL {text('SHOW server_version') or ''}".strip()
         size = number("SELECT pg_database_size(current_database())")
         journal = None
+    sealed = store.sealed_names
     return StoreFacts(
         database=database,
         size_bytes=size,
@@ -198,7 +202,9 @@ def _facts(store: Store, raw: Engine) -> StoreFacts:
         transcripts=number("SELECT count(*) FROM transcript WHERE live = 1"),
         codings=number("SELECT count(*) FROM coding WHERE live = 1"),
         journal=journal,
-        identities=bool(_asked(store, store.engine, identities.at_hand)),
+        identities=bool(_asked(store, store.engine, identities.at_hand))
+        or (sealed is not None and sealed.is_open),
+        sealed=sealed is not None,
     )
 
 

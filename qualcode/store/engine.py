@@ -23,6 +23,7 @@ from sqlalchemy.exc import ArgumentError
 from qualcode import errors
 from qualcode.store import tables
 from qualcode.store.sayings import saying
+from qualcode.store.sealed import SealedNames, is_sealed
 
 LOCK_WAIT_MS: Final = 15_000
 """How long a writer waits for another; measured: six writers flat out never waited 2 seconds."""
@@ -49,12 +50,21 @@ class Session:
     """One transaction. SQL is written with `?`; PostgreSQL gets `%s`.
 
     Statements go to the driver itself: SQLAlchemy's own execution costs ten times the statement.
-    `local_ids` and `uids` remember what the transaction has looked up.
+    `local_ids` and `uids` remember what the transaction has looked up. `sealed` are the identities
+    where they lie in a sealed file, and None where they are tables.
     """
 
-    def __init__(self, connection: Connection, *, where: str, rehearsal: bool = False) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        where: str,
+        rehearsal: bool = False,
+        sealed: SealedNames | None = None,
+    ) -> None:
         self.where = where
         self.rehearsal = rehearsal
+        self.sealed = sealed
         self.local_ids: dict[str, dict[str, int]] = {}
         self.uids: dict[str, dict[int, str]] = {}
         self._connection = connection
@@ -165,7 +175,7 @@ def sqlite_engine(
             connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
             for pragma in _PRAGMAS:
                 connection.execute(pragma)
-            if identities is not None and identities.is_file():
+            if identities is not None and identities.is_file() and not is_sealed(identities):
                 _attach(connection, identities)
             if create:
                 connection.execute("PRAGMA journal_mode=DELETE")
@@ -256,24 +266,31 @@ def postgres_engine(url: URL, *, lock_wait_ms: int = LOCK_WAIT_MS) -> Engine:
 
 
 @contextmanager
-def reading(engine: Engine, *, where: str) -> Iterator[Session]:
+def reading(engine: Engine, *, where: str, sealed: SealedNames | None = None) -> Iterator[Session]:
     """A transaction that only reads, and sees one state throughout."""
     with saying(where), engine.connect() as raw:
         connection = raw.execution_options(**{_READS: True})
         with connection.begin():
-            yield Session(connection, where=where)
+            yield Session(connection, where=where, sealed=sealed)
 
 
 @contextmanager
-def writing(engine: Engine, *, where: str, rehearsal: bool = False) -> Iterator[Session]:
+def writing(
+    engine: Engine, *, where: str, rehearsal: bool = False, sealed: SealedNames | None = None
+) -> Iterator[Session]:
     """A transaction that holds the write lock; rolled back whole on any exception.
 
-    A rehearsal is rolled back whatever happens.
+    A rehearsal is rolled back whatever happens. Sealed identities are written just before the
+    commit: a name without its participant harms nobody, a participant without a name could be
+    taken for one who has none.
     """
+    names = None if sealed is None else sealed.in_act()
     with saying(where), engine.connect() as connection, connection.begin() as transaction:
-        yield Session(connection, where=where, rehearsal=rehearsal)
+        yield Session(connection, where=where, rehearsal=rehearsal, sealed=names)
         if rehearsal:
             transaction.rollback()
+        elif names is not None:
+            names.write_back()
 
 
 def is_url(project: str) -> bool:

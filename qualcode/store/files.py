@@ -29,9 +29,9 @@ def appearing(target: Path, *, mode: int = 0o666) -> Iterator[Path]:
     try:
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
         yield draft
-        _to_disk(draft)
+        to_disk(draft)
         _name(draft, target)
-        _to_disk(target.parent)
+        to_disk(target.parent)
         sweep(target)
     except FileExistsError:
         raise errors.FileExistsAlreadyError(where=where) from None
@@ -69,7 +69,7 @@ def _name(draft: Path, target: Path) -> None:
         draft.rename(target)
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
     """Wait until a file's words, or a folder's names, are on the disk."""
     if path.is_dir() and os.name == "nt":
         return  # Windows opens no folders

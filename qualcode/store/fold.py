@@ -8,12 +8,16 @@ undo history and a means of merging copies at once.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 ERASE = "erase"
 """The kind of event that blanks every event of a scope for good; its key is that scope."""
+
+WORDS_IN_KEY = frozenset({"speaker", "spelling", "transcript-attribute", "participant-attribute"})
+"""Kinds whose keys end in somebody's own word: a speaker's label is mostly a name."""
 
 
 class Event(NamedTuple):
@@ -45,20 +49,31 @@ class State:
     erased: frozenset[str] = frozenset()
 
 
+def blanked(event: Event) -> Event:
+    """An event of an erased scope: when something was said, of what kind, and no longer what.
+
+    The records of one thing that were told apart by a word become one.
+    """
+    if event.kind not in WORDS_IN_KEY:
+        return event._replace(body=None)
+    (first, *_) = json.loads(event.key)
+    key = json.dumps([first, ""], ensure_ascii=False, separators=(",", ":"))
+    return event._replace(key=key, body=None)
+
+
 def fold(events: Iterable[Event]) -> State:
     """The state that a log means, whatever the order and repetition of its events."""
+    said = list(events)
+    erased = frozenset(event.key for event in said if event.kind == ERASE)
     newest: dict[tuple[str, str], Event] = {}
-    erased: set[str] = set()
-    for event in events:
+    for event in said:
         if event.kind == ERASE:
-            erased.add(event.key)
             continue
+        if event.scope in erased:
+            event = blanked(event)  # noqa: PLW2901  # what is erased is read so, wherever it stands
         place = (event.kind, event.key)
         known = newest.get(place)
         if known is None or event.id > known.id:
             newest[place] = event
-    records = {
-        place: (event.id, None if event.scope in erased else event.body)
-        for place, event in newest.items()
-    }
-    return State(records, frozenset(erased))
+    records = {place: (event.id, event.body) for place, event in newest.items()}
+    return State(records, erased)

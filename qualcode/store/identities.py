@@ -1,8 +1,10 @@
 """The names behind the codes: a second file beside the project, or a schema of its own.
 
-It is held by the lead alone. One transaction covers both files, because the rollback journals of
-attached files commit together. Nothing of it is in the event log, in a message or in a backup of
-the project.
+It is held by the lead alone: the participants' names, the other names that may not leave, and what
+was decided on forms in the texts. One transaction covers both files, because the rollback journals
+of attached files commit together. Nothing of it is in the event log, in a message or in a backup of
+the project. A file may be sealed with a passphrase: then `sealed` keeps it, and who has opened it
+finds the same here.
 """
 
 from __future__ import annotations
@@ -16,12 +18,14 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 
 from qualcode import errors
+from qualcode.model.names import Decision, ListedName, NameKind, Verdict
 from qualcode.model.people import Identity
 from qualcode.store import tables
 from qualcode.store.engine import Session
 from qualcode.store.files import appearing
 from qualcode.store.kinds import canonical, parsed
 from qualcode.store.sayings import saying
+from qualcode.store.sealed import Register
 
 SUFFIX = ".identities"
 
@@ -32,9 +36,8 @@ def beside(project: Path) -> Path:
     return real.with_name(real.name.removesuffix(".qualcode") + SUFFIX)
 
 
-def create_file(path: Path) -> None:
-    """Make an empty identities file that only its owner may read."""
-    ddl = str(CreateTable(tables.person).compile(dialect=sqlite.dialect()))
+def create_file(path: Path, register: Register | None = None) -> None:
+    """Make an identities file that only its owner may read, empty or with what a register holds."""
     with (
         saying(str(path)),
         appearing(path, mode=0o600) as draft,
@@ -42,7 +45,12 @@ def create_file(path: Path) -> None:
     ):
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute(ddl.replace("identity.person", "person"))
+        for table in tables.identities.sorted_tables:
+            ddl = str(CreateTable(table).compile(dialect=sqlite.dialect()))
+            connection.execute(ddl.replace(f"identity.{table.name}", table.name))
+        for name, rows in _rows(register or Register()).items():
+            places = ", ".join("?" * len(tables.identities.tables[f"identity.{name}"].columns))
+            connection.executemany(f"INSERT INTO {name} VALUES ({places})", rows)
         connection.execute(f"PRAGMA application_id={tables.IDENTITIES_APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={tables.IDENTITIES_VERSION}")
         connection.execute("COMMIT")
@@ -50,68 +58,208 @@ def create_file(path: Path) -> None:
 
 def create_schema(session: Session) -> None:
     """Make the place for the names in a database; for the project's own role alone."""
-    schema = _table(session).removesuffix(".person")
+    schema = _schema(session)
     if session.row("SELECT 1 FROM pg_namespace WHERE nspname = ?", (schema.strip('"'),)):
         # They are another project's, whose participants would lend their names to this one's.
         raise errors.FileExistsAlreadyError(where=f"{session.where} (schema {schema})")
     session.run(f"CREATE SCHEMA {schema}")
-    named = session.connection.execution_options(
-        schema_translate_map={"identity": schema.strip('"')}
-    )
-    tables.identities.create_all(named)
+    _lay_tables(session)
 
 
 def at_hand(session: Session) -> bool:
-    """True where this copy of the project comes with its identities."""
+    """True where this copy of the project comes with its identities, and they are open."""
+    if session.sealed is not None:
+        return session.sealed.is_open
     if session.is_sqlite:
         return any(row[1] == "identity" for row in session.rows("PRAGMA database_list"))
-    table = _table(session)
-    schema = table.removesuffix(".person")
     return session.row(
         "SELECT CASE WHEN has_schema_privilege(?, 'USAGE')"
         " THEN has_table_privilege(?, 'SELECT') ELSE false END",
-        (schema.strip('"'), table),
+        (_schema(session).strip('"'), _table(session, "person")),
     ) == (True,)
 
 
 def read(session: Session) -> dict[str, Identity]:
     """Identities by participant code; empty where they are not at hand."""
+    return {person.code: person for person in register(session).people}
+
+
+def register(session: Session) -> Register:
+    """All that is known of names; empty where they are not at hand."""
     if not at_hand(session):
-        return {}
-    rows = session.rows(
-        f"SELECT code, name, aliases, contacts FROM {_table(session)} ORDER BY code"
+        return Register()
+    if session.sealed is not None:
+        return session.sealed.register()
+    person, listed, decision = (_table(session, name) for name in _COLUMNS)
+    people = session.rows(f"SELECT {_COLUMNS['person']} FROM {person} ORDER BY code")
+    names: list[tuple[str, ...]] = []
+    decisions: list[tuple[str, ...]] = []
+    if _has_listed_names(session):
+        names = session.rows(f"SELECT {_COLUMNS['listed_name']} FROM {listed} ORDER BY name")
+        decisions = session.rows(f"SELECT {_COLUMNS['decision']} FROM {decision} ORDER BY form")
+    return Register(
+        people=tuple(Identity(c, name, tuple(parsed(also)), how) for c, name, also, how in people),
+        listed=tuple(
+            ListedName(name, NameKind(kind), shown or None, tuple(parsed(aliases)))
+            for name, kind, shown, aliases in names
+        ),
+        decisions=tuple(
+            Decision(form, Verdict(verdict), of or None) for form, verdict, of in decisions
+        ),
     )
-    return {
-        code: Identity(code, name, tuple(parsed(aliases)), contacts)
-        for code, name, aliases, contacts in rows
-    }
 
 
 def write(session: Session, people: Iterable[Identity]) -> int:
     """Set names by code; returns how many were new or changed.
 
-    Raises IdentitiesMissingError where the names have no place; a rehearsal only counts.
+    Raises IdentitiesMissingError or IdentitiesSealedError where they cannot be written; a rehearsal
+    only counts.
     """
     known = read(session)
-    changed = [one for one in people if known.get(one.code) != one]
-    if not changed:
-        return 0
-    if not at_hand(session):
-        if session.rehearsal:
-            return len(changed)
-        raise errors.IdentitiesMissingError(where=session.where)
-    session.many(
-        f"INSERT INTO {_table(session)} (code, name, aliases, contacts) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (code) DO UPDATE SET name = excluded.name, aliases = excluded.aliases,"
-        " contacts = excluded.contacts",
-        [(p.code, p.name, canonical(p.aliases), p.contacts) for p in changed],
-    )
+    changed = {one.code: one for one in people if known.get(one.code) != one}
+    if changed and _may_write(session):
+        if session.sealed is not None:
+            session.sealed.put(people=changed.values())
+        else:
+            _upsert(session, "person", _rows(Register(people=tuple(changed.values())))["person"])
     return len(changed)
 
 
-def _table(session: Session) -> str:
-    """The attached file's table; on a server, that of the project's own schema."""
+def put(
+    session: Session, *, listed: Iterable[ListedName] = (), decisions: Iterable[Decision] = ()
+) -> int:
+    """Set listed names by their name and decisions by their form; returns how many changed.
+
+    Raises IdentitiesMissingError or IdentitiesSealedError.
+    """
+    known = register(session)
+    fresh = Register(
+        listed=tuple(name for name in listed if name not in known.listed),
+        decisions=tuple(one for one in decisions if one not in known.decisions),
+    )
+    changed = len(fresh.listed) + len(fresh.decisions)
+    if changed and _may_write(session):
+        if session.sealed is not None:
+            session.sealed.put(listed=fresh.listed, decisions=fresh.decisions)
+        else:
+            _bring_up_to_date(session)
+            for table, rows in _rows(fresh).items():
+                _upsert(session, table, rows)
+    return changed
+
+
+def take_out(session: Session, *, listed: str | None = None, form: str | None = None) -> bool:
+    """Forget a listed name, or the decision on a form; returns whether it was known."""
+    known = register(session)
+    is_known = any(name.name == listed for name in known.listed) or any(
+        one.form == form for one in known.decisions
+    )
+    if is_known and _may_write(session):
+        if session.sealed is not None:
+            session.sealed.take_out(listed=listed, form=form)
+        else:
+            session.run(f"DELETE FROM {_table(session, 'listed_name')} WHERE name = ?", (listed,))
+            session.run(f"DELETE FROM {_table(session, 'decision')} WHERE form = ?", (form,))
+    return is_known
+
+
+def forget(session: Session, code: str) -> bool:
+    """Take a participant out, with the forms of their name that were settled; whether any was.
+
+    Raises IdentitiesSealedError where they are sealed and not open.
+    """
+    known = register(session)
+    forms = [one.form for one in known.decisions if one.of == code]
+    if code not in {person.code for person in known.people} and not forms:
+        return False
+    if not _may_write(session):
+        return True
+    for form in forms:
+        take_out(session, form=form)
+    if session.sealed is not None:
+        session.sealed.take_out(person=code)
+    else:
+        session.run(f"DELETE FROM {_table(session, 'person')} WHERE code = ?", (code,))
+    return True
+
+
+_COLUMNS = {
+    "person": "code, name, aliases, contacts",
+    "listed_name": "name, kind, shown, aliases",
+    "decision": "form, verdict, stands_for",
+}
+
+
+def _rows(register: Register) -> dict[str, list[tuple[str, ...]]]:
+    """A register as rows of the tables, in the order of their columns."""
+    return {
+        "person": [(p.code, p.name, canonical(p.aliases), p.contacts) for p in register.people],
+        "listed_name": [
+            (n.name, str(n.kind), n.shown or "", canonical(n.aliases)) for n in register.listed
+        ],
+        "decision": [(d.form, str(d.verdict), d.of or "") for d in register.decisions],
+    }
+
+
+def _upsert(session: Session, table: str, rows: list[tuple[str, ...]]) -> None:
+    if not rows:
+        return
+    key, *others = _COLUMNS[table].split(", ")
+    session.many(
+        f"INSERT INTO {_table(session, table)} ({_COLUMNS[table]})"
+        f" VALUES ({', '.join('?' * (len(others) + 1))}) ON CONFLICT ({key}) DO UPDATE SET "
+        + ", ".join(f"{column} = excluded.{column}" for column in others),
+        rows,
+    )
+
+
+def _may_write(session: Session) -> bool:
+    """True where names can be written; False in a rehearsal that has no place for them."""
+    if at_hand(session):
+        return True
+    if session.rehearsal:
+        return False
+    if session.sealed is not None:
+        raise errors.IdentitiesSealedError(where=session.where)
+    raise errors.IdentitiesMissingError(where=session.where)
+
+
+def _has_listed_names(session: Session) -> bool:
+    """False for identities of version 1, which know the participants alone."""
     if session.is_sqlite:
-        return "identity.person"
+        return session.number("PRAGMA identity.user_version") > 1
+    return session.row("SELECT to_regclass(?)", (_table(session, "decision"),)) not in (
+        None,
+        (None,),
+    )
+
+
+def _bring_up_to_date(session: Session) -> None:
+    """Give identities of version 1 what they lack, within the act that first needs it.
+
+    Nothing that is there is touched, so who may only read an older file reads it as it is.
+    """
+    if _has_listed_names(session):
+        return
+    _lay_tables(session)
+    if session.is_sqlite:
+        session.run(f"PRAGMA identity.user_version={tables.IDENTITIES_VERSION}")
+
+
+def _lay_tables(session: Session) -> None:
+    """The tables that are not there yet."""
+    schema = {"identity": _schema(session).strip('"')}
+    connection = session.connection.execution_options(schema_translate_map=schema)
+    tables.identities.create_all(connection)
+
+
+def _table(session: Session, name: str) -> str:
+    """The attached file's table; on a server, that of the project's own schema."""
+    return f"{_schema(session)}.{name}"
+
+
+def _schema(session: Session) -> str:
+    if session.is_sqlite:
+        return "identity"
     (schema,) = session.rows("SELECT current_schema()")[0]
-    return "identity.person" if schema == "public" else f'"{schema}_identity".person'
+    return "identity" if schema == "public" else f'"{schema}_identity"'

@@ -262,6 +262,40 @@ LEFT_OUT = Kind(
     _plain("sameness"),
     refers={0: tables.transcript},
 )
+SUMMARY = Kind(
+    "summary",
+    tables.summary,
+    ("case_kind", "case_key", "code_id"),
+    (
+        *_plain("words", "status", "author", "written"),
+        Field("links", "links", json=True),
+        *_plain("basis"),
+    ),
+    refers={2: tables.code},
+)
+NOT_ASKED = Kind(
+    "not-asked",
+    tables.not_asked,
+    ("transcript_id", "code_id"),
+    (),
+    refers={0: tables.transcript, 1: tables.code},
+)
+EDIT = Kind(
+    "edit",
+    tables.edit,
+    ("version_id", "start_cp", "end_cp"),
+    _plain("shown"),
+    refers={0: tables.version},
+)
+EXPORT = Kind(
+    "export",
+    tables.export,
+    ("uid",),
+    (
+        *_plain("written", "author", "file", "format", "audience", "digest", "quotations"),
+        Field("shown", "shown", json=True),
+    ),
+)
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
@@ -283,6 +317,10 @@ KINDS: Mapping[str, Kind] = {
         MEMO,
         WORK,
         LEFT_OUT,
+        SUMMARY,
+        NOT_ASKED,
+        EDIT,
+        EXPORT,
     )
 }
 

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from qualcode.store import log
 from qualcode.store.engine import Row, Session
-from qualcode.store.fold import ERASE, Event
+from qualcode.store.fold import ERASE, WORDS_IN_KEY, Event, blanked
 from qualcode.store.kinds import (
     CODING,
     KINDS,
@@ -55,14 +55,13 @@ def apply(session: Session, events: Iterable[Event]) -> None:
     newest: dict[str, dict[str, Event]] = defaultdict(dict)
     for event in events:
         if event.kind != ERASE:
+            if event.scope in erased:
+                event = blanked(event)  # noqa: PLW2901  # a late event of what is gone says nothing
             known = newest[event.kind].get(event.key)
             if known is None or event.id > known.id:
                 newest[event.kind][event.key] = event
     for name, kind in KINDS.items():
-        changes = [
-            Change(e.id, key_of(e.key), None if e.scope in erased else body_of(e.body))
-            for e in newest[name].values()
-        ]
+        changes = [Change(e.id, key_of(e.key), body_of(e.body)) for e in newest[name].values()]
         set_rows(session, kind, changes)
 
 
@@ -103,9 +102,9 @@ def erase(session: Session, scopes: Iterable[str]) -> None:
             (VERSION.name, scope),
         )
         texts = {(body_of(body) or {}).get("text_sha256", "") for (body,) in versions}
-        session.run("UPDATE event SET body = NULL WHERE scope = ?", (scope,))
         for kind in KINDS.values():
             _blank(session, kind, scope)
+        _blank_events(session, scope)
         for sha256 in texts:
             _drop_text(session, sha256)
     blank = "SELECT id FROM version WHERE live = 0 AND transcript_id IS NULL"
@@ -194,6 +193,32 @@ def _words_kept(session: Session, gone: Mapping[str, int]) -> dict[int, Body]:
         rows = list(zip(*columns, found, strict=True))
         session.many(f"UPDATE version SET {sets} WHERE id = ?", rows)
     return found
+
+
+def _blank_events(session: Session, scope: str) -> None:
+    """Take the words out of the events of a scope, and out of their keys.
+
+    What was told apart by a word is one record now, with one row.
+    """
+    session.run("UPDATE event SET body = NULL WHERE scope = ?", (scope,))
+    for name in sorted(WORDS_IN_KEY):
+        rows = session.rows(
+            f"SELECT {', '.join(Event._fields)} FROM event"
+            " WHERE scope = ? AND kind = ? ORDER BY id",
+            (scope, name),
+        )
+        if not rows:
+            continue
+        kind, events = KINDS[name], [blanked(Event._make(row)) for row in rows]
+        session.run(
+            f"DELETE FROM {kind.table.name}"
+            " WHERE ev IN (SELECT id FROM event WHERE scope = ? AND kind = ?)",
+            (scope, name),
+        )
+        session.many("UPDATE event SET key = ? WHERE id = ?", [(e.key, e.id) for e in events])
+        newest = {event.key: event for event in events}
+        changes = [Change(event.id, key_of(event.key), None) for event in newest.values()]
+        set_rows(session, kind, changes)
 
 
 def _blank(session: Session, kind: Kind, scope: str) -> None:

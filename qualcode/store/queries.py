@@ -189,7 +189,7 @@ def participants(session: Session) -> list[Participant]:
         Participant(
             code=uid,
             # What is not known, or was said by a newer program, is the closed level.
-            attribution=_one_of(Attribution, level, Attribution.ANONYMOUS),
+            attribution=word_of(Attribution, level, Attribution.ANONYMOUS),
             attributes=attributes.get(uid, {}),
             **dict(zip(_PERSON, facts, strict=True)),
         )
@@ -416,7 +416,7 @@ def codings(
 
 def origin_of(stored: str | None) -> Origin:
     """How a coding came about; what only a newer program knows did not come from a person."""
-    return _one_of(Origin, stored, Origin.IMPORT)
+    return word_of(Origin, stored, Origin.IMPORT)
 
 
 def coding_counts(session: Session, *, with_waiting: bool = False) -> dict[str, int]:
@@ -460,7 +460,7 @@ def _memos(session: Session, where: str = "", parameters: Sequence[object] = ())
     return [
         Memo(
             uid,
-            _one_of(MemoType, kind, MemoType.NOTE),
+            word_of(MemoType, kind, MemoType.NOTE),
             MemoTarget(target_kind),
             target,
             coder,
@@ -478,7 +478,7 @@ def _memos(session: Session, where: str = "", parameters: Sequence[object] = ())
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
-def _one_of(words: type[_Word], stored: str | None, otherwise: _Word) -> _Word:
+def word_of(words: type[_Word], stored: str | None, otherwise: _Word) -> _Word:
     """The word that is stored, or another for one that only a newer program knows."""
     try:
         return otherwise if stored is None else words(stored)

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import Coding, Memo
+from qualcode.model.consent import Edit, Export
 from qualcode.model.people import Participant, Speaker, coder_key
+from qualcode.model.summary import Summary
 from qualcode.store import kinds, log
 from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
@@ -175,3 +177,51 @@ def left_out_record(transcript: str, source_sha256: str, sameness: str | None) -
     """
     body = None if sameness is None else {"sameness": sameness}
     return Record(kinds.LEFT_OUT, (transcript, source_sha256), body, transcript)
+
+
+def summary_record(summary: Summary, *, holds: bool = True) -> Record:
+    """The charted words of one cell; with `holds` false, their taking back.
+
+    Of a participant's own cell, it is erased with the participant; of an interview's, with that.
+    """
+    scopes = {"participant": participant_scope(summary.case), "transcript": summary.case}
+    body = {
+        "words": summary.text,
+        "status": str(summary.status),
+        "author": summary.author,
+        "written": summary.written,
+        "links": [[one.version, one.start, one.end] for one in summary.links] or None,
+        "basis": summary.basis or None,
+    }
+    return Record(
+        kinds.SUMMARY,
+        (summary.case_kind, summary.case, summary.theme),
+        body if holds else None,
+        scopes.get(summary.case_kind),
+    )
+
+
+def not_asked_record(transcript: str, theme: str, *, holds: bool = True) -> Record:
+    """That an interview did not ask about a theme, both by their uids; or that it did."""
+    return Record(kinds.NOT_ASKED, (transcript, theme), {} if holds else None, transcript)
+
+
+def edit_record(version: str, edit: Edit, *, transcript: str, holds: bool = True) -> Record:
+    """A stretch of a version of `transcript` (both uids) that is shown otherwise; or no longer."""
+    key = (version, edit.span.start, edit.span.end)
+    return Record(kinds.EDIT, key, {"shown": edit.shown} if holds else None, transcript)
+
+
+def export_record(export: Export) -> Record:
+    """What left the project: a file, and which facts of whom it gave away."""
+    body = {
+        "written": export.written,
+        "author": export.by,
+        "file": export.file,
+        "format": export.format,
+        "audience": str(export.audience),
+        "digest": export.digest,
+        "quotations": export.quotations,
+        "shown": {code: sorted(facts) for code, facts in sorted(export.shown.items())} or None,
+    }
+    return Record(kinds.EXPORT, (export.uid,), body)

@@ -13,13 +13,16 @@ from typing import Final
 from qualcode import errors
 from qualcode.store import log, readback
 from qualcode.store.engine import Session
-from qualcode.store.fold import Event
+from qualcode.store.fold import ERASE, Event
 from qualcode.store.kinds import CODER, KINDS, Kind, Pending, Record, body_of, key_of
 
 UNDO: Final = "undo"
 REDO: Final = "redo"
 FOUND: Final = "new project"
 """The act that makes a project: no undo goes behind it."""
+
+EXPORT: Final = "export"
+"""What left the project cannot be called back: no undo takes such an act, or stops at one."""
 
 GOES_ON: Final = {"go on with memo": "write memo"}
 """Verbs of acts that go on with an earlier one on the same records, and how the whole is called."""
@@ -30,10 +33,12 @@ _CHUNK: Final = 500
 def reversal(session: Session, act: bytes) -> list[Pending]:
     """What puts back every record that an act changed to what it was before.
 
-    Raises ChangedSinceError where a record is no longer as the act left it, and NotUndoableError
-    where a newer program wrote the act.
+    Raises ChangedSinceError where a record is no longer as the act left it, ErasedForGoodError, and
+    NotUndoableError where a newer program wrote the act.
     """
     events = [event for one in _whole(session, act) for event in log.of_act(session, one)]
+    if any(event.kind == ERASE for event in events):
+        raise errors.ErasedForGoodError(verb_of(session, act))
     if any(event.kind not in KINDS for event in events):
         raise errors.NotUndoableError(verb_of(session, act))
     first: dict[tuple[str, str], Event] = {}
@@ -80,7 +85,7 @@ def latest_to_undo(session: Session, actor: str) -> bytes | None:
         if act in taken_back:
             taken_back.update(_whole(session, act))
             continue
-        if verb == FOUND:
+        if verb in (FOUND, EXPORT):
             continue
         if verb not in (UNDO, REDO):
             return act
@@ -94,7 +99,7 @@ def latest_to_redo(session: Session, actor: str) -> bytes | None:
     """The coder's newest undo with nothing new after it, or None."""
     taken_back: set[bytes] = set()
     for act, verb, undoes in _acts(session, actor):
-        if act in taken_back:
+        if act in taken_back or verb == EXPORT:
             continue
         if verb == UNDO:
             return act

@@ -20,6 +20,7 @@ from qualcode.store import acts, clock, engine, identities, log, reverting, tabl
 from qualcode.store.engine import Session
 from qualcode.store.files import appearing
 from qualcode.store.kinds import PROJECT, Record
+from qualcode.store.sealed import SealedNames, is_sealed
 
 SUFFIX = ".qualcode"
 
@@ -38,6 +39,7 @@ class Store:
         where: str,
         path: Path | None,
         lock_wait_ms: int = engine.LOCK_WAIT_MS,
+        passphrase: str | None = None,
     ) -> None:
         self.where = where
         self.path = path
@@ -45,17 +47,33 @@ class Store:
         self._engine = raw
         self._place = None if path is None else path.absolute()
         self._file = _file_at(self._place)
+        self._passphrase = passphrase
+        self._names_place = None if path is None else identities.beside(path)
+        self._names_file = _file_at(self._names_place)
+        self._sealed = self._sealed_names()
 
     @property
     def engine(self) -> Engine:
         """The engine, for this room only."""
         return self._engine
 
+    @property
+    def names_place(self) -> Path | None:
+        """Where the identities file lies or would lie; None on a server."""
+        return self._names_place
+
+    @property
+    def sealed_names(self) -> SealedNames | None:
+        """The identities where they lie in a sealed file, open or not; else None."""
+        self._follow_names()
+        return self._sealed
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """One consistent look at the store; raises StoreMissingError or StoreReplacedError."""
         self._check_place()
-        with engine.reading(self._engine, where=self.where) as session:
+        self._follow_names()
+        with engine.reading(self._engine, where=self.where, sealed=self._sealed) as session:
             _check_version(session)
             yield session
 
@@ -67,7 +85,8 @@ class Store:
         stands at its path: what is written into it, nobody would find.
         """
         self._check_place()
-        with engine.writing(self._engine, where=self.where) as session:
+        self._follow_names()
+        with engine.writing(self._engine, where=self.where, sealed=self._sealed) as session:
             yield self._begun(session, verb, by=by, at=at)
             self._check_place()
 
@@ -75,8 +94,24 @@ class Store:
     def rehearsing(self, verb: str, *, by: str, at: datetime) -> Iterator[acts.Act]:
         """The same act, taken back at its end whatever happens: a dry run cannot disagree."""
         self._check_place()
-        with engine.writing(self._engine, where=self.where, rehearsal=True) as session:
+        self._follow_names()
+        with engine.writing(
+            self._engine, where=self.where, rehearsal=True, sealed=self._sealed
+        ) as session:
             yield self._begun(session, verb, by=by, at=at)
+            self._check_place()
+
+    @contextmanager
+    def names_written(self) -> Iterator[Session]:
+        """A transaction that writes the identities alone: it leaves nothing in the log of changes.
+
+        Raises StoreMissingError or StoreReplacedError.
+        """
+        self._check_place()
+        self._follow_names()
+        with engine.writing(self._engine, where=self.where, sealed=self._sealed) as session:
+            _check_version(session)
+            yield session
             self._check_place()
 
     def undo(self, *, by: str, at: datetime) -> acts.Act:
@@ -137,6 +172,23 @@ class Store:
         if now != self._file:
             raise errors.StoreReplacedError(where=self.where)
 
+    def _follow_names(self) -> None:
+        """Take in that the identities were sealed, opened for good, made or put back meanwhile."""
+        now = _file_at(self._names_place)
+        if now == self._names_file:
+            return
+        self._names_file = now
+        sealed = self._sealed_names()
+        if sealed is None or self._sealed is None:  # else it reads the file anew by itself
+            self._sealed = sealed
+            self._engine.dispose()  # connections made before hold the file that was there
+
+    def _sealed_names(self) -> SealedNames | None:
+        place = self._names_place
+        if place is None or not is_sealed(place):
+            return None
+        return SealedNames(place, self._passphrase)
+
     def _begun(self, session: Session, verb: str, *, by: str, at: datetime) -> acts.Act:
         _check_version(session)
         return acts.Act(session, verb=verb, by=by, at_ms=clock.milliseconds(at))
@@ -194,13 +246,18 @@ def create_store(
 
 
 def open_store(
-    place: str, *, lock_wait_ms: int = engine.LOCK_WAIT_MS, as_found: bool = False
+    place: str,
+    *,
+    lock_wait_ms: int = engine.LOCK_WAIT_MS,
+    as_found: bool = False,
+    passphrase: str | None = None,
 ) -> Store:
     """The project at a path or in a database, upgraded if it was made by an older program.
 
     Raises StoreMissingError, StoreNotOursError, StoreDamagedError, StoreNewerError,
     StoreOlderError (PostgreSQL: an upgrade is asked for by hand) or StoreUnreachableError. With
-    `as_found` nothing is checked or upgraded, which is for the doctor alone.
+    `as_found` nothing is checked or upgraded, which is for the doctor alone. `passphrase` opens
+    sealed identities; without it everything works but naming.
     """
     if engine.is_url(place):
         store = Store(
@@ -221,6 +278,7 @@ def open_store(
             where=place,
             path=path,
             lock_wait_ms=lock_wait_ms,
+            passphrase=passphrase,
         )
         settle = _settle_file
     try:

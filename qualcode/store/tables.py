@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-STORE_VERSION = 3
+STORE_VERSION = 4
 """Number of the newest Alembic revision; `PRAGMA user_version` in SQLite. A test ties the two."""
 
 APPLICATION_ID = 0x51434F44
@@ -36,7 +36,7 @@ APPLICATION_ID = 0x51434F44
 IDENTITIES_APPLICATION_ID = 0x51434944
 """`QCID`: the same in an identities file."""
 
-IDENTITIES_VERSION = 1
+IDENTITIES_VERSION = 2
 """`PRAGMA user_version` of an identities file; its shape changes apart from the store's."""
 
 STUB = bytes(16)
@@ -312,6 +312,58 @@ left_out = _projection(
     rowid=False,
 )
 
+# The charted words of one cell: a case by a theme.
+summary = _projection(
+    "summary",
+    Column("case_kind", _Text, nullable=False),
+    Column("case_key", _Text, nullable=False),
+    Column("code_id", _Id, ForeignKey("code.id"), nullable=False),
+    Column("words", _Text),
+    Column("status", _Text),
+    Column("author", _Text),
+    Column("written", _Text),
+    Column("links", _Text),
+    Column("basis", _Text),
+    PrimaryKeyConstraint("case_kind", "case_key", "code_id"),
+    rowid=False,
+)
+
+# A person's word that an interview did not ask about a theme.
+not_asked = _projection(
+    "not_asked",
+    Column("transcript_id", _Id, ForeignKey("transcript.id"), nullable=False),
+    Column("code_id", _Id, ForeignKey("code.id"), nullable=False),
+    PrimaryKeyConstraint("transcript_id", "code_id"),
+    rowid=False,
+)
+
+# A stretch that is shown otherwise than it was said; the words themselves stay.
+edit = _projection(
+    "edit",
+    Column("version_id", _Id, ForeignKey("version.id"), nullable=False),
+    Column("start_cp", Integer, nullable=False),
+    Column("end_cp", Integer, nullable=False),
+    Column("shown", _Text),
+    PrimaryKeyConstraint("version_id", "start_cp", "end_cp"),
+    CheckConstraint("0 <= start_cp AND start_cp < end_cp", name="span"),
+    rowid=False,
+)
+
+# What left the project once: whose facts, never whose words.
+export = _projection(
+    "export",
+    Column("uid", _Text, primary_key=True),
+    Column("written", _Text),
+    Column("author", _Text),
+    Column("file", _Text),
+    Column("format", _Text),
+    Column("audience", _Text),
+    Column("digest", _Text),
+    Column("quotations", Integer),
+    Column("shown", _Text),
+    rowid=False,
+)
+
 identities = MetaData(schema="identity", naming_convention=metadata.naming_convention)
 """Kept apart: a second file beside the project, attached; the schema `identity` on PostgreSQL."""
 
@@ -322,4 +374,23 @@ person = Table(
     Column("name", _Text, nullable=False),
     Column("aliases", _Text, nullable=False),
     Column("contacts", _Text, nullable=False),
+)
+
+# Names that may not leave and are no participant's; `shown` is empty for what is usual.
+listed_name = Table(
+    "listed_name",
+    identities,
+    Column("name", _Text, primary_key=True),
+    Column("kind", _Text, nullable=False),
+    Column("shown", _Text, nullable=False),
+    Column("aliases", _Text, nullable=False),
+)
+
+# What somebody said that a form in the texts is, and the code or listed name that it stands for.
+decision = Table(
+    "decision",
+    identities,
+    Column("form", _Text, primary_key=True),
+    Column("verdict", _Text, nullable=False),
+    Column("stands_for", _Text, nullable=False),
 )

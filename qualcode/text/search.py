@@ -112,6 +112,17 @@ def kwic(text: str, span: Span, *, width: int = 40, within: Span | None = None) 
 
     `within` is the turn, so that nobody else's words stand beside it; None is the whole text.
     """
+    begin, finish = window(text, span, width=width, within=within)
+    left, hit, right = (
+        text[begin : span.start],
+        text[span.start : span.end],
+        text[span.end : finish],
+    )
+    return InContext(on_one_line(left).lstrip(), on_one_line(hit), on_one_line(right).rstrip())
+
+
+def window(text: str, span: Span, *, width: int, within: Span | None = None) -> tuple[int, int]:
+    """Where the words begin and end that `kwic` shows, for whoever shows them otherwise."""
     start, end = (within.start, within.end) if within else (0, len(text))
     begin = max(start, span.start - width)
     while start < begin < span.start and not _may_be_cut(text, begin):
@@ -119,12 +130,12 @@ def kwic(text: str, span: Span, *, width: int = 40, within: Span | None = None) 
     finish = min(end, span.end + width)
     while span.end < finish < end and not _may_be_cut(text, finish):
         finish -= 1
-    left, hit, right = (
-        text[begin : span.start],
-        text[span.start : span.end],
-        text[span.end : finish],
-    )
-    return InContext(_on_one_line(left).lstrip(), _on_one_line(hit), _on_one_line(right).rstrip())
+    return begin, finish
+
+
+def on_one_line(words: str) -> str:
+    """The words with every run of blanks as one."""
+    return re.sub(r"\s+", " ", words)
 
 
 def _may_be_cut(text: str, at: int) -> bool:
@@ -133,10 +144,6 @@ def _may_be_cut(text: str, at: int) -> bool:
         return True
     unspaced = UNSPACED.match(before) or UNSPACED.match(after)
     return bool(unspaced) and not is_inside_a_word(at, text)
-
-
-def _on_one_line(words: str) -> str:
-    return re.sub(r"\s+", " ", words)
 
 
 def _words(phrase: str, query: str) -> Term:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cli.study import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 PATIENCE_S = 60
@@ -23,12 +23,15 @@ def see(
     home: Path,
     *,
     answers: str = "",
+    replies: Sequence[tuple[str, str]] = (),
     at_sight: Callable[[bytes, int], None] | None = None,
     data_too: bool = False,
 ) -> tuple[int, str]:
     """Exit code, and what stands on the terminal where questions and bars are shown.
 
-    With `data_too` stdout is the terminal as well; else it goes nowhere.
+    With `data_too` stdout is the terminal as well; else it goes nowhere. `replies` are typed one
+    after the other when their question stands there: what is typed before a secret is asked for
+    is thrown away.
     `at_sight` is called with all that was seen so far and the process's id, whenever more is.
     """
     import pty  # not on Windows, where the tests that come here are skipped
@@ -45,6 +48,8 @@ def see(
     os.close(follower)
     os.write(leader, answers.encode())
     seen = b""
+    waiting = list(replies)
+    answered = 0
     limit = time.monotonic() + PATIENCE_S
     while time.monotonic() < limit:
         try:
@@ -54,6 +59,9 @@ def see(
         if not piece:
             break
         seen += piece
+        if waiting and waiting[0][0].encode() in seen[answered:]:
+            answered = len(seen)
+            os.write(leader, waiting.pop(0)[1].encode())
         if at_sight is not None:
             at_sight(seen, process.pid)
     os.close(leader)

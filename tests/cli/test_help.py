@@ -10,8 +10,9 @@ import click
 import pytest
 from cli.study import call
 
+from qualcode.cli.exports import FileOrCommand
 from qualcode.cli.main import COMMANDS, cli
-from qualcode.exporters import MATRIX_EXPORTERS, QUOTATION_EXPORTERS
+from qualcode.exporters import BOOK_EXPORTERS, MATRIX_EXPORTERS, QUOTATION_EXPORTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def all_commands() -> Iterator[tuple[str, click.Command]]:
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         assert command is not None
-        yield name, command
+        yield name, command.writes if isinstance(command, FileOrCommand) else command
         if isinstance(command, click.Group):
             for below, inner in command.commands.items():
                 yield f"{name} {below}", inner
@@ -138,7 +139,7 @@ def choices(words: str) -> set[str]:
 
 
 def test_the_formats_offered_are_those_that_can_be_written() -> None:
-    assert choices("quotes") == {"table", *QUOTATION_EXPORTERS}
+    assert choices("quotes") == {"table", *QUOTATION_EXPORTERS, *BOOK_EXPORTERS}
     assert choices("matrix") == set(MATRIX_EXPORTERS)
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from cli.study import GRANT, call_bytes
@@ -23,7 +23,7 @@ def test_a_matrix_is_written_as_its_ending_says(study: Path, qualcode: Person) -
     assert "rather not be quoted" not in words
 
 
-@pytest.mark.parametrize("format_", ["json", "csv", "docx"])
+@pytest.mark.parametrize("format_", ["json", "csv", "docx", "xlsx", "html", "md"])
 def test_a_file_and_a_dash_are_the_same_bytes(format_: str, study: Path, home: Path) -> None:
     call_bytes("matrix", "-o", f"m.{format_}", folder=study, home=home)
     dash = call_bytes("matrix", "-o", "-", "--format", format_, folder=study, home=home)
@@ -76,3 +76,84 @@ def test_a_folder_that_is_missing_leaves_nothing_behind(study: Path, qualcode: P
     assert done.code == 1
     assert "cannot be written" in done.err
     assert not (study / "nowhere").exists()
+
+
+def test_a_cell_shows_at_most_so_many_and_says_how_many_more(study: Path, qualcode: Person) -> None:
+    for words in ("We all came to the fair.", "We sell tea"):
+        assert qualcode("--coder", "ben", "tag", "P01", "grant-aid", "--quote", words).code == 0
+    whole = qualcode("matrix", "--json").json
+    brief = qualcode("matrix", "--json", "--max-quotes", "1").json
+
+    def cells(matrix: dict[str, Any]) -> list[dict[str, Any]]:
+        return [cell for row in matrix["cells"] for cell in row if cell["count"]]
+
+    assert max(len(cell["quotes"]) for cell in cells(whole)) > 1
+    assert {len(cell["quotes"]) for cell in cells(brief)} == {1}
+    assert [cell["count"] for cell in cells(brief)] == [cell["count"] for cell in cells(whole)]
+    done = qualcode("matrix", "-o", "brief.docx", "--max-quotes", "1")
+    assert "2 more are counted, not shown" in done.err
+    assert qualcode("matrix", "-o", "brief.docx", "--max-quotes", "0").code == 2
+
+
+def test_what_groups_are_compared_by_can_be_chosen(study: Path, qualcode: Person) -> None:
+    done = qualcode("matrix", "-o", "m.docx", "--by", "planet")
+    assert done.code == 1
+    assert "an attribute 'planet'" in done.err
+
+
+def test_a_document_is_laid_out_as_asked(study: Path, qualcode: Person) -> None:
+    words = ("--paper", "a3", "--notes", "endnotes")
+    assert qualcode("matrix", "-o", "m.docx", *words).code == 0
+    with zipfile.ZipFile(study / "m.docx") as document:
+        assert "word/endnotes.xml" in document.namelist()
+        assert "word/footnotes.xml" not in document.namelist()
+        assert 'w:w="23811"' in document.read("word/document.xml").decode()
+
+
+def test_the_words_around_quotations_can_be_left_out(study: Path, qualcode: Person) -> None:
+    assert qualcode("matrix", "-o", "whole.docx").code == 0
+    assert qualcode("matrix", "-o", "m.docx", "--no-context", "--no-memos").code == 0
+    with zipfile.ZipFile(study / "whole.docx") as document:
+        assert "Quotations in context" in document.read("word/document.xml").decode()
+    with zipfile.ZipFile(study / "m.docx") as document:
+        assert "Quotations in context" not in document.read("word/document.xml").decode()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("-o", "m.csv", "--paper", "a3"),
+        ("-o", "m.html", "--notes", "inline"),
+        ("-o", "m.md", "--no-memos"),
+        ("-o", "-", "--format", "json", "--no-context"),
+        ("-o", "m.docx", "--cells", "counts", "--no-memos"),
+        ("-o", "m.docx", "--no-context", "--notes", "endnotes"),
+        ("-o", "-", "--format", "docx", "--split", "theme"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(
+    words: tuple[str, ...], study: Path, qualcode: Person
+) -> None:
+    done = qualcode("matrix", *words)
+    assert done.code == 2
+    assert "--" in done.err
+    assert not [*study.glob("m.*")]
+
+
+def test_a_matrix_is_split_into_a_file_for_each_theme(study: Path, qualcode: Person) -> None:
+    place = ("--quote", "We all came to the fair.")
+    assert qualcode("--coder", "ben", "tag", "P01", "bonding", *place).code == 0
+    done = qualcode("matrix", "-o", "m.docx", "--split", "theme")
+    assert done.code == 0
+    assert "m-funding.docx: 2 quotations" in done.err
+    assert "m-cohesion.docx: 1 quotation;" in done.err
+    assert sorted(file.name for file in study.glob("m*.docx")) == [
+        "m-cohesion.docx",
+        "m-funding.docx",
+    ]
+
+
+def test_a_matrix_is_split_into_a_file_for_each_place(study: Path, qualcode: Person) -> None:
+    done = qualcode("matrix", "-o", "m.csv", "--split", "place")
+    assert done.code == 0
+    assert len([*study.glob("m-*.csv")]) == done.err.count(".csv: ") >= 1

@@ -63,3 +63,76 @@ def test_a_table_of_participants_comes_in_once(study: Path, qualcode: Person) ->
     assert len(qualcode("participants", "list", "--json").json) == 4
     again = qualcode("participants", "import", "people.csv")
     assert again.err == "nothing new: 2 participants are unchanged\n"
+
+
+def test_slips_are_listed_with_codes_and_counted(study: Path, qualcode: Person) -> None:
+    assert qualcode("participants", "set", "P01", "organisation=Borough of Marle,").code == 0
+    done = qualcode("participants", "check", "--from", "2024-03-13")
+    assert done.code == 0
+    assert done.out.splitlines()[0].split() == ["WHO", "WHAT"]
+    assert "P01" in done.out
+    assert "commas or full stops stray in organisation" in done.out
+    assert "12 March 2024 lies outside the fieldwork" in done.out
+    assert "3 warnings, 2 questions" in done.err
+    said = qualcode("participants", "check", "--json").json
+    assert {one["kind"] for one in said} == {
+        "stray-signs",
+        "organisation-spellings",
+        "alone",
+        "linkage",
+    }
+    assert set(said[0]) == {"kind", "participants", "transcripts", "message", "question"}
+
+
+def test_a_study_without_slips_says_so(study: Path, qualcode: Person) -> None:
+    for code in ("P01", "P03"):
+        assert qualcode("participants", "set", code, "attribution=anonymous", "role=").code == 0
+    for code, name in (("P01", "place"), ("P01", "stakeholder"), ("P03", "stakeholder")):
+        assert qualcode("participants", "set", code, f"{name}=").code == 0
+    assert qualcode("participants", "set", "P03", "place=").code == 0
+    done = qualcode("participants", "check")
+    assert (done.out, done.err) == ("", "nothing odd was found\n")
+
+
+def test_a_day_of_another_form_is_refused(study: Path, qualcode: Person) -> None:
+    assert qualcode("participants", "check", "--from", "3/4/2024").code == 2
+
+
+def test_who_withdraws_leaves_in_nothing_and_can_be_brought_back(
+    study: Path, qualcode: Person
+) -> None:
+    dry = qualcode("participants", "withdraw", "P01", "--dry-run")
+    assert "interviews   P01" in dry.out
+    assert "(a dry run: nothing was written)" in dry.err
+    assert [one["participant"] for one in qualcode("quotes", "--json").json] == ["P01", "P03"]
+
+    done = qualcode("participants", "withdraw", "P01", "--json")
+    assert (done.json["codings"], done.json["was"], done.json["erased"]) == (1, "role", False)
+    assert "P01 is withheld: nothing of theirs leaves" in done.err
+    assert [one["participant"] for one in qualcode("quotes", "--json").json] == ["P03"]
+    assert qualcode("--coder", "script", "undo").code == 0
+    assert [one["participant"] for one in qualcode("quotes", "--json").json] == ["P01", "P03"]
+
+
+def test_before_erasing_somebody_is_asked(study: Path, qualcode: Person) -> None:
+    refused = qualcode("participants", "withdraw", "P01", "--erase")
+    assert refused.code == 2
+    assert "--yes" in refused.err
+    assert qualcode("participants", "show", "P01").code == 0
+
+
+def test_who_is_erased_is_gone_and_backups_are_named(study: Path, qualcode: Person) -> None:
+    assert qualcode("backup").code == 0
+    before = (study / "fair.qualcode").read_bytes()
+    assert b"We sell tea" in before
+    done = qualcode("participants", "withdraw", "P01", "--erase", "--yes")
+    assert done.code == 0
+    assert "P01 is erased" in done.err
+    assert "their words still stand in fair.qualcode." in done.err
+    assert b"We sell tea" not in (study / "fair.qualcode").read_bytes()
+    assert qualcode("participants", "show", "P01").code == 1
+    assert qualcode("doctor").code == 0
+
+
+def test_interviews_with_others_go_with_an_erasure_only(study: Path, qualcode: Person) -> None:
+    assert qualcode("participants", "withdraw", "P01", "--with-shared").code == 2

@@ -43,7 +43,7 @@ def test_quotes_for_scripts_have_their_fields(study: Path, qualcode: Person) -> 
     assert list(first) == [
         "coding", "code", "theme", "coder", "transcript", "participant", "attribution", "turn",
         "speaker", "start", "end", "start_ms", "locator", "text", "before", "after", "memo",
-        "doubt", "origin",
+        "doubt", "origin", "version", "number", "edits",
     ]  # fmt: skip
     assert first["text"] == GRANT
     assert second["start_ms"] == 5000
@@ -67,7 +67,7 @@ def test_context_is_words_on_either_side(study: Path, qualcode: Person) -> None:
     assert f"to the fair. [{GRANT}] , and the" in qualcode("quotes", "--context", "3").out
 
 
-@pytest.mark.parametrize("ending", ["json", "csv", "md"])
+@pytest.mark.parametrize("ending", ["json", "csv", "md", "html"])
 def test_a_file_a_dash_and_a_redirection_are_the_same_bytes(
     ending: str, study: Path, home: Path
 ) -> None:

@@ -28,6 +28,8 @@ _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 
+_STORIES = ("document", "hdr", "ftr", "footnotes", "endnotes", "comments")
+
 MOST_COLUMNS = 63
 _BOOKMARK_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
 
@@ -42,7 +44,7 @@ _ORDER: Mapping[str, Sequence[str]] = {
         "trPr": "cantSplit tblHeader",
         "tcPr": "tcW gridSpan shd vAlign",
         "tbl": "tblPr tblGrid tr",
-        "sectPr": "headerReference footerReference type pgSz pgMar cols",
+        "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar cols",
     }.items()
 }
 
@@ -55,10 +57,14 @@ class Package:
     trees: Mapping[str, Element]
 
     def stories(self) -> Iterator[tuple[str, Element]]:
-        """The parts that hold text: body, headers, footers."""
+        """The parts that hold text: body, headers, footers, notes, comments."""
         for name, tree in self.trees.items():
-            if tree.tag in (f"{W}document", f"{W}hdr", f"{W}ftr"):
+            if tree.tag in (f"{W}{story}" for story in _STORIES):
                 yield name, tree
+
+    def body(self) -> Element:
+        """The main part."""
+        return self.trees["word/document.xml"]
 
 
 def lint(document: bytes) -> list[str]:
@@ -155,7 +161,7 @@ def _tags(element: Element) -> list[str]:
 
 
 def _tables(package: Package) -> Iterator[str]:
-    for number, table in enumerate(package.trees["word/document.xml"].iter(f"{W}tbl"), 1):
+    for number, table in enumerate(package.body().iter(f"{W}tbl"), 1):
         for said in _table(table):
             yield f"table: {said} (table {number})"
 
@@ -254,16 +260,71 @@ def _styles(package: Package) -> Iterator[str]:
 
 
 def _sections(package: Package) -> Iterator[str]:
-    body = package.trees["word/document.xml"].find(f"{W}body")
+    body = package.body().find(f"{W}body")
     assert body is not None
     if not len(body) or body[-1].tag != f"{W}sectPr":
         yield "sections: the body does not end with one"
     for place, section in enumerate(body.iter(f"{W}sectPr")):
         size = section.find(f"{W}pgSz")
-        if size is None or _number(size, "w") <= _number(size, "h"):
-            yield "sections: one is not landscape"
+        if size is None:
+            yield "sections: one has no paper"
+        elif (_number(size, "w") > _number(size, "h")) != (size.get(f"{W}orient") == "landscape"):
+            yield "sections: one lies otherwise than it says"
         if place == 0 and section.find(f"{W}footerReference") is None:
             yield "sections: the first has no footer for the others to inherit"
+
+
+def _notes(package: Package) -> Iterator[str]:
+    for kind in ("footnote", "endnote"):
+        part = package.trees.get(f"word/{kind}s.xml")
+        notes = [] if part is None else list(part)
+        defined = [str(note.get(f"{W}id")) for note in notes if note.get(f"{W}type") is None]
+        used = [str(mark.get(f"{W}id")) for mark in package.body().iter(f"{W}{kind}Reference")]
+        if len(set(defined)) != len(defined):
+            yield f"notes: two {kind}s have one number"
+        if sorted(used) != sorted(set(defined)):
+            yield f"notes: references and {kind}s do not match"
+        if part is not None:
+            yield from _separators(package, kind, notes)
+        for note in notes:
+            figures = len(list(note.iter(f"{W}{kind}Ref")))
+            if figures != (note.get(f"{W}type") is None):
+                yield f"notes: {kind} {note.get(f'{W}id')} has {figures} figures of its own"
+        yield from _misplaced(package, kind)
+
+
+def _separators(package: Package, kind: str, notes: Sequence[Element]) -> Iterator[str]:
+    there = {note.get(f"{W}type"): note.get(f"{W}id") for note in notes if note.get(f"{W}type")}
+    if there != {"separator": "-1", "continuationSeparator": "0"}:
+        yield f"notes: the separators of {kind}s are not there"
+    settings = package.trees["word/settings.xml"].find(f"{W}{kind}Pr")
+    named = [] if settings is None else settings.findall(f"{W}{kind}")
+    if [entry.get(f"{W}id") for entry in named] != ["-1", "0"]:
+        yield f"notes: the settings do not name the separators of {kind}s"
+
+
+def _misplaced(package: Package, kind: str) -> Iterator[str]:
+    for name, story in package.stories():
+        for mark in story.iter(f"{W}{kind}Reference"):
+            row = next(mark.iterancestors(f"{W}tr"), None)
+            if name != "word/document.xml":
+                yield f"notes: {name} refers to a {kind}"
+            elif row is not None and row.find(f"{W}trPr/{W}tblHeader") is not None:
+                yield f"notes: a header row refers to a {kind}"
+
+
+def _comments(package: Package) -> Iterator[str]:
+    part = package.trees.get("word/comments.xml")
+    defined = Counter([] if part is None else [note.get(f"{W}id") for note in part])
+    if any(count > 1 for count in defined.values()):
+        yield "comments: two have one number"
+    for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        found = Counter(mark.get(f"{W}id") for mark in package.body().iter(f"{W}{tag}"))
+        if set(found) != set(defined) or any(count > 1 for count in found.values()):
+            yield f"comments: {tag} and comments do not match"
+    for note in [] if part is None else part:
+        if not note.get(f"{W}author") or not note.get(f"{W}date"):
+            yield f"comments: {note.get(f'{W}id')} says not who wrote it or when"
 
 
 def _properties(package: Package) -> Iterator[str]:
@@ -285,5 +346,7 @@ _RULES = (
     _fields,
     _styles,
     _sections,
+    _notes,
+    _comments,
     _properties,
 )

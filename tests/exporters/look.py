@@ -13,14 +13,17 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from exporters.full_reports import full_report
 from exporters.reading import docx_bytes
-from exporters.reports import sample_report, with_summaries, without_quotations
+from exporters.reports import sample_report, without_quotations
+
+from qualcode.model.consent import Audience
 
 REPORTS = {
-    "study": sample_report(),
-    "summaries": with_summaries(sample_report()),
-    "counts": replace(sample_report(), show="counts"),
-    "many": sample_report(interviews=60, quotations=600),
+    "study": full_report(),
+    "eighty": full_report(interviews=80, quotations=400),
+    "counts": replace(full_report(), show="counts"),
+    "publication": replace(full_report(), audience=Audience.PUBLICATION),
     "empty": without_quotations(sample_report()),
 }
 

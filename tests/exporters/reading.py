@@ -9,6 +9,7 @@ from exporters.lint import W, take_apart
 
 from qualcode.exporters import write_matrix
 from qualcode.exporters.word.colours import INK, WHITE
+from qualcode.model.document import PLAIN, DocumentOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 _SIGNS = {f"{W}t": None, f"{W}br": "\n", f"{W}tab": "\t"}
 
 
-def docx_bytes(report: MatrixReport) -> bytes:
+def docx_bytes(report: MatrixReport, options: DocumentOptions = PLAIN) -> bytes:
     """The report as Word document."""
     out = BytesIO()
-    write_matrix(report, out, format="docx")
+    write_matrix(report, out, format="docx", options=options)
     return out.getvalue()
 
 
@@ -67,17 +68,29 @@ def rows_of(table: Element) -> list[list[str]]:
 
 def quotations_in(document: bytes) -> list[str]:
     """The words of each quotation in a matrix, without its quotation marks and its locator."""
-    found = []
-    for table in matrices(document):
-        for paragraph in table.iter(f"{W}p"):
-            if _value(paragraph.find(f"{W}pPr/{W}pStyle")) == "QCQuote":
-                words = paragraph.find(f"{W}r")
-                assert words is not None
-                said = text_of(words)
-                assert said.startswith("“")
-                assert said.endswith("”")
-                found.append(said[1:-1])
-    return found
+    return [said for table in matrices(document) for said in _quoted(table, "QCQuote")]
+
+
+def quotations_in_context(document: bytes) -> list[str]:
+    """The words of each quotation of the appendix, without its quotation marks and its note."""
+    return list(_quoted(body_of(document), "QCVerbatim"))
+
+
+def _quoted(element: Element, style: str) -> Iterator[str]:
+    for paragraph in element.iter(f"{W}p"):
+        if _value(paragraph.find(f"{W}pPr/{W}pStyle")) == style:
+            words = paragraph.find(f"{W}r")
+            assert words is not None
+            said = text_of(words)
+            assert said.startswith("“")
+            assert said.endswith("”")
+            yield said[1:-1]
+
+
+def notes_of(document: bytes, kind: str = "footnote") -> list[str]:
+    """The words of each note, in order of their numbers."""
+    notes = take_apart(document).trees[f"word/{kind}s.xml"]
+    return [text_of(note).strip() for note in notes if note.get(f"{W}type") is None]
 
 
 def inks_and_grounds(document: bytes) -> set[tuple[str, str]]:

@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from exporters.full_reports import full_report
 from exporters.reading import docx_bytes, inks_and_grounds
-from exporters.reports import sample_report
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -43,7 +43,7 @@ def test_a_tint_lies_between_the_colour_and_white() -> None:
 @pytest.mark.parametrize("colour", ["#1f5a7a", "#000000", "#ffff66", "#ff0000", "#00ffff"])
 @pytest.mark.parametrize("show", ["quotes", "counts"])
 def test_all_words_of_a_document_can_be_read_on_their_ground(colour: str, show: str) -> None:
-    report = sample_report()
+    report = full_report()
     sections = tuple(replace(section, colour=colour) for section in report.sections)
     counts = tuple(replace(line, colour=colour) for line in report.counts)
     pairs = inks_and_grounds(

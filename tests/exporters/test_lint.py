@@ -8,15 +8,18 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from exporters.full_reports import full_report
 from exporters.lint import lint, take_apart
 from exporters.reading import docx_bytes
-from exporters.reports import sample_report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 BODY = "word/document.xml"
-GOOD = docx_bytes(sample_report())
+NOTES = "word/footnotes.xml"
+MEMOS = "word/comments.xml"
+SETTINGS = "word/settings.xml"
+GOOD = docx_bytes(full_report())
 
 
 def packed(members: Mapping[str, bytes]) -> bytes:
@@ -65,11 +68,34 @@ def test_the_good_document_has_no_fault() -> None:
         (BODY, r"(<w:tcW [^>]*>)(<w:shd [^>]*>)", r"\2\1", "order: word/document.xml has the"),
         (BODY, r"<w:cantSplit/>", "<w:cantSplat/>", "order: word/document.xml has an unknown"),
         (BODY, r"</w:tbl>", "</w:tbl><?qualcode front?>", "marks: word/document.xml holds one"),
-        (BODY, r'w:w="16838" w:h="11906"', 'w:w="11906" w:h="16838"', "sections: one is not"),
+        (BODY, r'w:w="16838" w:h="11906"', 'w:w="11906" w:h="16838"', "sections: one lies"),
+        (BODY, r' w:orient="landscape"', "", "sections: one lies otherwise than it says"),
+        (BODY, r'<w:pgSz [^>]*>', "", "sections: one has no paper"),
+        (BODY, r'<w:footnoteReference w:id="7"/>', "", "notes: references and footnotes do not"),
+        (BODY, r'(<w:footnoteReference w:id=)"7"', r'\1"8"', "notes: references and footnotes"),
+        (BODY, r'(<w:tr><w:trPr><w:cantSplit/><w:tblHeader/>.*?)(</w:p>)',
+         r'\1<w:r><w:footnoteReference w:id="7"/></w:r>\2', "notes: a header row refers"),
+        (NOTES, r'<w:footnote w:id="7">.*?</w:footnote>', "", "notes: references and footnotes"),
+        (NOTES, r'<w:footnote w:id="7">', '<w:footnote w:id="8">', "notes: two footnotes have"),
+        (NOTES, r'(w:id="7">.*?)<w:footnoteRef/>', r"\1", "notes: footnote 7 has 0 figures"),
+        (NOTES, r"<w:separator/>", "<w:separator/><w:footnoteRef/>", "notes: footnote -1 has 1"),
+        (NOTES, r' w:type="separator"', "", "notes: the separators of footnotes are not there"),
+        (NOTES, r"</w:p></w:footnote></w:footnotes>",
+         '<w:r><w:footnoteReference w:id="7"/></w:r></w:p></w:footnote></w:footnotes>',
+         "notes: word/footnotes.xml refers to a footnote"),
+        (SETTINGS, r"<w:footnotePr>.*</w:footnotePr>", "", "notes: the settings do not name"),
+        (BODY, r'<w:commentRangeEnd w:id="1"/>', "", "comments: commentRangeEnd and comments"),
+        (BODY, r'<w:commentRangeStart w:id="1"/>', "", "comments: commentRangeStart and"),
+        (BODY, r'<w:commentReference w:id="1"/>', "", "comments: commentReference and"),
+        (MEMOS, r'<w:comment w:id="1" .*?</w:comment>', "", "comments: commentReference and"),
+        (MEMOS, r'w:id="1"', 'w:id="0"', "comments: two have one number"),
+        (MEMOS, r' w:date="[^"]*"', "", "comments: 0 says not who wrote it or when"),
+        (BODY, r'w:anchor="q_Q00007"', 'w:anchor="q_Q99999"', "bookmarks: a link leads to q_Q9"),
+        (BODY, r'w:anchor="m_Q00007"', 'w:anchor="m_Q99999"', "bookmarks: a link leads to m_Q9"),
         (BODY, r"<w:footerReference [^>]*>", "", "sections: the first has no footer"),
         (BODY, r"<w:sectPr>(?!.*<w:sectPr).*</w:sectPr>", "", "sections: the body does not end"),
         (BODY, r'r:id="rId\d+"', 'r:id="rId99"', "relations: word/document.xml uses rId99"),
-        ("word/settings.xml", "<w:zoom", "<w:updateFields/><w:zoom", "fields: the settings ask"),
+        (SETTINGS, "<w:zoom", "<w:updateFields/><w:zoom", "fields: the settings ask"),
         ("docProps/core.xml", r"(?=</cp:lastModifiedBy>)", "Ann", "properties: somebody is named"),
         ("docProps/core.xml", r"<dc:title>.*</dc:title>", "", "properties: no title"),
         ("[Content_Types].xml", r'PartName="/word/styles.xml"', 'PartName="/word/other.xml"',
@@ -87,11 +113,11 @@ def test_a_damaged_copy_is_caught(member: str, pattern: str, replacement: str, n
 
 
 def test_a_part_that_nothing_leads_to_is_caught() -> None:
-    members = {**take_apart(GOOD).members, "word/notes.xml": b"<notes/>", "word/notes.bin": b""}
+    members = {**take_apart(GOOD).members, "word/other.xml": b"<notes/>", "word/other.bin": b""}
     assert lint(packed(members)) == [
-        "content types: word/notes.bin has none",
-        "relations: nothing leads to word/notes.bin",
-        "relations: nothing leads to word/notes.xml",
+        "content types: word/other.bin has none",
+        "relations: nothing leads to word/other.bin",
+        "relations: nothing leads to word/other.xml",
     ]
 
 

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from exporters.reports import quotation
+from exporters.evidences import book_of, small_book
+from exporters.full_reports import full_report
+from exporters.reports import quotation, quotations_of, sample_report
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from qualcode.exporters import write_quotations
+from qualcode.exporters import write_book, write_matrix
+from qualcode.model.matrix import QuotedMemo
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -19,8 +24,12 @@ if TYPE_CHECKING:
 
 
 def written(*quotations: Quotation) -> str:
+    """The book of these quotations, under one code."""
+    book = small_book(["-"])
+    code = replace(book.themes[0].codes[0], quotations=quotations)
     out = BytesIO()
-    write_quotations(quotations, out, format="md")
+    theme = replace(book.themes[0], codes=(code,))
+    write_book(replace(book, themes=(theme,)), out, format="md")
     return out.getvalue().decode()
 
 
@@ -82,11 +91,32 @@ def test_sums_of_money_are_not_taken_for_formulas() -> None:
     assert "\\$5 or \\$10" in written(quotation("$5 or $10"))
 
 
-def test_a_heading_stands_where_the_code_changes() -> None:
-    first = quotation("One.", code="funding/grant-aid")
-    markdown = written(first, replace(first, text="Two."), quotation("Three.", code="structures"))
-    headings = [line for line in markdown.splitlines() if line.startswith("## ")]
-    assert headings == ["## funding/grant-aid", "## structures"]
+def test_themes_and_codes_are_headings_in_their_order() -> None:
+    out = BytesIO()
+    book = book_of(sample_report())
+    write_book(book, out, format="md")
+    shown = MarkdownIt("commonmark").parse(out.getvalue().decode())
+    headings = [
+        (heading.tag, inline.content)
+        for heading, inline in pairwise(shown)
+        if heading.type == "heading_open"
+    ]
+    assert headings[0] == ("h1", book.title)
+    wanted = [
+        one
+        for theme in book.themes
+        for one in (("h2", theme.name), *(("h3", f"{c.name} ({c.key})") for c in theme.codes))
+    ]
+    assert headings[1:] == wanted
+
+
+def test_a_book_holds_exactly_the_quotations_of_its_codes() -> None:
+    report = sample_report()
+    out = BytesIO()
+    done = write_book(book_of(report), out, format="md")
+    said = Counter(quote.text for quote in quotations_of(report))
+    assert Counter(quoted(out.getvalue().decode())) == said
+    assert done.quotations == said.total()
 
 
 def test_each_quotation_says_where_it_comes_from_and_who_said_it() -> None:
@@ -95,3 +125,38 @@ def test_each_quotation_says_where_it_comes_from_and_who_said_it() -> None:
     assert "— Ward councillor (P07 ¶12 00:14:12)" in markdown
     assert "*Memo:* Tone \\*ironic\\*." in markdown
     assert "— P07 ¶12 00:14:12" in written(quotation("Yes."))
+
+
+def test_numbers_context_and_dated_memos_stand_beside_the_words() -> None:
+    note = QuotedMemo("query", "amina", "2024-05-01T09:00:00Z", "Who is we?")
+    said = replace(
+        quotation("Yes."), number=7, before="So you met?", after="Every week.", notes=(note,)
+    )
+    markdown = written(said)
+    assert "*… So you met?*\n\n> Yes.\n\n*Every week. …*\n\n— **Q007** P07" in markdown
+    assert "*Memo (query, amina, 2024-05-01):* Who is we?" in markdown
+    assert quoted(markdown) == ["Yes."]
+
+
+def test_a_matrix_holds_exactly_its_quotations_and_its_counts_in_a_table() -> None:
+    report = full_report()
+    out = BytesIO()
+    done = write_matrix(report, out, format="md")
+    markdown = out.getvalue().decode()
+    said = Counter(quote.text for quote in quotations_of(report))
+    assert Counter(quoted(markdown)) == said
+    assert done.quotations == said.total()
+    tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
+    rows = sum(token.type == "tr_open" for token in tokens)
+    tables = [report.counts, report.register, report.balance]
+    tables += [compared.lines for compared in report.comparisons]
+    assert rows == sum(1 + len(lines) for lines in tables)
+
+
+def test_a_matrix_of_counts_is_a_table_a_theme() -> None:
+    report = replace(sample_report(), show="counts")
+    out = BytesIO()
+    write_matrix(report, out, format="md")
+    tokens = MarkdownIt("commonmark").enable("table").parse(out.getvalue().decode())
+    assert sum(token.type == "table_open" for token in tokens) == len(report.sections) + 1
+    assert quoted(out.getvalue().decode()) == []

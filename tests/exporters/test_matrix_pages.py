@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from io import BytesIO
 
+from exporters.full_reports import each_quotation, full_report
 from exporters.lint import W, lint, take_apart
 from exporters.reading import (
     body_of,
@@ -12,6 +13,7 @@ from exporters.reading import (
     matrices,
     paragraphs_of,
     quotations_in,
+    quotations_in_context,
     rows_of,
 )
 from exporters.reports import (
@@ -25,7 +27,11 @@ from exporters.reports import (
 )
 
 from qualcode.exporters import write_matrix
-from qualcode.model.matrix import Cell, CountLine
+from qualcode.model.document import DocumentOptions
+from qualcode.model.matrix import Cell, CountLine, MatrixReport
+from qualcode.model.summary import Emptiness
+
+BARE = DocumentOptions(context=False)
 
 
 def test_the_first_page_gives_the_facts_and_the_content_check() -> None:
@@ -38,10 +44,17 @@ def test_the_first_page_gives_the_facts_and_the_content_check() -> None:
     assert facts == [*report.facts, ("Content check", spaced)]
 
 
-def test_the_contents_link_to_the_summary_and_to_every_theme() -> None:
-    body = body_of(docx_bytes(sample_report()))
+def test_the_contents_link_to_every_section() -> None:
+    body = body_of(docx_bytes(full_report()))
     assert paragraphs_of(body, "TOC1") == paragraphs_of(body, "Heading1")
-    assert len(paragraphs_of(body, "TOC1")) == 1 + len(THEMES)
+    assert paragraphs_of(body, "TOC1") == [
+        "Summary of codings",
+        *(theme[0] for theme in THEMES.values()),
+        "Continuity and variation",
+        "Appendix A  Quotations in context",
+        "Appendix B  Interviews",
+        "How this document was made",
+    ]
 
 
 def test_the_summary_gives_quotations_and_interviews_of_each_code_by_group() -> None:
@@ -68,6 +81,7 @@ def test_each_theme_has_a_section_of_its_own_with_its_name_in_the_header() -> No
         "About this document",
         "Summary of codings",
         *(theme[0] for theme in THEMES.values()),
+        "Appendix A  Quotations in context",
     ]
     assert len(list(package.trees["word/document.xml"].iter(f"{W}sectPr"))) == len(headers)
 
@@ -78,9 +92,15 @@ def test_the_footer_counts_the_pages() -> None:
     assert footer.index("Page ") < footer.index(" PAGE ") < footer.index(" NUMPAGES ")
 
 
-def test_a_quotation_carries_its_locator_on_one_line() -> None:
+def test_a_quotation_carries_its_number_and_paragraph_on_one_line() -> None:
     (table,) = matrices(docx_bytes(report_of(["Yes."])))
-    assert paragraphs_of(table, "QCQuote") == ["“Yes.” P01\u00a0¶1\u00a000:01:11"]
+    assert paragraphs_of(table, "QCQuote") == ["“Yes.” Q001\u00a0¶1"]
+
+
+def test_without_the_appendix_a_quotation_carries_its_whole_locator() -> None:
+    (table,) = matrices(docx_bytes(report_of(["Yes."]), BARE))
+    assert paragraphs_of(table, "QCQuote") == ["“Yes.” Q001 P01\u00a0¶1\u00a000:01:11"]
+    assert not list(table.iter(f"{W}hyperlink"))
 
 
 def test_a_row_of_several_people_says_how_each_may_be_cited() -> None:
@@ -96,13 +116,13 @@ def test_a_row_of_several_people_says_how_each_may_be_cited() -> None:
         changed = replace(report, sections=(replace(section, matrix=matrix),))
         return paragraphs_of(matrices(docx_bytes(changed))[0], "QCQuote")
 
-    assert words() == ["“Yes.” P07\u00a0¶12\u00a000:14:12 · Ward councillor"]
-    assert words("Ward councillor") == ["“Yes.” P07\u00a0¶12\u00a000:14:12"]
+    assert words() == ["“Yes.” Q001\u00a0¶12 · Ward councillor"]
+    assert words("Ward councillor") == ["“Yes.” Q001\u00a0¶12"]
 
 
 def test_a_cell_without_quotations_is_a_dash() -> None:
     (table,) = matrices(docx_bytes(report_of(["One.", "Two.", "Three."], columns=2, rows=2)))
-    assert [row[-1] for row in rows_of(table)[1:]] == ["“Three.” P01\u00a0¶3\u00a000:03:33", "–"]
+    assert [row[-1] for row in rows_of(table)[1:]] == ["“Three.” Q002\u00a0¶3", "–"]
 
 
 def test_a_theme_says_what_it_means_and_how_much_it_holds() -> None:
@@ -110,7 +130,7 @@ def test_a_theme_says_what_it_means_and_how_much_it_holds() -> None:
     for definition, said in (("How money moves", "How money moves. "), ("Why?", "Why? "), ("", "")):
         defined = replace(section, definition=definition)
         report = replace(report_of(["Yes."]), sections=(defined,))
-        (lead,) = paragraphs_of(body_of(docx_bytes(report)), "QCLead")
+        (lead,) = paragraphs_of(body_of(docx_bytes(report, BARE)), "QCLead")
         assert lead == f"{said}1\u00a0quotation from 1\u00a0interview."
 
 
@@ -121,7 +141,7 @@ def test_a_theme_that_is_a_column_of_its_own_is_headed_by_what_that_column_holds
     matrix = replace(section.matrix, columns=(bare, *section.matrix.columns[1:]))
     line = CountLine("funding", "Funding", True, "#8a4b1f", (), (3, 1))
     changed = replace(report, sections=(replace(section, matrix=matrix),), counts=(line,))
-    document = docx_bytes(changed)
+    document = docx_bytes(changed, BARE)
     (table,) = matrices(document)
     assert rows_of(table)[0][1] == "Funding1\u00a0quotation · 1\u00a0interview"
     (_, lead) = paragraphs_of(body_of(document), "QCLead")
@@ -224,7 +244,7 @@ def test_a_long_case_is_broken_into_labelled_rows_that_keep_its_order() -> None:
 
 def test_a_column_that_has_come_to_its_end_is_blank_in_the_rows_that_follow() -> None:
     long = "We all came to the fair. " * 60
-    (table,) = matrices(docx_bytes(report_of([long, "Yes.", long], columns=2, rows=1)))
+    (table,) = matrices(docx_bytes(report_of([long, "Yes.", long], columns=2, rows=1), BARE))
     _, first, second = rows_of(table)
     assert first[2].startswith("“Yes.”")
     assert second[2] == ""
@@ -232,14 +252,48 @@ def test_a_column_that_has_come_to_its_end_is_blank_in_the_rows_that_follow() ->
 
 def test_only_rows_with_a_quotation_too_long_for_them_may_run_over_a_page() -> None:
     report = report_of(["Short.", "word " * 1000], columns=1, rows=2)
-    (table,) = matrices(docx_bytes(report))
+    (table,) = matrices(docx_bytes(report, BARE))
     whole = [row.find(f"{W}trPr/{W}cantSplit") is not None for row in table.iter(f"{W}tr")]
     assert whole == [True, True, False]
 
 
-def test_a_long_quotation_is_not_shortened() -> None:
-    words = "word " * 4000
-    assert quotations_in(docx_bytes(report_of([words]))) == [words]
+def test_a_long_quotation_is_shortened_only_where_the_appendix_has_all_of_it() -> None:
+    words = "word " * 10_000
+    report = report_of([words])
+    assert quotations_in(docx_bytes(report, BARE)) == [words]
+    short = quotations_in(docx_bytes(report))
+    assert short == [f"{'word ' * 140}[…]"]
+    assert quotations_in_context(docx_bytes(report)) == [words]
+
+
+def test_an_empty_cell_says_why_where_that_is_more_than_that_nothing_was_coded() -> None:
+    report = report_of(["One.", "Two.", "Three."], columns=2, rows=2)
+
+    def reasons(reason: str | None) -> tuple[list[str], list[str]]:
+        (section,) = report.sections
+        first, (last, _) = section.matrix.cells
+        matrix = replace(section.matrix, cells=(first, (last, Cell(empty_reason=reason))))
+        document = docx_bytes(replace(report, sections=(replace(section, matrix=matrix),)))
+        (table,) = matrices(document)
+        return paragraphs_of(table, "QCEmpty"), paragraphs_of(body_of(document), "QCKey")
+
+    for plain in (None, "nothing coded", str(Emptiness.NOTHING_CODED)):
+        assert reasons(plain)[0] == ["–"]
+    for said in set(Emptiness) - {Emptiness.NOTHING_CODED}:
+        in_cell, key = reasons(str(said))
+        assert in_cell == [str(said)]
+        assert len(key) == len(reasons(None)[1]) + 1
+
+
+def test_what_is_counted_but_not_shown_is_said() -> None:
+    report = report_of(["Yes."])
+    said = "To keep cells readable, {} counted but not shown."
+    for hidden, words in ((1, "1 more quotation is"), (7, "7 more quotations are")):
+        body = body_of(docx_bytes(replace(report, hidden=hidden)))
+        assert said.format(words) in paragraphs_of(body, "QCBody")
+    assert not any(
+        "not shown" in line for line in paragraphs_of(body_of(docx_bytes(report)), "QCBody")
+    )
 
 
 def test_a_quotation_from_right_to_left_is_set_that_way_and_its_locator_is_not() -> None:
@@ -258,10 +312,24 @@ def test_a_summary_stands_before_the_quotations_in_italics() -> None:
     assert written == sum(cell.summary is not None for cell in cells) > 0
 
 
+def test_a_matrix_of_summaries_gives_the_numbers_that_each_rests_on() -> None:
+    report = with_summaries(report_of(["One.", "Two.", "Three."], columns=2))
+    document = docx_bytes(replace(report, show="summary"))
+    (table,) = matrices(document)
+    (summary,) = paragraphs_of(table, "QCSummary")
+    assert rows_of(table)[1] == ["P01", f"{summary}Q001; Q003", "Q002"]
+    assert len(list(table.iter(f"{W}hyperlink"))) == 3
+    assert quotations_in_context(document) == ["One.", "Two.", "Three."]
+    assert lint(document) == []
+    (bare,) = matrices(docx_bytes(replace(report, show="summary"), BARE))
+    assert rows_of(bare)[1][2] == "Q002 P01\u00a0¶2\u00a000:02:22"
+
+
 def test_counts_are_shown_instead_of_quotations_when_asked_for() -> None:
     report = replace(report_of(["One.", "Two.", "Three."], columns=2), show="counts")
     (table,) = matrices(docx_bytes(report))
     assert rows_of(table)[1] == ["P01", "2\u00a0\u00a01", "1\u00a0\u00a01"]
+    assert paragraphs_of(body_of(docx_bytes(report)), "QCKey") == []
     assert quotations_in(docx_bytes(report)) == []
 
 
@@ -276,6 +344,18 @@ def test_the_properties_name_the_project_and_the_date_of_the_data() -> None:
     assert properties.created is not None
     assert properties.created.isoformat() == "2024-06-28T00:00:00+00:00"
     assert properties.modified == properties.created
+
+
+def test_what_reads_aloud_is_told_the_language_of_the_interviews() -> None:
+    document = docx_bytes(replace(report_of(["Byliśmy na targu."]), language="pl"))
+    styles = take_apart(document).trees["word/styles.xml"]
+    spoken = {
+        str(style.get(f"{W}styleId"))
+        for style in styles.iter(f"{W}style")
+        for language in style.iter(f"{W}lang")
+        if language.get(f"{W}val") == "pl"
+    }
+    assert spoken == {"QCQuote", "QCVerbatim", "QCContext", "QCSummary"}
 
 
 def test_what_was_replaced_is_reported_with_its_place() -> None:
@@ -299,3 +379,30 @@ def test_a_title_of_any_length_is_given_and_cut_only_among_the_properties() -> N
     document = docx_bytes(report_of(["Yes."], title="Very long " * 50))
     assert lint(document) == []
     assert paragraphs_of(body_of(document), "Title") == ["Very long " * 50]
+
+
+def test_a_count_of_nothing_says_why() -> None:
+    report = replace(full_report(), show="counts")
+    document = docx_bytes(report)
+    said = [words for table in matrices(document) for words in paragraphs_of(table, "QCNumber")]
+    assert str(Emptiness.NOT_ASKED) in said
+    assert paragraphs_of(body_of(document), "QCKey") == [
+        "The question was not put in this interview"
+    ]
+    assert lint(document) == []
+
+
+def test_words_shown_otherwise_are_said_to_be_in_brackets() -> None:
+    report = report_of(["[P07] and I went."])
+    edited = each_quotation(report, lambda one: replace(one, edits=1))
+
+    def said(shown: MatrixReport) -> tuple[str, list[str]]:
+        body = body_of(docx_bytes(shown))
+        return paragraphs_of(body, "QCBody")[0], paragraphs_of(body, "QCKey")
+
+    assert "Every quotation is verbatim. " in said(report)[0]
+    guide, key = said(edited)
+    assert "Every quotation is verbatim, but for what stands in brackets. " in guide
+    assert set(key) - set(said(report)[1]) == {
+        "In brackets: a name that is not shown, a word put right, words left out"
+    }

@@ -4,10 +4,14 @@ import os
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from qualcode.exporters.word.package import write_package
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def skeleton(**members: str) -> BytesIO:
@@ -26,6 +30,24 @@ def test_each_mark_is_replaced_by_its_stream() -> None:
     with zipfile.ZipFile(out) as archive:
         assert archive.namelist() == ["a", "b"]
         assert archive.read("b").decode() == "<b>one 1é two 2</b>"
+
+
+def test_a_stream_may_follow_from_what_the_ones_before_it_met() -> None:
+    met: list[str] = []
+
+    def body() -> Iterator[str]:
+        met.append("a note")
+        yield "body"
+
+    def notes() -> Iterator[str]:
+        yield from met
+
+    out = BytesIO()
+    source = skeleton(a_notes="<?qualcode notes?>", body="<?qualcode body?>", c="<c/>")
+    write_package(source, {"body": body(), "notes": notes()}, out)
+    with zipfile.ZipFile(out) as archive:
+        assert archive.namelist() == ["c", "body", "a_notes"]
+        assert archive.read("a_notes") == b"a note"
 
 
 def test_what_a_stream_says_is_not_searched_for_marks() -> None:

@@ -6,17 +6,26 @@ from importlib import import_module
 from io import BytesIO
 
 import pytest
+from exporters.evidences import book_of, sample_evidence, small_book, small_evidence
 from exporters.reports import quotation, quotations_of, report_of, sample_report
 
 from qualcode.errors import UnknownSuffixError
 from qualcode.exporters import (
+    BOOK_EXPORTERS,
+    EVIDENCE_EXPORTERS,
     MATRIX_EXPORTERS,
     QUOTATION_EXPORTERS,
+    write_book,
+    write_evidence,
     write_matrix,
     write_quotations,
 )
 
-ALL = sorted({*MATRIX_EXPORTERS.values(), *QUOTATION_EXPORTERS.values()})
+ALL = sorted(
+    module
+    for exporters in (MATRIX_EXPORTERS, QUOTATION_EXPORTERS, BOOK_EXPORTERS, EVIDENCE_EXPORTERS)
+    for module in exporters.values()
+)
 
 
 @pytest.mark.parametrize("module", ALL)
@@ -33,10 +42,14 @@ def test_a_format_is_named_by_its_suffix_in_any_spelling(spelling: str) -> None:
 
 def test_an_unknown_format_names_those_that_can_be_written() -> None:
     out = BytesIO()
-    with pytest.raises(UnknownSuffixError, match=r"\.docx, \.csv, \.json"):
+    with pytest.raises(UnknownSuffixError, match=r"\.docx, \.xlsx, \.html, \.md, \.csv"):
         write_matrix(report_of(["Yes."]), out, format="pdf")
-    with pytest.raises(UnknownSuffixError, match=r"\.json, \.csv, \.md"):
+    with pytest.raises(UnknownSuffixError, match=r"\.json, \.csv"):
         write_quotations([], out, format="docx")
+    with pytest.raises(UnknownSuffixError, match=r"\.md, \.html"):
+        write_book(small_book([]), out, format="odt")
+    with pytest.raises(UnknownSuffixError, match=r"\.xlsx, \.csv"):
+        write_evidence(small_evidence([]), out, format="docx")
     assert out.getvalue() == b""
 
 
@@ -54,6 +67,20 @@ def test_every_format_of_quotations_takes_an_iterator_and_counts_it(format_: str
     done = write_quotations(iter(quotations), BytesIO(), format=format_)
     assert done.quotations == len(quotations)
     assert done.digest == write_quotations(quotations, BytesIO(), format="json").digest
+
+
+@pytest.mark.parametrize("format_", BOOK_EXPORTERS)
+def test_every_format_of_a_book_carries_the_check_of_its_matrix(format_: str) -> None:
+    report = sample_report()
+    done = write_book(book_of(report), BytesIO(), format=format_)
+    assert done.digest == write_matrix(report, BytesIO(), format="json").digest
+
+
+@pytest.mark.parametrize("format_", EVIDENCE_EXPORTERS)
+def test_every_format_of_evidence_carries_the_check_of_its_quotations(format_: str) -> None:
+    evidence = sample_evidence()
+    done = write_evidence(evidence, BytesIO(), format=format_)
+    assert done.digest == write_quotations(evidence.quotations, BytesIO(), format="json").digest
 
 
 def test_the_registry_loads_no_document_library() -> None:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exporters.full_reports import full_report
 from exporters.lint import W, lint, take_apart
 from exporters.reading import docx_bytes
-from exporters.reports import sample_report, with_summaries
 
 from qualcode.exporters.word.make_template import template_bytes
 from qualcode.exporters.word.styles import STYLES, TEMPLATE
+from qualcode.model.document import DocumentOptions, Notes
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -52,10 +53,11 @@ def test_no_letter_of_a_style_is_too_small_to_read() -> None:
 
 
 def test_no_style_is_there_in_vain() -> None:
-    trees = take_apart(docx_bytes(with_summaries(sample_report()))).trees
+    documents = [docx_bytes(full_report(), DocumentOptions(notes=notes)) for notes in Notes]
     used = {
         str(element.get(f"{W}val"))
-        for name, tree in trees.items()
+        for document in documents
+        for tree in take_apart(document).trees.values()
         for tag in ("pStyle", "rStyle", "tblStyle", "basedOn")
         for element in tree.iter(f"{W}{tag}")
     }

@@ -72,3 +72,9 @@ def new_fair(folder: Path) -> Store:
         coding.tag(store, transcript, code, Place(quote=quote), doubt=doubt, by=coder, at=tick())
     memos.add_memo(store, "grant-aid", "Ask who decides.", type=MemoType.NOTE, by=BY, at=tick())
     return store
+
+
+def noted(fair: Store) -> None:
+    """One coding more in the study, with a memo on it."""
+    place = Place(quote="Now we fundraise")
+    coding.tag(fair, "P01", "bridging", place, memo="Odd, this.", by=BY, at=tick())

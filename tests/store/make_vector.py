@@ -16,12 +16,17 @@ def make() -> Path:
     """A small study: two transcripts, codes, three codings that hold, one act undone.
 
     Since version 2 also a transcript finished and a code that is only proposed, since version 3 a
-    label that is another spelling and a file left out as a double.
+    label that is another spelling and a file left out as a double, since version 4 a summary, a
+    theme that was not asked about, an edit of what is shown, and an export.
     """
     from store.samples import AT, apply_codes, import_transcripts, later, tag
 
     from qualcode.model.codebook import Code
+    from qualcode.model.coding import Segment
+    from qualcode.model.consent import Audience, Edit, Export, Shown
     from qualcode.model.people import Participant, Role, Speaker
+    from qualcode.model.spans import Span
+    from qualcode.model.summary import Summary, SummaryStatus
     from qualcode.store import records, tables
     from qualcode.store.store import create_store
 
@@ -40,6 +45,39 @@ def make() -> Path:
                     *records.label_records("p01", Speaker("Informant", same_as="P")),
                     records.taking_part_record("p01", "P01"),
                     records.left_out_record("p01", "2" * 64, "same-words"),
+                ]
+            )
+        with store.act("write", by="Amina", at=later(2)) as act:
+            act.ensure(
+                [
+                    records.summary_record(
+                        Summary(
+                            "participant",
+                            "P01",
+                            "fairs",
+                            "Fairs paid for the roof.",
+                            SummaryStatus.CHECKED,
+                            "Amina",
+                            AT.isoformat(),
+                            (Segment("p01-v1", 0, 9),),
+                            "a basis",
+                        )
+                    ),
+                    records.not_asked_record("p02", "halls"),
+                    records.edit_record("p01-v1", Edit(Span(2, 4), "[…]"), transcript="p01"),
+                    records.export_record(
+                        Export(
+                            uid="e01",
+                            written=AT.isoformat(),
+                            by="Amina",
+                            file="fairs.docx",
+                            format="docx",
+                            audience=Audience.TEAM,
+                            digest="0" * 16,
+                            quotations=3,
+                            shown={"P01": frozenset({Shown.PLACE})},
+                        )
+                    ),
                 ]
             )
         for n in range(4):

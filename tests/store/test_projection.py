@@ -181,6 +181,32 @@ def test_every_kind_comes_back_from_its_rows_as_it_was_said(store: Store) -> Non
         ),
         "work": (("p01", "bo"), {}),
         "left-out": (("p01", "2" * 64), {"sameness": "same-words"}),
+        "summary": (
+            ("participant", "P01", "fairs"),
+            {
+                "words": "w",
+                "status": "draft",
+                "author": "Bo",
+                "written": "2026-01-02T10:00:00+00:00",
+                "links": [["p01-v2", 0, 4]],
+                "basis": "b",
+            },
+        ),
+        "not-asked": (("p01", "fairs"), {}),
+        "edit": (("p01-v2", 0, 4), {"shown": "[…]"}),
+        "export": (
+            ("e01",),
+            {
+                "written": "2026-01-02T10:00:00+00:00",
+                "author": "Bo",
+                "file": "f.docx",
+                "format": "docx",
+                "audience": "team",
+                "digest": "0" * 16,
+                "quotations": 3,
+                "shown": {"P01": ["role"]},
+            },
+        ),
     }
     assert set(said) == set(KINDS)
     with store.act("say it all", by="Amina", at=later(1)) as act:

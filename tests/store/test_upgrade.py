@@ -28,7 +28,7 @@ NEXT_STEP = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
+revision, down_revision, branch_labels, depends_on = "0005", "0004", None, None
 
 
 def upgrade():
@@ -44,14 +44,14 @@ def next_steps(tmp_path: Path) -> Path:
     """The revisions of a program that is one version further."""
     folder = tmp_path / "steps"
     shutil.copytree(alembic_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0004_made_up.py").write_text(NEXT_STEP)
+    (folder / "versions" / "0005_made_up.py").write_text(NEXT_STEP)
     return folder
 
 
 def add_step(folder: Path, body: str) -> None:
     """Make the newest revision do something else."""
     head = NEXT_STEP.partition("def upgrade")[0]
-    (folder / "versions" / "0004_made_up.py").write_text(f"{head}def upgrade():\n    {body}\n")
+    (folder / "versions" / "0005_made_up.py").write_text(f"{head}def upgrade():\n    {body}\n")
 
 
 def test_the_newest_revision_is_the_version_that_the_program_writes() -> None:
@@ -140,9 +140,9 @@ def test_an_upgrade_keeps_everything_and_a_backup_of_before(
         assert state_of(backup) == before
         assert examine(backup).is_whole
     with closing(sqlite3.connect(str(file_store.path))) as raw:
-        assert raw.execute("PRAGMA user_version").fetchone() == (4,)
+        assert raw.execute("PRAGMA user_version").fetchone() == (5,)
         assert raw.execute("SELECT value FROM meta WHERE key = 'store_version'").fetchone() == (
-            "4",
+            "5",
         )
         assert raw.execute("SELECT count(*) FROM coding").fetchone() == (20,)
         names = {name for (name,) in raw.execute("SELECT name FROM sqlite_master")}
@@ -172,7 +172,7 @@ def test_no_upgrade_begins_while_somebody_writes(file_store: Store, next_steps: 
         pytest.raises(errors.StoreLockedError),
     ):
         upgrade_file(other, folder=next_steps)
-    assert version_of(file_store) == 3
+    assert version_of(file_store) == 4
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_a_step_that_would_lose_something_is_taken_back(
     add_step(next_steps, step)
     with pytest.raises((errors.UpgradeFailedError, sa.exc.OperationalError)):
         upgrade_file(file_store, folder=next_steps)
-    assert version_of(file_store) == 3
+    assert version_of(file_store) == 4
     assert state_of(file_store) == before
     assert examine(file_store).is_whole
 
@@ -225,15 +225,15 @@ with open_store(sys.argv[1]) as store:
         stop = "    import os, signal; os.kill(os.getpid(), signal.SIGKILL)\n"
         body = first + (stop + last if pause == "before" else last + stop)
         head = NEXT_STEP.partition("def upgrade")[0]
-        (next_steps / "versions" / "0004_made_up.py").write_text(f"{head}def upgrade():\n{body}")
+        (next_steps / "versions" / "0005_made_up.py").write_text(f"{head}def upgrade():\n{body}")
         with running(script, place, next_steps) as killed:
             assert killed.wait(timeout=60) == -signal.SIGKILL
         with open_store(place) as again:
             assert state_of(again) == before
             assert examine(again).is_whole
-    (next_steps / "versions" / "0004_made_up.py").write_text(NEXT_STEP)
+    (next_steps / "versions" / "0005_made_up.py").write_text(NEXT_STEP)
     said_by(script, place, next_steps)
-    assert version_of(file_store) == 4
+    assert version_of(file_store) == 5
 
 
 def test_a_damaged_store_is_not_upgraded(file_store: Store, next_steps: Path) -> None:
@@ -242,7 +242,7 @@ def test_a_damaged_store_is_not_upgraded(file_store: Store, next_steps: Path) ->
         session.run("UPDATE event SET verb = 'x' WHERE seq = 3")
     with pytest.raises(errors.StoreDamagedError):
         upgrade_file(file_store, folder=next_steps)
-    assert version_of(file_store) == 3
+    assert version_of(file_store) == 4
 
 
 def test_a_server_is_upgraded_when_somebody_asks(
@@ -256,7 +256,7 @@ def test_a_server_is_upgraded_when_somebody_asks(
         assert upgrade_url(store, folder=next_steps)
         assert not upgrade_url(store, folder=next_steps)
     said = postgres_server.run(url, "SELECT value FROM meta WHERE key = 'store_version'")
-    assert said == [("4",)]
+    assert said == [("5",)]
     assert postgres_server.run(url, "SELECT count(*) FROM event") == [(len(before),)]
     assert postgres_server.run(url, "SELECT to_regclass('alembic_version')") == [(None,)]
     postgres_server.drop_database(url)
@@ -265,7 +265,7 @@ def test_a_server_is_upgraded_when_somebody_asks(
 @pytest.fixture
 def later_program(next_steps: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """This program as it will be one version further."""
-    monkeypatch.setattr(tables, "STORE_VERSION", 4)
+    monkeypatch.setattr(tables, "STORE_VERSION", 5)
     monkeypatch.setattr(upgrade, "alembic_folder", lambda: next_steps)
 
 
@@ -279,7 +279,7 @@ def test_a_later_program_upgrades_a_file_when_it_opens_it(
     with open_store(str(file_store.path)) as store:
         assert state_of(store) == before
         tag(store, "p02", "halls", by="Bo")
-    assert version_of(file_store) == 4
+    assert version_of(file_store) == 5
 
 
 def test_a_later_program_upgrades_a_server_only_for_the_doctor(
@@ -295,7 +295,7 @@ def test_a_later_program_upgrades_a_server_only_for_the_doctor(
         with pytest.raises(errors.StoreOlderError):
             examine(store)
         done = mend(store, at=AT)
-    assert (done.upgraded_from, done.after.findings) == (3, ())
+    assert (done.upgraded_from, done.after.findings) == (4, ())
     with open_store(url) as store:
         assert len(coded(store)) == 20
     postgres_server.drop_database(url)
@@ -353,7 +353,7 @@ def test_the_second_version_knew_of_no_file_left_out(tmp_path: Path) -> None:
     assert known == {2: {}, 3: {"2" * 64: left_out.LeftOut("p01", "same-words")}}
 
 
-def test_a_server_of_the_second_version_learns_the_spellings_of_speakers(
+def test_a_server_of_the_second_version_learns_all_that_came_since(
     postgres_server: postgres.Server,
 ) -> None:
     url = postgres_server.new_database()
@@ -361,7 +361,8 @@ def test_a_server_of_the_second_version_learns_the_spellings_of_speakers(
         fill(store)
         before = state_of(store)
     postgres_server.run(url, "DROP TABLE spelling")
-    postgres_server.run(url, "DROP TABLE left_out")
+    for table in ("left_out", "summary", "not_asked", "edit", "export"):
+        postgres_server.run(url, f"DROP TABLE {table}")
     postgres_server.run(url, "UPDATE meta SET value = '2' WHERE key = 'store_version'")
     with open_store(url, as_found=True) as store:
         assert upgrade_url(store)

@@ -197,9 +197,9 @@ async def test_a_file_that_is_there_is_written_over_only_when_that_is_said(
 
 
 NOT_TO_BE_WRITTEN = (
-    ("codebook.yaml", "says no format: a name ends in .csv, .md or .json."),
-    ("study.qualcode", "says no format: a name ends in .csv, .md or .json."),
-    ("out.docx", "says no format: a name ends in .csv, .md or .json."),
+    ("codebook.yaml", "says no format: a name ends in .csv, .json, .docx, .md or .html."),
+    ("study.qualcode", "says no format: a name ends in .csv, .json, .docx, .md or .html."),
+    ("out.odt", "says no format: a name ends in .csv, .json, .docx, .md or .html."),
     ("files/m.csv", "files/m.csv: this is already there"),
     ("folder.csv", "folder.csv: the file cannot be written: a folder has that name"),
     ("sub/dir/none.csv", "cannot be written"),

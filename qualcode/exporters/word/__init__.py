@@ -2,16 +2,25 @@
 
 python-docx opens the shipped template and makes what there are few of: sections, headers and
 footers, properties. Each section's body is one mark, a processing instruction, which user text
-cannot produce. On writing, the package is copied member by member into a new zip and each mark
-is replaced by a stream of strings. That is linear in the quotations, needs no memory for them,
-and gives the same bytes each time; the ordinary calls of python-docx for tables are quadratic.
+cannot produce; so are the notes and the comments. On writing, the package is copied member by
+member into a new zip and each mark is replaced by a stream of strings. That is linear in the
+quotations, needs no memory for their words, and gives the same bytes each time; the ordinary calls
+of python-docx for tables are quadratic.
 
     textsafe (one floor up)   what may stand in a document at all
-    wml                       small functions that return strings of WordprocessingML
+    wml, tables               small functions that return strings of WordprocessingML
     styles, make_template     the shipped template.docx, and how it is made again
     colours                   themes' colours that can be read
-    layout                    which columns share a table, where long cases are broken
-    front, counts, themes     the bodies: title page, summary of codings, a theme
-    package                   marks, streams and the zip
+    sheet, layout             the paper; which columns share a table, where long cases are broken
+    trail                     the numbers of passages, and the ways between cell and appendix
+    quoted                    one quotation: its words, where they come from, its memos
+    front, key, counts        the bodies: title page, key to the signs, summary of codings,
+    themes, comparison          a theme, continuity and variation,
+    in_context, appendix        quotations in context,
+    register                    the interviews,
+    provenance                  how the document was made
+    notes, comments           what stands beside the body in parts of its own
+    package, skeleton         marks, streams and the zip; sections, headers and properties
     matrix_docx               the document of a matrix
+    quotations_docx           the quotation book
 """

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from qualcode.exporters.word import colours, wml
 from qualcode.exporters.word.layout import shared_out
-from qualcode.exporters.word.styles import TEXT_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from qualcode.exporters.textsafe import Cleaner
+    from qualcode.exporters.word.trail import Trail
     from qualcode.model.matrix import CountLine, MatrixReport
 
 HEADING = "Summary of codings"
@@ -30,10 +30,15 @@ _TINT_STEP = 0.06
 
 
 def summary(
-    report: MatrixReport, *, colour_of: Mapping[str, str], bookmark: int, clean: Cleaner
+    report: MatrixReport,
+    *,
+    colour_of: Mapping[str, str],
+    trail: Trail,
+    width: int,
+    clean: Cleaner,
 ) -> Iterator[str]:
-    """The body of the summary. `colour_of` gives the colours of the themes that have a section."""
-    heading = wml.bookmark(wml.run(HEADING), BOOKMARK, bookmark)
+    """The body of the summary, `width` twips wide; `colour_of` are the themes' colours."""
+    heading = trail.bookmark(wml.run(HEADING), BOOKMARK)
     yield wml.paragraph(heading, "Heading1")
     yield wml.line(f"{_LEAD} {_SHADING}", "QCLead")
     line_colours = _line_colours(report.counts, colour_of)
@@ -41,7 +46,7 @@ def summary(
     for number, groups in enumerate(shares, 1):
         if len(shares) > 1:
             yield wml.line(f"Part {number} of {len(shares)}", "QCTablePart")
-        yield from _table(report, groups, line_colours, clean)
+        yield from _table(report, groups, line_colours, width, clean)
 
 
 def _line_colours(lines: Sequence[CountLine], colour_of: Mapping[str, str]) -> list[str]:
@@ -56,9 +61,13 @@ def _line_colours(lines: Sequence[CountLine], colour_of: Mapping[str, str]) -> l
 
 
 def _table(
-    report: MatrixReport, groups: range, line_colours: Sequence[str], clean: Cleaner
+    report: MatrixReport,
+    groups: range,
+    line_colours: Sequence[str],
+    text_width: int,
+    clean: Cleaner,
 ) -> Iterator[str]:
-    widths = _widths(len(groups) + 1)
+    widths = _widths(len(groups) + 1, text_width)
     yield wml.table_start(
         widths,
         "QCPlain",
@@ -91,9 +100,9 @@ def _table(
     yield wml.TABLE_END
 
 
-def _widths(figures: int) -> list[int]:
-    figure = min(_FIGURE_MOST, (TEXT_WIDTH - _NAME_LEAST) // figures)
-    return [min(_NAME_MOST, TEXT_WIDTH - figures * figure)] + [figure] * figures
+def _widths(figures: int, text_width: int) -> list[int]:
+    figure = min(_FIGURE_MOST, (text_width - _NAME_LEAST) // figures)
+    return [min(_NAME_MOST, text_width - figures * figure)] + [figure] * figures
 
 
 def _name(line: CountLine, width: int, colour: str, clean: Cleaner) -> str:

@@ -5,19 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.exporters.word import wml
-from qualcode.exporters.word.styles import TEXT_WIDTH
+from qualcode.exporters.content_check import spaced
+from qualcode.exporters.word import tables, wml
+from qualcode.exporters.word.key import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from qualcode.exporters.textsafe import Cleaner
+    from qualcode.exporters.word.quoted import Quoting
+    from qualcode.exporters.word.trail import Trail
     from qualcode.model.matrix import MatrixReport
 
-_CONTENTS_NOTE = "To add page numbers in Word, click into the contents and press F9."
+_CONTENTS_NOTE = (
+    "Each line leads to its place. To add page numbers in Word, click into it and press F9."
+)
+
+_MOST_TOGETHER = 20
 
 _LABEL_WIDTH = wml.twips(34)
-_SIGN_WIDTH = wml.twips(62)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,113 +41,103 @@ def front(
     digest: str,
     entries: Sequence[Entry],
     empty: Sequence[str],
-    clean: Cleaner,
+    quoting: Quoting,
+    width: int,
 ) -> Iterator[str]:
-    """The body of the first page. `empty` are the themes that hold nothing."""
-    yield wml.line(clean(report.title, at="title"), "Title")
-    if report.subtitle:
-        yield wml.line(clean(report.subtitle, at="subtitle"), "Subtitle")
-    yield from _facts(report, digest, clean)
+    """The body of the first page, `width` twips wide. `empty` are the themes that hold nothing."""
+    clean = quoting.clean
+    yield from title_block(
+        report.title, report.subtitle, report.facts, digest=digest, width=width, clean=clean
+    )
     yield wml.line("How to read this matrix", "Heading2")
-    for words in _guide(report):
+    for words in _guide(report, quoting.trail):
         yield wml.line(words, "QCBody")
-    yield from _key(report)
-    if entries:
-        yield wml.line("Contents", "Heading2")
-        yield from _contents(entries)
-        yield wml.line(_CONTENTS_NOTE, "QCNote")
+    yield from key(report, quoting, width)
+    yield from contents(entries)
     if empty:
         yield wml.line(f"Themes without a quotation: {'; '.join(empty)}.", "QCNote")
 
 
-def spaced(digest: str) -> str:
-    """The content check in groups of four, as people compare it."""
-    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
-
-
-def _facts(report: MatrixReport, digest: str, clean: Cleaner) -> Iterator[str]:
-    widths = (_LABEL_WIDTH, TEXT_WIDTH - _LABEL_WIDTH)
-    yield wml.table_start(
-        widths,
-        "QCPlain",
+def title_block(
+    title: str,
+    subtitle: str,
+    facts: Sequence[tuple[str, str]],
+    *,
+    digest: str,
+    width: int,
+    clean: Cleaner,
+) -> Iterator[str]:
+    """What the document is, and the table of its facts."""
+    yield wml.line(clean(title, at="title"), "Title")
+    if subtitle:
+        yield wml.line(clean(subtitle, at="subtitle"), "Subtitle")
+    lines = [(clean(label, at="facts"), clean(value, at="facts")) for label, value in facts]
+    yield from tables.facts(
+        [*lines, ("Content check", spaced(digest))],
+        label_width=_LABEL_WIDTH,
+        width=width,
         caption="About this export",
-        description="Two columns: an item and what it is.",
-        header_row=False,
     )
-    for label, value in (*report.facts, ("Content check", spaced(digest))):
-        yield wml.row(
-            (
-                wml.cell(wml.line(clean(label, at="facts"), "QCFactLabel"), widths[0]),
-                wml.cell(wml.line(clean(value, at="facts"), "QCFact"), widths[1]),
-            )
-        )
-    yield wml.TABLE_END
 
 
-def _guide(report: MatrixReport) -> tuple[str, str]:
+def _guide(report: MatrixReport, trail: Trail) -> Iterator[str]:
     noun = report.case_noun
-    in_cells = (
-        "Each cell says how many quotations there are and, in smaller type, from how many "
-        "interviews."
-        if report.show == "counts"
-        else "Every quotation is verbatim. Behind it stands where it comes from: who speaks, the "
-        "turn of the transcript (¶) and, where it is known, the time in the recording."
-    )
-    return (
+    yield (
         f"Each theme has its own table, with a row for each {noun} and a column for each code of "
-        f"the theme. {in_cells}",
-        "A dash means that nothing there was given that code. It does not mean that the "
-        f"participant had no view. Where a {noun} or a code has nothing in a theme, it is not in "
-        "the table but named above it. A passage with more than one code stands once under each; "
-        "one that several coders gave the same code stands there once. Counts show where to look, "
-        "not how widely a view is held.",
+        f"the theme. {_in_cells(report, trail)}"
     )
+    yield (
+        f"Where a {noun} or a code has nothing in a theme, it is not in the table but named above "
+        "it; that does not mean that the participant had no view. A passage with more than one "
+        "code stands once under each; one that several coders gave the same code stands there "
+        "once. Counts show where to look, not how widely a view is held."
+    )
+    if report.hidden:
+        more = "quotation is" if report.hidden == 1 else "quotations are"
+        yield f"To keep cells readable, {report.hidden} more {more} counted but not shown."
 
 
-def _key(report: MatrixReport) -> Iterator[str]:
+def _in_cells(report: MatrixReport, trail: Trail) -> str:
     if report.show == "counts":
-        return
-    widths = (_SIGN_WIDTH, TEXT_WIDTH - _SIGN_WIDTH)
-    yield wml.table_start(
-        widths,
-        "QCPlain",
-        caption="Key to the signs in the tables",
-        description="Two columns: a sign and what it means.",
-        header_row=False,
-    )
-    for sign, meaning in _signs(report):
-        cells = (wml.cell(sign, widths[0]), wml.cell(wml.line(meaning, "QCKey"), widths[1]))
-        yield wml.row(cells)
-    yield wml.TABLE_END
-
-
-def _signs(report: MatrixReport) -> Iterator[tuple[str, str]]:
-    reference = wml.reference("P07 ¶12 00:14:20".replace(" ", wml.NO_BREAK_SPACE))
-    yield (
-        wml.paragraph(wml.run("“Words of the participant.” ") + reference, "QCQuote"),
-        "A verbatim quotation of participant P07, from turn 12 of the transcript, 14 minutes and "
-        "20 seconds into the recording",
-    )
-    if any(
-        cell.summary for section in report.sections for row in section.matrix.cells for cell in row
-    ):
-        yield (
-            wml.line("Words of the analyst.", "QCSummary"),
-            "A summary written by the research team",
+        return (
+            "Each cell says how many quotations there are and, in smaller type, from how many "
+            "interviews."
         )
-    yield wml.line("–", "QCEmpty"), "Nothing here was given this code"
-    yield (
-        wml.line("P07 (continued 2/3)", "QCCase"),
-        "The second of three rows of one long case; a column that has come to its end stays blank",
+    if report.show == "summary":
+        rest = "which lead to Appendix A" if trail.appendix else "with their places"
+        return (
+            "Each cell holds the summary of the research team and, in smaller type, the numbers of "
+            f"the quotations it rests on, {rest}."
+        )
+    edited = any(passage.edits for passage in trail.passages)
+    but = ", but for what stands in brackets" if edited else ""
+    verbatim = f"Every quotation is verbatim{but}."
+    if trail.appendix:
+        return (
+            f"{verbatim} Behind it stands its number, which leads to the words around it and their "
+            "source in Appendix A, and the paragraph (¶) of the transcript."
+        )
+    return (
+        f"{verbatim} Behind it stand its number and where it comes from: the "
+        "transcript, the paragraph (¶) in it and, where it is known, the time in the recording."
     )
 
 
-def _contents(entries: Sequence[Entry]) -> Iterator[str]:
-    """A field filled with links. It asks nothing on opening, so it has no page numbers yet."""
+def contents(entries: Sequence[Entry]) -> Iterator[str]:
+    """A field filled with links. It asks nothing on opening, so it has no page numbers yet.
+
+    As many lines as a page holds stay together: otherwise the last one may have a page to itself.
+    """
+    if not entries:
+        return
+    yield wml.line("Contents", "Heading2")
+    yield wml.line(_CONTENTS_NOTE, "QCNote", keep_next=True)
+    together = len(entries) <= _MOST_TOGETHER
     for number, entry in enumerate(entries):
         content = wml.link(wml.run(entry.title, colour=entry.colour), entry.bookmark)
         if number == 0:
             content = wml.field_start(r'TOC \o "1-1" \h \z \u') + content
         if number == len(entries) - 1:
             content += wml.FIELD_END
-        yield wml.paragraph(content, "TOC1")
+        follows = together and number < len(entries) - 1
+        yield wml.paragraph(content, "TOC1", keep_next=follows)

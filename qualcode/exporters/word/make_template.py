@@ -13,33 +13,23 @@ from io import BytesIO
 
 from qualcode.exporters.word import colours, wml
 from qualcode.exporters.word.package import write_package
-from qualcode.exporters.word.styles import (
-    MARGIN_BOTTOM,
-    MARGIN_SIDE,
-    MARGIN_TOP,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    STYLES,
-    TEMPLATE,
-    Style,
-)
+from qualcode.exporters.word.sheet import A4_ACROSS
+from qualcode.exporters.word.styles import STYLES, TEMPLATE, Style
 
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _W = f'xmlns:w="{wml.NAMESPACE}"'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-_WORD_PART = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 # Part, content type, relation to what holds it.
 _PARTS = (
     ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
     ("docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
-    ("word/document.xml", f"{_WORD_PART}.document.main+xml"),
-    ("word/styles.xml", f"{_WORD_PART}.styles+xml"),
-    ("word/settings.xml", f"{_WORD_PART}.settings+xml"),
-    ("word/fontTable.xml", f"{_WORD_PART}.fontTable+xml"),
-    ("word/header1.xml", f"{_WORD_PART}.header+xml"),
-    ("word/footer1.xml", f"{_WORD_PART}.footer+xml"),
+    ("word/document.xml", f"{wml.PART}.document.main+xml"),
+    ("word/styles.xml", f"{wml.PART}.styles+xml"),
+    ("word/settings.xml", f"{wml.PART}.settings+xml"),
+    ("word/fontTable.xml", f"{wml.PART}.fontTable+xml"),
+    ("word/header1.xml", f"{wml.PART}.header+xml"),
+    ("word/footer1.xml", f"{wml.PART}.footer+xml"),
     ("word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"),
 )
 
@@ -79,7 +69,7 @@ def template_bytes() -> bytes:
     plain, packed = BytesIO(), BytesIO()
     with zipfile.ZipFile(plain, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, _DECLARATION + content)
+            archive.writestr(name, wml.DECLARATION + content)
     write_package(plain, {}, packed)
     return packed.getvalue()
 
@@ -120,13 +110,14 @@ def _app_properties() -> str:
 
 
 def _document() -> str:
+    page = A4_ACROSS
     return (
         f'<w:document {_W} xmlns:r="{wml.RELATIONSHIPS}"><w:body><w:sectPr>'
         f'<w:headerReference w:type="default" r:id="{_HEADER_ID}"/>'
         f'<w:footerReference w:type="default" r:id="{_FOOTER_ID}"/>'
-        f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}" w:orient="landscape"/>'
-        f'<w:pgMar w:top="{MARGIN_TOP}" w:right="{MARGIN_SIDE}" w:bottom="{MARGIN_BOTTOM}" '
-        f'w:left="{MARGIN_SIDE}" w:header="510" w:footer="454" w:gutter="0"/>'
+        f'<w:pgSz w:w="{page.width}" w:h="{page.height}" w:orient="landscape"/>'
+        f'<w:pgMar w:top="{page.top}" w:right="{page.side}" w:bottom="{page.bottom}" '
+        f'w:left="{page.side}" w:header="510" w:footer="454" w:gutter="0"/>'
         "</w:sectPr></w:body></w:document>"
     )
 
@@ -194,13 +185,14 @@ def _settings() -> str:
 def _fonts() -> str:
     """Each font with the free one of the same widths, which is taken where the first is missing."""
     fonts = (
-        ("Calibri", "Carlito", "020F0502020204030204"),
-        ("Arial", "Liberation Sans", "020B0604020202020204"),
+        ("Calibri", "Carlito", "swiss", "020F0502020204030204"),
+        ("Cambria", "Caladea", "roman", "02040503050406030204"),
+        ("Arial", "Liberation Sans", "swiss", "020B0604020202020204"),
     )
     listed = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{stand_in}"/><w:panose1 w:val="{panose}"/>'
-        '<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
-        for name, stand_in, panose in fonts
+        f'<w:charset w:val="00"/><w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font>'
+        for name, stand_in, family, panose in fonts
     )
     return f"<w:fonts {_W}>{listed}</w:fonts>"
 

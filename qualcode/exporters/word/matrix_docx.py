@@ -1,54 +1,46 @@
-"""The Word document of a matrix: title page, summary of codings, one landscape section a theme."""
+"""The Word document of a matrix: title page, summary of codings, a section a theme, appendices."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from qualcode.exporters.content_check import ContentCheck
+from qualcode.exporters import manifest
+from qualcode.exporters.content_check import ContentCheck, spaced
 from qualcode.exporters.textsafe import Cleaner
-from qualcode.exporters.word import counts
+from qualcode.exporters.word import appendix, comparison, counts, notes, provenance, register
 from qualcode.exporters.word.colours import theme_colour
-from qualcode.exporters.word.front import Entry, front, spaced
-from qualcode.exporters.word.package import MARK_TARGET, write_package
-from qualcode.exporters.word.styles import TEMPLATE
+from qualcode.exporters.word.comments import Comments
+from qualcode.exporters.word.front import Entry, front
+from qualcode.exporters.word.quoted import Quoting
+from qualcode.exporters.word.sheet import A3_ACROSS, A4_ACROSS, A4_UPRIGHT, Sheet
+from qualcode.exporters.word.skeleton import About, Margin, Part, write_document
 from qualcode.exporters.word.themes import Theme, says_something, theme_body
+from qualcode.exporters.word.trail import Trail
+from qualcode.model.consent import Audience
+from qualcode.model.document import Notes, Paper
 from qualcode.model.matrix import ExportReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import BinaryIO
 
-    from docx.document import Document
-    from docx.section import Section
-
+    from qualcode.model.document import DocumentOptions
     from qualcode.model.matrix import MatrixReport, Quotation, ThemeSection
 
 MANY_QUOTATIONS = 3000
 """Above it Word takes minutes to open the file, and nobody reads its thousand pages."""
 
-# Of a text among the properties, in characters: python-docx refuses more.
-_LONGEST_PROPERTY = 255
 
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One section of the document: what its header says, and its body."""
-
-    mark: str
-    running_head: str
-    body: Iterable[str]
-
-
-def write(report: MatrixReport, out: BinaryIO) -> ExportReport:
-    """Write the document. The same report gives the same bytes."""
+def write(report: MatrixReport, out: BinaryIO, options: DocumentOptions) -> ExportReport:
+    """Write the document. The same report and wishes give the same bytes."""
     clean = Cleaner()
-    check = ContentCheck(_quotations(report))
-    parts = _parts(report, check.digest, clean)
-    skeleton = _skeleton(report, parts, check.digest, clean)
-    write_package(skeleton, {part.mark: part.body for part in parts}, out)
+    found = list(_quotations(report))
+    check = ContentCheck(found)
+    plan = _plan(report, found, options, clean)
+    parts = _parts(report, plan, check.digest)
+    about = _about(report, check.digest, clean)
+    write_document(about, parts, _margins(plan), out, listed=manifest.of_matrix(report))
     warnings = clean.warnings()
     if check.count > MANY_QUOTATIONS:
         warnings = (
@@ -65,6 +57,48 @@ def write(report: MatrixReport, out: BinaryIO) -> ExportReport:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What the parts of one document share: the paper, the passages, the colours, the wishes."""
+
+    sheet: Sheet
+    notes: Notes
+    quoting: Quoting
+    themes: tuple[Theme, ...]
+    colour_of: Mapping[str, str]
+
+    @property
+    def trail(self) -> Trail:
+        return self.quoting.trail
+
+    @property
+    def clean(self) -> Cleaner:
+        return self.quoting.clean
+
+
+def _plan(
+    report: MatrixReport, found: Sequence[Quotation], options: DocumentOptions, clean: Cleaner
+) -> _Plan:
+    quoted = report.show != "counts"
+    memos = options.memos and report.audience is Audience.TEAM and quoted
+    colour_of = {
+        section.key: theme_colour(section.colour, number)
+        for number, section in enumerate(report.sections)
+    }
+    sheet = A3_ACROSS if options.paper is Paper.A3 else A4_ACROSS
+    return _Plan(
+        sheet=sheet,
+        notes=options.notes,
+        quoting=Quoting(
+            trail=Trail(found, appendix=options.context and quoted and bool(found)),
+            comments=Comments(clean) if memos and any(one.notes for one in found) else None,
+            clean=clean,
+        ),
+        themes=tuple(_themes(report, colour_of, sheet)),
+        colour_of=colour_of,
+    )
+
+
 def _quotations(report: MatrixReport) -> Iterator[Quotation]:
     for section in report.sections:
         for row in section.matrix.cells:
@@ -72,48 +106,114 @@ def _quotations(report: MatrixReport) -> Iterator[Quotation]:
                 yield from cell.quotes
 
 
-def _parts(report: MatrixReport, digest: str, clean: Cleaner) -> list[_Part]:
-    colour_of = {
-        section.key: theme_colour(section.colour, number)
-        for number, section in enumerate(report.sections)
-    }
-    themes = _themes(report, colour_of)
-    names = {theme.bookmark: clean(theme.section.name, at="codebook") for theme in themes}
-    entries = [Entry(counts.HEADING, counts.BOOKMARK)] if report.counts else []
-    entries += [Entry(names[theme.bookmark], theme.bookmark, theme.colour) for theme in themes]
-    empty = _without_table(report, themes, clean)
-    title_page = front(report, digest=digest, entries=entries, empty=empty, clean=clean)
-    parts = [_Part("front", "About this document", title_page)]
+def _parts(report: MatrixReport, plan: _Plan, digest: str) -> list[Part]:
+    """The sections of the document in their order; the contents name all behind the first."""
+    behind = [
+        *_summary(report, plan),
+        *_theme_parts(plan),
+        *_comparison(report, plan),
+        *_appendices(report, plan, digest),
+    ]
+    first = front(
+        report,
+        digest=digest,
+        entries=[entry for entry, _ in behind],
+        empty=_without_table(report, plan),
+        quoting=plan.quoting,
+        width=A4_ACROSS.text_width,
+    )
+    # Prose on a larger sheet would run in lines that no eye follows.
+    title_page = Part("front", "About this document", first, A4_ACROSS)
+    return [title_page, *(part for _, part in behind)]
+
+
+def _summary(report: MatrixReport, plan: _Plan) -> Iterator[tuple[Entry, Part]]:
     if report.counts:
-        body = counts.summary(report, colour_of=colour_of, bookmark=1, clean=clean)
-        parts.append(_Part("summary", counts.HEADING, body))
-    for number, theme in enumerate(themes, 2):
-        body = theme_body(theme, number=number, clean=clean)
-        parts.append(_Part(theme.bookmark.replace("_", "-"), names[theme.bookmark], body))
-    return parts
+        body = counts.summary(
+            report,
+            colour_of=plan.colour_of,
+            trail=plan.trail,
+            width=plan.sheet.text_width,
+            clean=plan.clean,
+        )
+        entry = Entry(counts.HEADING, counts.BOOKMARK)
+        yield entry, Part("summary", counts.HEADING, body, plan.sheet)
 
 
-def _themes(report: MatrixReport, colour_of: dict[str, str]) -> list[Theme]:
+def _theme_parts(plan: _Plan) -> Iterator[tuple[Entry, Part]]:
+    for theme in plan.themes:
+        name = plan.clean(theme.section.name, at="codebook")
+        mark = theme.bookmark.replace("_", "-")
+        part = Part(mark, name, theme_body(theme, plan.quoting), plan.sheet)
+        yield Entry(name, theme.bookmark, theme.colour), part
+
+
+def _comparison(report: MatrixReport, plan: _Plan) -> Iterator[tuple[Entry, Part]]:
+    if comparison.has_comparison(report):
+        body = comparison.comparison(
+            report, trail=plan.trail, width=plan.sheet.text_width, clean=plan.clean
+        )
+        entry = Entry(comparison.HEADING, comparison.BOOKMARK)
+        yield entry, Part("comparison", comparison.HEADING, body, plan.sheet)
+
+
+def _appendices(report: MatrixReport, plan: _Plan, digest: str) -> Iterator[tuple[Entry, Part]]:
+    trail, clean, sheet = plan.trail, plan.clean, A4_UPRIGHT
+    if trail.appendix:
+        name_of = {
+            column.key: column.label
+            for section in report.sections
+            for column in section.matrix.columns
+        }
+        body = appendix.appendix(
+            trail, kind=plan.notes, colour_of=plan.colour_of, name_of=name_of, clean=clean
+        )
+        entry = Entry(appendix.HEADING, appendix.BOOKMARK)
+        yield entry, Part("appendix-a", appendix.HEADING, body, sheet)
+    if report.register:
+        body = register.register(report.register, trail=trail, width=sheet.text_width, clean=clean)
+        entry = Entry(register.HEADING, register.BOOKMARK)
+        yield entry, Part("appendix-b", register.HEADING, body, sheet)
+    if report.provenance:
+        body = provenance.provenance(
+            report.provenance,
+            digest=spaced(digest),
+            trail=trail,
+            width=sheet.text_width,
+            clean=clean,
+        )
+        entry = Entry(provenance.HEADING, provenance.BOOKMARK)
+        yield entry, Part("provenance", provenance.HEADING, body, sheet)
+
+
+def _margins(plan: _Plan) -> list[Margin]:
+    """The notes to the passages in context, and the memos."""
+    margins = []
+    if plan.trail.appendix and plan.notes is not Notes.INLINE:
+        margins.append(notes.margin(plan.notes, plan.trail.passages, plan.clean))
+    if plan.quoting.comments is not None:
+        margins.append(plan.quoting.comments.margin())
+    return margins
+
+
+def _themes(report: MatrixReport, colour_of: Mapping[str, str], sheet: Sheet) -> Iterator[Theme]:
     of_themes = {line.key: line.total for line in report.counts if line.is_theme}
     of_codes = {line.key: line.total for line in report.counts if not line.is_theme}
-    themes = []
     for number, section in enumerate(report.sections, 1):
         rows, columns = _not_empty(section, report.show)
         if rows:
-            themes.append(
-                Theme(
-                    section=section,
-                    rows=rows,
-                    columns=columns,
-                    colour=colour_of[section.key],
-                    bookmark=f"theme_{number}",
-                    case_noun=report.case_noun,
-                    show=report.show,
-                    total=of_themes.get(section.key),
-                    totals=of_codes,
-                )
+            yield Theme(
+                section=section,
+                rows=rows,
+                columns=columns,
+                colour=colour_of[section.key],
+                bookmark=f"theme_{number}",
+                case_noun=report.case_noun,
+                show=report.show,
+                total=of_themes.get(section.key),
+                totals=of_codes,
+                width=sheet.text_width,
             )
-    return themes
 
 
 def _not_empty(section: ThemeSection, show: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -127,69 +227,26 @@ def _not_empty(section: ThemeSection, show: str) -> tuple[tuple[int, ...], tuple
     return tuple(rows), tuple(sorted(columns))
 
 
-def _without_table(
-    report: MatrixReport, themes: Sequence[Theme], clean: Cleaner
-) -> tuple[str, ...]:
+def _without_table(report: MatrixReport, plan: _Plan) -> tuple[str, ...]:
     """The names of the themes that have no section because they hold nothing."""
-    shown = {theme.section.key for theme in themes}
+    shown = {theme.section.key for theme in plan.themes}
     return tuple(
-        clean(section.name, at="codebook")
+        plan.clean(section.name, at="codebook")
         for section in report.sections
         if section.key not in shown
     )
 
 
-def _skeleton(report: MatrixReport, parts: Sequence[_Part], digest: str, clean: Cleaner) -> BytesIO:
-    """The saved document with a mark for the body of each section."""
-    # Loaded here: python-docx and lxml cost a tenth of a second, which no other command pays.
-    import docx
-    from lxml.etree import ProcessingInstruction
-
-    document = docx.Document(str(TEMPLATE))
-    _set_properties(document, report, digest, clean)
-    title = clean(report.title, at="title")
-    section = document.sections[0]
-    section.footer.paragraphs[0].runs[0].text = _project(report, clean)
-    for number, part in enumerate(parts, 1):
-        _set_running_head(section, f"{title}\t{part.running_head}")
-        before_end = document.element.body[-1]
-        before_end.addprevious(ProcessingInstruction(MARK_TARGET, part.mark))
-        if number < len(parts):
-            section = document.add_section()
-    # Each section ends with a paragraph that carries its break; one of the usual height would
-    # now and then have a page to itself.
-    document.add_paragraph()
-    for paragraph in document.paragraphs:
-        paragraph.style = "QC Section End"
-    saved = BytesIO()
-    document.save(saved)
-    saved.seek(0)
-    return saved
-
-
-def _set_running_head(section: Section, words: str) -> None:
-    section.header.is_linked_to_previous = False
-    section.header.paragraphs[0].text = words
-
-
-def _set_properties(document: Document, report: MatrixReport, digest: str, clean: Cleaner) -> None:
-    """What the file says of itself: nothing of who made it but the project's name."""
-    properties = document.core_properties
-    title = clean(report.title, at="title")
-    subtitle = clean(report.subtitle, at="subtitle")
-    whole = f"{title}: {subtitle}" if subtitle else title
-    properties.title = whole[:_LONGEST_PROPERTY]
-    properties.subject = "Matrix of interview quotations by theme"
-    properties.author = _project(report, clean)[:_LONGEST_PROPERTY]
-    properties.comments = f"Content check {spaced(digest)}"
-    properties.language = report.language
-    properties.last_modified_by = ""
-    properties.revision = 1
-    created = datetime.fromisoformat(report.created)
-    if created.tzinfo:
-        created = created.astimezone(UTC).replace(tzinfo=None)
-    properties.created = created
-    properties.modified = created
+def _about(report: MatrixReport, digest: str, clean: Cleaner) -> About:
+    return About(
+        title=clean(report.title, at="title"),
+        subtitle=clean(report.subtitle, at="subtitle"),
+        subject="Matrix of interview quotations by theme",
+        project=_project(report, clean),
+        created=report.created,
+        language=report.language,
+        comment=f"Content check {spaced(digest)}",
+    )
 
 
 def _project(report: MatrixReport, clean: Cleaner) -> str:

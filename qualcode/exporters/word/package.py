@@ -10,6 +10,8 @@ import re
 import zipfile
 from typing import IO, TYPE_CHECKING
 
+from qualcode.exporters.package import package, pour
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import BinaryIO
@@ -17,48 +19,23 @@ if TYPE_CHECKING:
 MARK_TARGET = "qualcode"
 _MARK = re.compile(rb"<\?qualcode ([a-z0-9-]+)\?>")
 
-# What a zip can say earliest; the date of the document stands in its properties.
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
-_UNIX = 3
-_READ_WRITE_FOR_OWNER = 0o600 << 16
-
-# zlib's own default: level 9 takes twice the time and saves one byte in a hundred.
-_DEFLATE_LEVEL = 6
-
-# Large enough that neither zlib nor the stream is called for crumbs, small enough to be nothing.
-_BUFFER_CHARACTERS = 64 * 1024
-
 
 def write_package(skeleton: IO[bytes], streams: Mapping[str, Iterable[str]], out: BinaryIO) -> None:
-    """Copy the zip `skeleton` to `out`, sorted by name, with each mark replaced by its stream.
+    """Copy the zip `skeleton` to `out` with each mark replaced by its stream.
+
+    Members without marks come first, sorted by name, then those with marks in the order of the
+    streams, so that a stream may follow from what the ones before it met.
 
     Raises ValueError, before anything is written, where marks and streams do not match.
     """
     with zipfile.ZipFile(skeleton) as source:
         members = {name: source.read(name) for name in sorted(source.namelist())}
     _match(members, streams)
-    with zipfile.ZipFile(
-        _Onward(out), "w", zipfile.ZIP_DEFLATED, compresslevel=_DEFLATE_LEVEL
-    ) as target:
-        for name, content in members.items():
-            with target.open(_member(name), "w") as member:
+    order = {mark: place for place, mark in enumerate(streams)}
+    with package(out) as target:
+        for name, content in sorted(members.items(), key=lambda member: _turn(member[1], order)):
+            with target.part(name) as member:
                 _fill(content, streams, member)
-
-
-class _Onward:
-    """Hides that a file can be wound back, as a pipe cannot: zipfile then writes both alike."""
-
-    def __init__(self, out: BinaryIO) -> None:
-        self._out = out
-
-    def write(self, content: bytes) -> int:
-        return self._out.write(content)
-
-    def flush(self) -> None:
-        self._out.flush()
-
-    def close(self) -> None:
-        """Leave the stream open: who opened it closes it."""
 
 
 def _match(members: Mapping[str, bytes], streams: Mapping[str, Iterable[str]]) -> None:
@@ -67,12 +44,9 @@ def _match(members: Mapping[str, bytes], streams: Mapping[str, Iterable[str]]) -
         raise ValueError(f"marks {sorted(marks)} and streams {sorted(streams)} do not match")
 
 
-def _member(name: str) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, _EARLIEST)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.create_system = _UNIX
-    info.external_attr = _READ_WRITE_FOR_OWNER
-    return info
+def _turn(content: bytes, order: Mapping[str, int]) -> int:
+    """When a member is written: -1 without a mark, else the place of its first stream."""
+    return min((order[mark.decode()] for mark in _MARK.findall(content)), default=-1)
 
 
 def _fill(content: bytes, streams: Mapping[str, Iterable[str]], member: IO[bytes]) -> None:
@@ -81,17 +55,4 @@ def _fill(content: bytes, streams: Mapping[str, Iterable[str]], member: IO[bytes
         if number % 2 == 0:
             member.write(piece)
         else:
-            _pour(streams[piece.decode()], member)
-
-
-def _pour(stream: Iterable[str], member: IO[bytes]) -> None:
-    waiting: list[str] = []
-    size = 0
-    for piece in stream:
-        waiting.append(piece)
-        size += len(piece)
-        if size >= _BUFFER_CHARACTERS:
-            member.write("".join(waiting).encode())
-            waiting.clear()
-            size = 0
-    member.write("".join(waiting).encode())
+            pour(streams[piece.decode()], member)

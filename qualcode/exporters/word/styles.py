@@ -10,18 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.exporters.word import colours
+from qualcode.exporters.word.sheet import A4_ACROSS, A4_UPRIGHT
 
 TEMPLATE = Path(__file__).with_name("template.docx")
 """Made from this page by `make_template`."""
-
-PAGE_WIDTH = 16838
-PAGE_HEIGHT = 11906
-"""A4, landscape, in twips."""
-
-MARGIN_TOP = 1134
-MARGIN_SIDE = 850
-MARGIN_BOTTOM = 964
-TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN_SIDE
 
 QUOTE_POINTS = 8.5
 """Of the words in a cell; nothing that is read is below 7.5."""
@@ -65,9 +57,9 @@ def _ink(colour: str) -> str:
     return f'<w:color w:val="{colour}"/>'
 
 
-def _right_tab(*, leader: str | None = None) -> str:
+def _right_tab(at: int = A4_ACROSS.text_width, *, leader: str | None = None) -> str:
     dots = f' w:leader="{leader}"' if leader else ""
-    return f'<w:tabs><w:tab w:val="right"{dots} w:pos="{TEXT_WIDTH}"/></w:tabs>'
+    return f'<w:tabs><w:tab w:val="right"{dots} w:pos="{at}"/></w:tabs>'
 
 
 def _edge(side: str, colour: str, *, space: int = 0) -> str:
@@ -92,7 +84,11 @@ _BOLD = "<w:b/><w:bCs/>"
 _ITALIC = "<w:i/><w:iCs/>"
 _KEEP_NEXT = "<w:keepNext/>"
 _KEEP_LINES = "<w:keepLines/>"
+_SERIF = '<w:rFonts w:ascii="Cambria" w:hAnsi="Cambria"/>'
 _CENTRED = '<w:jc w:val="center"/>'
+
+# Of quotations in context, from the margin at which their numbers stand.
+_INDENT = '<w:ind w:left="284"/>'
 
 # Speech is not misspelled, and marking it slows the opening of long documents.
 _NOT_CHECKED = "<w:noProof/>"
@@ -157,7 +153,7 @@ _WORDS_OWN = (
         "toc 1",
         next="Normal",
         priority=39,
-        paragraph=_right_tab(leader="dot") + _spacing(30, 10),
+        paragraph=_right_tab(leader="dot") + _spacing(14, 6),
         letters=_BOLD,
     ),
     Style(
@@ -179,7 +175,7 @@ _WORDS_OWN = (
 )
 
 _TEXT = (
-    Style("QCBody", "QC Body", quick=True, paragraph=_spacing(0, 120, 1.15)),
+    Style("QCBody", "QC Body", quick=True, paragraph=_spacing(0, 100, 1.1)),
     Style(
         "QCLead",
         "QC Lead",
@@ -207,11 +203,11 @@ _TEXT = (
 )
 
 _TABLES = (
-    Style("QCFact", "QC Fact", paragraph=_spacing(30, 30), letters=_size(9.5)),
+    Style("QCFact", "QC Fact", paragraph=_spacing(18, 18), letters=_size(9.5)),
     Style(
         "QCKey",
         "QC Key",
-        paragraph=_spacing(40, 40),
+        paragraph=_spacing(24, 24),
         letters=_ink(colours.GREY) + _size(8.5),
     ),
     Style("QCFactLabel", "QC Fact Label", based_on="QCFact", letters=_ink(colours.GREY)),
@@ -274,6 +270,54 @@ _MATRIX = (
     ),
 )
 
+_APPENDIX = (
+    Style(
+        "QCPassage",
+        "QC Passage",
+        paragraph=_KEEP_NEXT + _right_tab(A4_UPRIGHT.text_width) + _spacing(220, 30),
+        letters=_size(8.5),
+    ),
+    Style(
+        "QCContext",
+        "QC Context",
+        paragraph=_spacing(20, 20, 1.05) + _INDENT,
+        letters=_NOT_CHECKED + _ink(colours.GREY) + _size(9),
+    ),
+    Style(
+        "QCVerbatim",
+        "QC Verbatim",
+        quick=True,
+        paragraph=_spacing(30, 30, 1.08) + _INDENT,
+        letters=_SERIF + _NOT_CHECKED + _size(10.5),
+    ),
+    Style(
+        "QCSource",
+        "QC Source",
+        paragraph=_spacing(30, 20) + _INDENT,
+        letters=_size(8.5),
+    ),
+)
+
+_NOTES = tuple(
+    Style(id_, name, paragraph=_spacing(0, 20), letters=_size(points))
+    for id_, name, points in (
+        ("FootnoteText", "footnote text", 8.5),
+        ("EndnoteText", "endnote text", 8.5),
+        ("CommentText", "annotation text", 10),
+    )
+)
+
+_RAISED = '<w:vertAlign w:val="superscript"/>'
+
+_NOTE_FIGURES = tuple(
+    Style(id_, name, kind="character", based_on="DefaultParagraphFont", letters=letters)
+    for id_, name, letters in (
+        ("FootnoteReference", "footnote reference", _RAISED),
+        ("EndnoteReference", "endnote reference", _RAISED),
+        ("CommentReference", "annotation reference", _size(8)),
+    )
+)
+
 _CHARACTERS = (
     Style(
         "QCReference",
@@ -281,6 +325,13 @@ _CHARACTERS = (
         kind="character",
         based_on="DefaultParagraphFont",
         letters=_size(7.5),
+    ),
+    Style(
+        "QCWay",
+        "QC Way",
+        kind="character",
+        based_on="DefaultParagraphFont",
+        letters=_size(8) + '<w:u w:val="single"/>',
     ),
     Style(
         "QCSmall",
@@ -321,4 +372,14 @@ _TABLE_KINDS = (
     ),
 )
 
-STYLES = _WORDS_OWN + _TEXT + _TABLES + _MATRIX + _CHARACTERS + _TABLE_KINDS
+STYLES = (
+    _WORDS_OWN
+    + _TEXT
+    + _TABLES
+    + _MATRIX
+    + _APPENDIX
+    + _NOTES
+    + _CHARACTERS
+    + _NOTE_FIGURES
+    + _TABLE_KINDS
+)

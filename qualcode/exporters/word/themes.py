@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from qualcode.exporters.textsafe import runs_right_to_left
 from qualcode.exporters.word import colours, counts, wml
 from qualcode.exporters.word.layout import (
     Block,
@@ -21,19 +20,25 @@ from qualcode.exporters.word.layout import (
     physical_rows,
     shared_out,
 )
-from qualcode.exporters.word.styles import TEXT_WIDTH
+from qualcode.exporters.word.quoted import dates_unbroken
+from qualcode.model.summary import Emptiness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from qualcode.exporters.textsafe import Cleaner
-    from qualcode.model.matrix import Cell, MatrixColumn, MatrixRow, Quotation, ThemeSection
+    from qualcode.exporters.word.quoted import Quoting
+    from qualcode.model.matrix import Cell, MatrixColumn, MatrixRow, ThemeSection
 
 _LABEL_WIDTH = wml.twips(43)
 
-# Wider tables leave no line of a quotation long enough to be read.
-_MOST_COLUMNS = 5
-_MOST_COUNT_COLUMNS = 10
+# What the columns of a table have on average at least: in narrower ones no line of a quotation is
+# long enough to be read, so the codes go on in another table.
+_LEAST_WIDTH = wml.twips(39)
+_LEAST_COUNT_WIDTH = wml.twips(22)
+
+# What a dash says.
+_PLAIN_REASONS = (None, "nothing coded", Emptiness.NOTHING_CODED)
 
 _GROUP_TINT = 0.20
 _LABEL_TINT = 0.07
@@ -45,7 +50,8 @@ class Theme:
 
     `columns`, `rows` are the places in the section's matrix of what is not empty. `total` are the
     quotations and interviews of the theme, `totals` those of its codes by full name, where the
-    report counts them. A theme may be a column of its own, of what no code below it holds.
+    report counts them. A theme may be a column of its own, of what no code below it holds. `width`
+    is that of the text on its paper, in twips.
     """
 
     section: ThemeSection
@@ -57,6 +63,7 @@ class Theme:
     show: str
     total: tuple[int, int] | None
     totals: Mapping[str, tuple[int, int]]
+    width: int
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at these places of the section's matrix."""
@@ -70,11 +77,16 @@ def says_something(cell: Cell, *, show: str) -> bool:
     return bool(cell.quotes or cell.summary)
 
 
-def theme_body(theme: Theme, *, number: int, clean: Cleaner) -> Iterator[str]:
-    """The body of the theme's section; `number` is the bookmark's."""
-    section = theme.section
+def reason_of(cell: Cell) -> str | None:
+    """Why nothing stands in a cell, where that is more than that nothing was coded."""
+    return None if cell.empty_reason in _PLAIN_REASONS else cell.empty_reason
+
+
+def theme_body(theme: Theme, quoting: Quoting) -> Iterator[str]:
+    """The body of the theme's section."""
+    section, clean = theme.section, quoting.clean
     name = clean(section.name, at="codebook")
-    heading = wml.bookmark(wml.run(name, colour=theme.colour), theme.bookmark, number)
+    heading = quoting.trail.bookmark(wml.run(name, colour=theme.colour), theme.bookmark)
     yield wml.paragraph(heading, "Heading1")
     total = theme.total or _summed(theme, theme.rows, theme.columns)
     found = _found(*total, between=" from ")
@@ -85,7 +97,8 @@ def theme_body(theme: Theme, *, number: int, clean: Cleaner) -> Iterator[str]:
     # What is not in the tables is said above them: below, it would often stand alone on a page.
     for said in _left_out(theme, clean):
         yield wml.line(said, "QCNote", keep_next=True)
-    most = _MOST_COUNT_COLUMNS if theme.show == "counts" else _MOST_COLUMNS
+    least = _LEAST_COUNT_WIDTH if theme.show == "counts" else _LEAST_WIDTH
+    most = (theme.width - _LABEL_WIDTH) // least
     shares = list(shared_out(len(theme.columns), most))
     for part, share in enumerate(shares, 1):
         places = [theme.columns[at] for at in share]
@@ -96,7 +109,7 @@ def theme_body(theme: Theme, *, number: int, clean: Cleaner) -> Iterator[str]:
             if silent:
                 said = f"Nothing under the codes of this part: {', '.join(silent)}."
                 yield wml.line(said, "QCNote", keep_next=True)
-        yield from _table(theme, rows, places, name, clean)
+        yield from _table(theme, rows, places, name, quoting)
 
 
 def _left_out(theme: Theme, clean: Cleaner) -> Iterator[str]:
@@ -135,10 +148,10 @@ def _without(theme: Theme, rows: Sequence[int], clean: Cleaner) -> list[str]:
 
 
 def _table(
-    theme: Theme, rows: Sequence[int], places: Sequence[int], name: str, clean: Cleaner
+    theme: Theme, rows: Sequence[int], places: Sequence[int], name: str, quoting: Quoting
 ) -> Iterator[str]:
     letters = [_letters(theme, rows, place) for place in places]
-    widths = [_LABEL_WIDTH, *column_widths(letters, TEXT_WIDTH - _LABEL_WIDTH)]
+    widths = [_LABEL_WIDTH, *column_widths(letters, theme.width - _LABEL_WIDTH)]
     yield wml.table_start(
         widths,
         "QCMatrix",
@@ -146,14 +159,14 @@ def _table(
         description=f"A row for each {theme.case_noun}, a column for each code. A dash marks a "
         "cell without quotations.",
     )
-    yield _header(theme, rows, places, widths, clean)
+    yield _header(theme, rows, places, widths, quoting.clean)
     cases = theme.section.matrix.rows
     for group, members in groupby(rows, key=lambda row: cases[row].group):
         gathered = list(members)
         if group is not None:
-            yield _group(theme, clean(group, at="groups"), gathered, places)
+            yield _group(theme, quoting.clean(group, at="groups"), gathered, places)
         for row in gathered:
-            yield from _case(theme, row, places, widths, clean)
+            yield from _case(theme, row, places, widths, quoting)
     yield wml.TABLE_END
 
 
@@ -161,6 +174,8 @@ def _letters(theme: Theme, rows: Sequence[int], place: int) -> int:
     """How much a column holds; each quotation has its locator besides."""
     if theme.show == "counts":
         return 0
+    if theme.show == "summary":
+        return sum(len(theme.cell(row, place).summary or "") for row in rows)
     return sum(
         len(quote.text) + len(quote.locator)
         for row in rows
@@ -196,7 +211,7 @@ def _group(theme: Theme, name: str, rows: Sequence[int], places: Sequence[int]) 
         [
             wml.cell(
                 wml.paragraph(content, "QCGroup"),
-                TEXT_WIDTH,
+                theme.width,
                 span=len(places) + 1,
                 fill=colours.tint(theme.colour, _GROUP_TINT),
             )
@@ -205,29 +220,31 @@ def _group(theme: Theme, name: str, rows: Sequence[int], places: Sequence[int]) 
 
 
 def _case(
-    theme: Theme, row: int, places: Sequence[int], widths: Sequence[int], clean: Cleaner
+    theme: Theme, row: int, places: Sequence[int], widths: Sequence[int], quoting: Quoting
 ) -> Iterator[str]:
-    case = theme.section.matrix.rows[row]
+    case, clean = theme.section.matrix.rows[row], quoting.clean
     cells = [theme.cell(row, place) for place in places]
     label = clean(case.label, at="cases")
-    details = [clean(detail, at="cases") for detail in case.details]
+    details = [dates_unbroken(clean(detail, at="cases")) for detail in case.details]
     fill = colours.tint(theme.colour, _LABEL_TINT)
     if theme.show == "counts":
-        figures = [counts.figure((cell.count, cell.cases)) for cell in cells]
+        figures = [_figure(cell, clean) for cell in cells]
         contents = [_label(label, details), *figures]
         yield _row(contents, widths, fill, may_split=False)
         return
     blocks = [
-        _blocks(cell, case, letters_in_a_line(width), clean)
+        _blocks(cell, case, letters_in_a_line(width), theme.show, quoting)
         for cell, width in zip(cells, widths[1:], strict=True)
     ]
     broken = list(physical_rows(blocks))
+    empty_words = [clean(reason_of(cell) or "–", at="matrix") for cell in cells]
     for number, physical in enumerate(broken, 1):
         if number == 1:
             head = _label(label, details)
         else:
             head = _label(f"{label} (continued {number}/{len(broken)})", ())
-        contents = [head, *_contents(physical, first=number == 1)]
+        reasons = empty_words if number == 1 else [""] * len(cells)
+        contents = [head, *_contents(physical, reasons)]
         yield _row(contents, widths, fill, may_split=physical.may_split)
 
 
@@ -243,44 +260,40 @@ def _label(label: str, details: Sequence[str]) -> str:
     return "".join(lines)
 
 
-def _contents(physical: PhysicalRow, *, first: bool) -> Iterator[str]:
-    """The cells behind the label: a column at its end is blank, one that holds nothing a dash."""
-    for blocks in physical.columns:
+def _figure(cell: Cell, clean: Cleaner) -> str:
+    reason = reason_of(cell)
+    if reason and not cell.count:
+        return wml.line(clean(reason, at="matrix"), "QCNumber")
+    return counts.figure((cell.count, cell.cases))
+
+
+def _contents(physical: PhysicalRow, reasons: Sequence[str]) -> Iterator[str]:
+    """The cells behind the label; one that holds nothing says why, or nothing at its end."""
+    for blocks, reason in zip(physical.columns, reasons, strict=True):
         if blocks:
             yield "".join(block.xml for block in blocks)
-        elif first:
-            yield wml.line("–", "QCEmpty")
+        elif reason:
+            yield wml.line(reason, "QCEmpty")
         else:
             yield wml.empty_line("QCEmpty")
 
 
-def _blocks(cell: Cell, case: MatrixRow, letters: int, clean: Cleaner) -> list[Block]:
+def _blocks(cell: Cell, case: MatrixRow, letters: int, show: str, quoting: Quoting) -> list[Block]:
     blocks = []
+    if show == "summary" and cell.quotes:
+        said, words = quoting.numbers(cell.quotes)
+        blocks.append(Block(said, lines_of(words, letters)))
+    elif show != "summary":
+        for quotation in cell.quotes:
+            said, words = quoting.paragraph(quotation, known=case.details)
+            blocks.append(Block(said, lines_of(words, letters)))
     if cell.summary:
-        words = clean(cell.summary, at="summaries")
-        blocks.append(Block(wml.line(words, "QCSummary"), lines_of(words, letters)))
-    blocks += [_quotation(quote, case, letters, clean) for quote in cell.quotes]
+        words = quoting.clean(cell.summary, at="summaries")
+        summary = Block(wml.line(words, "QCSummary"), lines_of(words, letters))
+        # A summary is read with what it rests on, so the first quotation stays beside it.
+        first = blocks[0] if blocks else Block("", 0)
+        blocks[:1] = [Block(summary.xml + first.xml, summary.lines + first.lines)]
     return blocks
-
-
-def _quotation(quote: Quotation, case: MatrixRow, letters: int, clean: Cleaner) -> Block:
-    words = clean(quote.text, at=quote.locator)
-    bidi = runs_right_to_left(words)
-    reference = f" {_unbroken(clean(quote.locator, at='locators'))}"
-    # In a row that gathers several people, the label does not say how this one may be cited.
-    if quote.attribution and quote.attribution not in case.details:
-        reference += f" · {clean(quote.attribution, at='attributions')}"
-    content = wml.run(f"“{words}”", right_to_left=bidi) + wml.reference(reference)
-    lines = lines_of(f"{words}{reference}", letters)
-    return Block(wml.paragraph(content, "QCQuote", bidi=bidi), lines)
-
-
-def _unbroken(locator: str) -> str:
-    """The locator with turn and time kept on one line with the last word before them."""
-    name, turn, place = locator.rpartition(" ¶")
-    if not turn:
-        return locator
-    return f"{name}{wml.NO_BREAK_SPACE}¶{place.replace(' ', wml.NO_BREAK_SPACE)}"
 
 
 def _summed(theme: Theme, rows: Sequence[int], places: Sequence[int]) -> tuple[int, int]:

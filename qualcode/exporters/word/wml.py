@@ -19,6 +19,8 @@ TWIPS_PER_MM = 1440 / 25.4
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PART = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _TEXT_OPEN = '<w:t xml:space="preserve">'
 _BREAK = f"</w:t><w:br/>{_TEXT_OPEN}"
@@ -63,11 +65,33 @@ def run(
     return f"<w:r>{properties}{_TEXT_OPEN}{text}</w:t></w:r>"
 
 
-def paragraph(content: str, style: str, *, keep_next: bool = False, bidi: bool = False) -> str:
-    """A paragraph of runs. `bidi` sets it from right to left."""
+def quoted(words: str) -> str:
+    """Cleaned words between quotation marks."""
+    return run(f"“{words}”", right_to_left=runs_right_to_left(words))
+
+
+def paragraph(
+    content: str,
+    style: str,
+    *,
+    keep_next: bool = False,
+    keep_lines: bool = False,
+    rule: str | None = None,
+    bidi: bool = False,
+) -> str:
+    """A paragraph of runs. `bidi` sets it from right to left, `rule` is the colour of a line
+    along its beginning.
+    """
     properties = f'<w:pStyle w:val="{style}"/>'
     if keep_next:
         properties += "<w:keepNext/>"
+    if keep_lines:
+        properties += "<w:keepLines/>"
+    if rule:
+        side = "right" if bidi else "left"
+        properties += (
+            f'<w:pBdr><w:{side} w:val="single" w:sz="18" w:space="8" w:color="{rule}"/></w:pBdr>'
+        )
     if bidi:
         properties += "<w:bidi/>"
     return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
@@ -163,6 +187,49 @@ def bookmark(content: str, name: str, number: int) -> str:
 def link(content: str, to: str) -> str:
     """Runs that lead to a bookmark."""
     return f'<w:hyperlink w:anchor="{to}" w:history="1">{content}</w:hyperlink>'
+
+
+def note_reference(kind: str, number: int) -> str:
+    """The figure that leads to a note; `kind` is `footnote` or `endnote`."""
+    style = f"{kind.capitalize()}Reference"
+    return (
+        f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr><w:{kind}Reference w:id="{number}"/></w:r>'
+    )
+
+
+def note(kind: str, number: int, words: str) -> str:
+    """A note of one paragraph, which begins with its own figure."""
+    style = kind.capitalize()
+    bidi = runs_right_to_left(words)
+    figure = f'<w:r><w:rPr><w:rStyle w:val="{style}Reference"/></w:rPr><w:{kind}Ref/></w:r>'
+    said = paragraph(figure + run(f" {words}", right_to_left=bidi), f"{style}Text", bidi=bidi)
+    return f'<w:{kind} w:id="{number}">{said}</w:{kind}>'
+
+
+def note_separator(kind: str, part: str, number: int) -> str:
+    """The line between text and notes. A figure in it would make Word offer to repair the file."""
+    line_of_notes = paragraph(f"<w:r><w:{part}/></w:r>", f"{kind.capitalize()}Text")
+    return f'<w:{kind} w:type="{part}" w:id="{number}">{line_of_notes}</w:{kind}>'
+
+
+def commented(content: str, number: int) -> str:
+    """Content with a comment beside it."""
+    return (
+        f'<w:commentRangeStart w:id="{number}"/>{content}<w:commentRangeEnd w:id="{number}"/>'
+        '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
+        f'<w:commentReference w:id="{number}"/></w:r>'
+    )
+
+
+def comment(words: str, number: int, *, author: str, initials: str, written: str) -> str:
+    """A comment of one paragraph. `written` is an ISO time with its zone's offset as `Z`."""
+    bidi = runs_right_to_left(words)
+    figure = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
+    said = paragraph(figure + run(words, right_to_left=bidi), "CommentText", bidi=bidi)
+    return (
+        f'<w:comment w:id="{number}" w:author="{escape(author)}" w:date="{escape(written)}" '
+        f'w:initials="{escape(initials)}">{said}</w:comment>'
+    )
 
 
 def field_start(instruction: str) -> str:

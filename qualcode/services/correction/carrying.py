@@ -22,9 +22,9 @@ from typing import Final
 
 from qualcode.model.coding import Coding, Memo, MemoTarget, Origin, Segment
 from qualcode.model.spans import Span
+from qualcode.services.consent.attribution import passes
 from qualcode.services.correction.voices import Casts, Respoken
 from qualcode.services.places import PlacedText
-from qualcode.services.ways_out.attribution import passes
 from qualcode.store import codes, merging, queries, records
 from qualcode.store.acts import Act
 from qualcode.store.engine import Session

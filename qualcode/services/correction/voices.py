@@ -14,8 +14,8 @@ from typing import Final
 
 from qualcode.model.people import Role, Speaker
 from qualcode.model.spans import Span, Turn
+from qualcode.services.consent.attribution import Consent, passes
 from qualcode.services.places import PlacedText
-from qualcode.services.ways_out.attribution import Consent, passes
 from qualcode.store import queries, speaking
 from qualcode.store.engine import Session
 from qualcode.text.anchoring import Alignment, Anchored, Outcome

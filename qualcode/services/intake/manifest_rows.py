@@ -33,6 +33,7 @@ COLUMNS = (
     "recording",
     "notes",
     "speaker",
+    "not_asked",
 )
 ALSO_CALLED = {
     "stakeholder_type": "stakeholder",
@@ -97,7 +98,8 @@ class ManifestRow:
 
     `participant` is None where a code is still to be given. `attribution` is anonymous where the
     cell is empty. `interview_attributes` are said of the interview, `attributes` of the
-    participant; `given` are the columns with a word in this row. Dates are ISO.
+    participant; `not_asked` are themes that the interview did not ask about. `given` are the
+    columns with a word in this row. Dates are ISO.
     """
 
     line: int
@@ -120,6 +122,7 @@ class ManifestRow:
     recording: str | None = None
     interview_attributes: Mapping[str, str] = field(default_factory=dict)
     attributes: Mapping[str, str] = field(default_factory=dict)
+    not_asked: tuple[str, ...] = ()
     given: frozenset[str] = frozenset()
 
     @property
@@ -178,6 +181,11 @@ def level_of(text: str) -> Attribution | None:
     return Attribution(written) if written in set(Attribution) else None
 
 
+def _parts(cell: str) -> tuple[str, ...]:
+    """What stands between the semicolons of a cell."""
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
 class RowReader:
     """Reads rows of one table and gathers what is wrong with them."""
 
@@ -218,6 +226,7 @@ class RowReader:
             recording=cells.get("recording"),
             interview_attributes={k: cells[k] for k in _TRANSCRIPT_ATTRIBUTES if k in cells},
             attributes={k: v for k, v in cells.items() if is_further(k)},
+            not_asked=_parts(cells.get("not_asked", "")),
             given=frozenset(cells),
         )
 
@@ -267,7 +276,7 @@ class RowReader:
 
     def _aliases(self) -> tuple[str, ...]:
         given = [self._cells[c] for c in sorted(ALIASES) if c in self._cells]
-        return tuple(part.strip() for one in given for part in one.split(";") if part.strip())
+        return tuple(part for one in given for part in _parts(one))
 
     def _attribution(self) -> Attribution:
         given = self._cells.get("attribution")

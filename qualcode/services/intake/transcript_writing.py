@@ -13,13 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
+from qualcode import errors
+from qualcode.codebook import resolve_code
 from qualcode.model.people import Attribution, Identity, Participant, Speaker
 from qualcode.model.transcript import ReadingWarning, Transcript
 from qualcode.services.intake import roles
 from qualcode.services.intake.manifest_rows import ManifestRow
 from qualcode.services.intake.offered import NOTHING, Offered, offered
 from qualcode.services.intake.participant_codes import Known, participant_codes
-from qualcode.store import identities, kinds, queries, records, speaking
+from qualcode.store import erasing, identities, kinds, projection, queries, records, speaking
 from qualcode.store.acts import Act
 from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
@@ -121,6 +123,7 @@ def write_transcripts(act: Act, new: Sequence[Incoming], unchanged: Sequence[Inc
     everything = [*new, *unchanged]
     rows_of = _rows_of((*unchanged, *new))
     codes = participant_codes(rows_of, known)
+    _refuse_the_erased(act.session, new, codes)
     rows = [row for rows in rows_of.values() for row in rows]
     names = identities.write(act.session, _identities(rows, codes, known.names))
     for at in range(0, len(new), _AT_ONCE):
@@ -134,6 +137,7 @@ def write_transcripts(act: Act, new: Sequence[Incoming], unchanged: Sequence[Inc
         act.ensure(
             record for one in together[at : at + _AT_ONCE] for record in telling.records(one)
         )
+    act.ensure(_not_asked(act.session, everything, rows_of))
     return Written(
         uids=tuple(dict.fromkeys(one.uid for one in everything if one.content or one.rows)),
         turns={version_uid(one): one.content.turns for one in new if one.content is not None},
@@ -143,6 +147,19 @@ def write_transcripts(act: Act, new: Sequence[Incoming], unchanged: Sequence[Inc
     )
 
 
+def _refuse_the_erased(session: Session, new: Iterable[Incoming], codes: Mapping[int, str]) -> None:
+    """Nothing of somebody who was erased comes back with a file or a row that still has it.
+
+    Raises TranscriptErasedError, ParticipantErasedError.
+    """
+    gone = projection.erased_scopes(session)
+    for one in new if gone else ():
+        if one.uid in gone:
+            raise errors.TranscriptErasedError(where=one.shown)
+    for code in sorted(set(codes.values()) & set(erasing.erased_participants(session))):
+        raise errors.ParticipantErasedError(code)
+
+
 def _rows_of(everything: Iterable[Incoming]) -> dict[str, tuple[ManifestRow, ...]]:
     """All rows that speak of one transcript, each once, by its uid."""
     found: dict[str, dict[int, ManifestRow]] = defaultdict(dict)
@@ -150,6 +167,23 @@ def _rows_of(everything: Iterable[Incoming]) -> dict[str, tuple[ManifestRow, ...
         for row in one.rows:
             found[one.uid][row.line] = row
     return {uid: tuple(rows.values()) for uid, rows in found.items()}
+
+
+def _not_asked(
+    session: Session, everything: Iterable[Incoming], rows_of: Mapping[str, Sequence[ManifestRow]]
+) -> list[Record]:
+    """What the rows say that interviews did not ask about. Raises UnknownCodeError."""
+    shown = {one.uid: one.shown for one in everything}
+    said = [
+        (uid, theme) for uid in shown for row in rows_of.get(uid, ()) for theme in row.not_asked
+    ]
+    if not said:
+        return []
+    book, _ = queries.codebook(session)
+    return [
+        records.not_asked_record(uid, resolve_code(book, code, where=shown[uid]).id)
+        for uid, code in said
+    ]
 
 
 def _together(
@@ -194,7 +228,10 @@ def _corrected(new: Sequence[Incoming]) -> dict[str, tuple[str, str]]:
 
 def _known(session: Session) -> Known:
     return Known(
-        participants={person.code: person for person in queries.participants(session)},
+        participants={
+            **{code: Participant(code) for code in erasing.erased_participants(session)},
+            **{person.code: person for person in queries.participants(session)},
+        },
         speakers=speaking.speakers_written(session),
         took_part=queries.taking_part(session),
         names=identities.read(session),

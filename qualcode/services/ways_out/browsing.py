@@ -15,7 +15,7 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.coding import Memo, MemoTarget
 from qualcode.model.matrix import Quotation
 from qualcode.model.people import coder_key
-from qualcode.services.ways_out.attribution import open_around
+from qualcode.services.consent.attribution import open_around
 from qualcode.services.ways_out.corpus import Corpus, Passage, quotations
 from qualcode.services.ways_out.filters import value_of
 from qualcode.store import queries, working
@@ -138,7 +138,7 @@ def _voices(corpus: Corpus, quotation: Quotation, passage: Passage) -> Iterator[
         yield Voice("text", 0, corpus.speaker_of(transcript, passage.turn))
     at = first + 1
     while at < len(turns) and turns[at].start < passage.end:
-        offset = turns[at].start - passage.start
+        offset = len(corpus.words(passage.text, passage.start, turns[at].start)[0])
         yield Voice("text", offset, corpus.speaker_of(transcript, turns[at]))
         at += 1
     yield from _voices_after(corpus, quotation, passage, at)
@@ -153,7 +153,7 @@ def _voices_before(
     left, back = len(quotation.before.split()), 0
     while left and at >= 0:
         start = max(turns[at].start, low)
-        words = _words(whole[start:end], left)
+        words = _words(corpus.words(passage.text, start, end)[0], left)
         if words:
             left, back, end = left - words, back + words, start
             yield Voice("before", back, corpus.speaker_of(passage.transcript, turns[at]))
@@ -163,10 +163,10 @@ def _voices_before(
 def _voices_after(
     corpus: Corpus, quotation: Quotation, passage: Passage, at: int
 ) -> Iterator[Voice]:
-    whole, turns, start = passage.text.text, passage.text.turns, passage.end
+    turns, start = passage.text.turns, passage.end
     left, on = len(quotation.after.split()), 0
     while at < len(turns):
-        words = _words(whole[start : turns[at].start], left)
+        words = _words(corpus.words(passage.text, start, turns[at].start)[0], left)
         left, on, start = left - words, on + words, turns[at].start
         if not left:
             return

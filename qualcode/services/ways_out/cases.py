@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from qualcode import errors
@@ -9,7 +10,7 @@ from qualcode.model.matrix import MatrixRow
 from qualcode.model.people import Participant
 from qualcode.model.transcript import StoredTranscript
 from qualcode.services.ways_out.corpus import Corpus, Passage
-from qualcode.services.ways_out.filters import value_of
+from qualcode.services.ways_out.filters import shown_value
 
 PARTICIPANT, TRANSCRIPT = "participant", "transcript"
 
@@ -19,8 +20,11 @@ NOT_SHOWN = "not shown"
 NO_PLACE, SEVERAL_PLACES = "place not known", "several places"
 """The groups of those rows that belong to no one place."""
 
-_JOINT = "several"
+JOINT = "several"
 """What stands behind an interview's name where its words are nobody's in particular."""
+
+Subject = tuple[str, str]
+"""Of what a summary speaks: the kind of case, and the case; a transcript by its uid."""
 
 
 class Cases:
@@ -28,7 +32,8 @@ class Cases:
 
     `kind` is what a row is: a participant, a transcript, or the name of an attribute. `groups` are
     the headings under which rows are gathered, `persons` and `transcripts` all that the rows speak
-    of. Raises FilterError for a kind that nothing here has.
+    of; `subjects` what a summary of a row, by its key, speaks of. Raises FilterError for a kind
+    that nothing here has.
     """
 
     def __init__(self, corpus: Corpus, kind: str | None) -> None:
@@ -38,6 +43,7 @@ class Cases:
             raise errors.FilterError(self.kind, known=corpus.attributes)
         self._corpus = corpus
         self._drawn: dict[tuple[str, str | None], MatrixRow] = {}
+        self.subjects: dict[str, dict[Subject, None]] = {}
         self._days: dict[str, list[str | None]] = {}
         for transcript in corpus.transcripts:
             for code in transcript.participants:
@@ -48,6 +54,7 @@ class Cases:
             self.transcripts[transcript.uid] = transcript
             self.persons.add(person.code if person else transcript.name)
             self._row(transcript, person)
+        self._missed = corpus.not_interviewed() if self.kind == PARTICIPANT else ()
 
     def row_of(self, passage: Passage) -> str:
         """The key of the row that a passage stands in."""
@@ -56,24 +63,46 @@ class Cases:
     @staticmethod
     def case_of(passage: Passage) -> str:
         """Whom a passage counts for: the participant, or the transcript where none is known."""
-        person = passage.participant
-        return f"{TRANSCRIPT} {passage.transcript.uid}" if person is None else person.code
+        return case_key(passage.transcript, passage.participant)
+
+    def members(self) -> Iterator[tuple[str, StoredTranscript, Participant | None]]:
+        """The key of the row of everyone the rows speak of, for each interview of theirs."""
+        for transcript, person in self._corpus.cases():
+            yield self._row(transcript, person).key, transcript, person
+
+    def interviews_of(self, row: str) -> frozenset[str]:
+        """The interviews, by uid, of which anything may stand in a row."""
+        return frozenset(uid for (uid, _), drawn in self._drawn.items() if drawn.key == row)
 
     def rows(self) -> tuple[MatrixRow, ...]:
         """All rows by group and key; what is not shown comes last."""
         drawn = self._drawn.values()
         grouped = len({row.group for row in drawn}) > 1
+        # Of somebody without an interview nothing is cited, so nothing but the code is said.
+        missed = [MatrixRow(person.code, person.code) for person in self._missed]
         rows = {
             row.key: replace(row, group=(row.group or NO_PLACE) if grouped else None)
-            for row in drawn
+            for row in (*drawn, *missed)
         }
         return tuple(sorted(rows.values(), key=_by_group_and_key))
 
     def _row(self, transcript: StoredTranscript, person: Participant | None) -> MatrixRow:
         place = transcript.uid, None if person is None else person.code
         if place not in self._drawn:
-            self._drawn[place] = self._draw(transcript, person)
+            row = self._drawn[place] = self._draw(transcript, person)
+            subject = self._subject(row, transcript, person)
+            self.subjects.setdefault(row.key, {}).update({} if subject is None else {subject: None})
         return self._drawn[place]
+
+    def _subject(
+        self, row: MatrixRow, transcript: StoredTranscript, person: Participant | None
+    ) -> Subject | None:
+        """Of what a summary in this row speaks; None where the row is no case by itself."""
+        if self.kind == PARTICIPANT and person is not None:
+            return PARTICIPANT, person.code
+        if self.kind == TRANSCRIPT or (self.kind == PARTICIPANT and row.key == transcript.name):
+            return TRANSCRIPT, transcript.uid
+        return None if row.key == NOT_SHOWN or self.kind == PARTICIPANT else (self.kind, row.key)
 
     def _draw(self, transcript: StoredTranscript, person: Participant | None) -> MatrixRow:
         consent = self._corpus.consent
@@ -84,7 +113,7 @@ class Cases:
             return MatrixRow(person.code, person.code, details, consent.shows(person.code, "place"))
         if self.kind in (PARTICIPANT, TRANSCRIPT):
             return self._row_of_transcript(transcript)
-        value = self._value(transcript, person) or NOT_SHOWN
+        value = shown_value(self.kind, consent, transcript, person) or NOT_SHOWN
         return MatrixRow(value, value)
 
     def _row_of_transcript(self, transcript: StoredTranscript) -> MatrixRow:
@@ -94,7 +123,7 @@ class Cases:
         places = {consent.shows(code, "place") for code in people}
         name = transcript.name
         if self.kind == PARTICIPANT and (people or name in consent.participants):
-            name = f"{name} ({_JOINT})"
+            name = f"{name} ({JOINT})"
         return MatrixRow(
             name,
             name,
@@ -102,19 +131,10 @@ class Cases:
             places.pop() if len(places) == 1 else SEVERAL_PLACES if places else None,
         )
 
-    def _value(self, transcript: StoredTranscript, person: Participant | None) -> str | None:
-        """The attribute that makes the row, only where it may stand beside the words."""
-        consent = self._corpus.consent
-        if person is None and transcript.participants:
-            open_to = [code for code in transcript.participants if not consent.withheld(code)]
-            people = [consent.participants.get(code) for code in open_to]
-            values = {self._value(transcript, one) for one in people if one is not None}
-            return values.pop() if len(values) == 1 else None
-        if person is not None and self.kind == "date":
-            return consent.day(person.code, transcript.interviewed)
-        if person is not None and getattr(person, self.kind, None) is not None:
-            return consent.shows(person.code, self.kind)
-        return value_of(self.kind, transcript, person)
+
+def case_key(transcript: StoredTranscript, person: Participant | None) -> str:
+    """What tells one case from another: the participant, or the interview where none is known."""
+    return f"{TRANSCRIPT} {transcript.uid}" if person is None else person.code
 
 
 def _by_group_and_key(row: MatrixRow) -> tuple[bool, str, bool, str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from qualcode import errors
 from qualcode.model.spans import Span
 from qualcode.model.transcript import StoredTranscript
+from qualcode.services.consent import gate
 from qualcode.services.places import PlacedText
 from qualcode.services.ways_out import retrieving
 from qualcode.services.ways_out.corpus import Corpus, Passage
@@ -33,8 +34,12 @@ def cite(store: Store, transcript: StoredTranscript, text: PlacedText, span: Spa
     """The citation of a span. Raises WithheldError where words of it may not leave."""
     with store.reading() as session:
         corpus = Corpus(session)
-        attribution = corpus.attribution(_passage(corpus, transcript, text, span))
-    return Citation(text.text[span.start : span.end], attribution, text.locator(span.start))
+        passage = _passage(corpus, transcript, text, span)
+        attribution = corpus.attribution(passage)
+        words, _ = corpus.words(text, span.start, span.end)
+        locator = corpus.shown.label(text.locator(span.start))
+        gate.check_words(corpus.forbidden, (words, attribution, locator), where="the clipboard")
+    return Citation(words, attribution, locator)
 
 
 def name_in_vivo(store: Store, transcript: StoredTranscript, text: PlacedText, span: Span) -> str:
@@ -44,8 +49,10 @@ def name_in_vivo(store: Store, transcript: StoredTranscript, text: PlacedText, s
     WithheldError where the words may not.
     """
     with store.reading() as session:
-        _passage(Corpus(session), transcript, text, span)
-    return name_made_of(text.text[span.start : span.end])
+        corpus = Corpus(session)
+        _passage(corpus, transcript, text, span)
+        words, _ = corpus.words(text, span.start, span.end)
+    return name_made_of(words)
 
 
 def cite_coding(store: Store, coding: str, *, where: str) -> Citation:
@@ -60,7 +67,11 @@ def cite_coding(store: Store, coding: str, *, where: str) -> Citation:
     if not found.quotations:
         raise errors.CodingGoneError(where=where)
     quotation = found.quotations[0]
-    return Citation(quotation.text, quotation.attribution, quotation.locator)
+    said = quotation.text, quotation.attribution, quotation.locator
+    with store.reading() as session:
+        forbidden = Corpus(session).forbidden
+        gate.check_words(forbidden, said, where="the clipboard")
+    return Citation(*said)
 
 
 def _passage(corpus: Corpus, transcript: StoredTranscript, text: PlacedText, span: Span) -> Passage:

@@ -1,28 +1,66 @@
-"""Writing a finished value to a file, whole or not at all."""
+"""The only door: a finished value becomes a file, or bytes for a stream, and passes the gate.
+
+A file is written beside its target, read back, put down among the exports of the project, and only
+then put in its place. Where a project cannot be written, it leaves without that record and says so.
+"""
 
 from __future__ import annotations
 
-import errno
 import io
-import os
-import tempfile
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 from qualcode import errors
-from qualcode.exporters import write_matrix, write_quotations
-from qualcode.exporters.registry import QUOTATION_EXPORTERS
-from qualcode.model.matrix import ExportReport, MatrixReport, Quotation
-from qualcode.services.intake.manifest import looks_like_a_manifest
-from qualcode.services.ways_out import retrieving
-from qualcode.services.work.coding_rows import looks_like_codings
+from qualcode.exporters import (
+    evidence_csv,
+    write_book,
+    write_comparison,
+    write_evidence,
+    write_matrix,
+    write_quotations,
+)
+from qualcode.exporters.registry import BOOK_EXPORTERS, EVIDENCE_EXPORTERS, QUOTATION_EXPORTERS
+from qualcode.model.book import QuotationBook
+from qualcode.model.consent import Audience
+from qualcode.model.document import PLAIN, DocumentOptions
+from qualcode.model.evidence import QUOTATIONS, Evidence, TableOptions
+from qualcode.model.matrix import Comparison, ExportReport, MatrixReport, Quotation
+from qualcode.services.ways_out import blanks, booking, departing, retrieving
+from qualcode.services.ways_out.departing import Departing, Writer, quotations_in
+from qualcode.services.ways_out.putting import beside, check_place, stands_there
 from qualcode.store.store import Store
 
-_HEAD_BYTES = 4096
+__all__ = [
+    "Saved",
+    "book_bytes",
+    "check_export",
+    "check_quotations",
+    "check_target",
+    "check_words",
+    "comparison_bytes",
+    "is_book",
+    "matrix_bytes",
+    "quotations_bytes",
+    "save_book",
+    "save_codings",
+    "save_comparison",
+    "save_evidence",
+    "save_matrices",
+    "save_matrix",
+    "save_quotations",
+    "stands_there",
+]
 
-Writer = Callable[[BinaryIO], ExportReport]
+check_words = departing.check_words
+
+
+def check_quotations(store: Store, quotations: Sequence[Quotation]) -> tuple[str, ...]:
+    """Let quotations leave as values, or refuse them; returns what is to be said besides."""
+    return quotations_bytes(store, quotations, "json")[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,52 +77,182 @@ class Saved:
     waiting: int = 0
 
 
-def save_matrix(report: MatrixReport, target: Path, *, format: str | None = None) -> ExportReport:  # noqa: A002
+def save_matrix(
+    store: Store,
+    report: MatrixReport,
+    target: Path,
+    *,
+    format: str | None = None,  # noqa: A002  the word that people type
+    options: DocumentOptions = PLAIN,
+    by: str,
+    at: datetime,
+) -> ExportReport:
     """Write a matrix in the format of the file's ending, or the one given."""
-    chosen = format or _suffix(target)
-    return _save(target, chosen, lambda out: write_matrix(report, out, format=chosen))
+    done = save_matrices(store, [(report, target)], format=format, options=options, by=by, at=at)
+    return done[0]
 
 
-def matrix_bytes(report: MatrixReport, format: str) -> bytes:  # noqa: A002
-    """The same bytes, for a stream."""
-    out = io.BytesIO()
-    write_matrix(report, out, format=format)
-    return out.getvalue()
+def save_matrices(
+    store: Store,
+    reports: Sequence[tuple[MatrixReport, Path]],
+    *,
+    format: str | None = None,  # noqa: A002
+    options: DocumentOptions = PLAIN,
+    by: str,
+    at: datetime,
+) -> tuple[ExportReport, ...]:
+    """Write several matrices, each to its target: all of them, or none."""
+    leaving = [
+        (_matrix(report, format or _suffix(target), options), target) for report, target in reports
+    ]
+    return _save(store, leaving, by=by, at=at)
+
+
+def matrix_bytes(
+    store: Store,
+    report: MatrixReport,
+    format: str,  # noqa: A002
+    options: DocumentOptions = PLAIN,
+) -> tuple[bytes, tuple[str, ...]]:
+    """The same bytes, for a stream, and what is to be said besides."""
+    return _bytes(store, _matrix(report, format, options))
 
 
 def save_quotations(
+    store: Store,
     quotations: Sequence[Quotation],
     target: Path,
     *,
     format: str | None = None,  # noqa: A002
+    by: str,
+    at: datetime,
 ) -> ExportReport:
     """Write quotations in the format of the file's ending, or the one given."""
+    leaving = _quotations(quotations, format or _suffix(target))
+    return _save(store, [(leaving, target)], by=by, at=at)[0]
+
+
+def quotations_bytes(
+    store: Store,
+    quotations: Sequence[Quotation],
+    format: str,  # noqa: A002
+) -> tuple[bytes, tuple[str, ...]]:
+    """The same bytes, for a stream, and what is to be said besides."""
+    return _bytes(store, _quotations(quotations, format))
+
+
+def save_book(
+    store: Store,
+    book: QuotationBook,
+    target: Path,
+    *,
+    format: str | None = None,  # noqa: A002
+    options: DocumentOptions = PLAIN,
+    by: str,
+    at: datetime,
+) -> ExportReport:
+    """Write a quotation book in the format of the file's ending, or the one given."""
+    leaving = _book(book, format or _suffix(target), options)
+    return _save(store, [(leaving, target)], by=by, at=at)[0]
+
+
+def book_bytes(
+    store: Store,
+    book: QuotationBook,
+    format: str,  # noqa: A002
+    options: DocumentOptions = PLAIN,
+) -> tuple[bytes, tuple[str, ...]]:
+    """The same bytes, for a stream, and what is to be said besides."""
+    return _bytes(store, _book(book, format, options))
+
+
+def save_evidence(
+    store: Store,
+    evidence: Evidence,
+    target: Path,
+    *,
+    format: str | None = None,  # noqa: A002
+    options: TableOptions = QUOTATIONS,
+    by: str,
+    at: datetime,
+) -> tuple[ExportReport, tuple[Path, ...]]:
+    """Write a workbook, or a table with what belongs beside it; return the files, that one first.
+
+    Beside `codings.csv` stands `codings-dictionary.csv`, which says what its columns mean.
+    """
     chosen = format or _suffix(target)
-    return _save(target, chosen, lambda out: write_quotations(quotations, out, format=chosen))
+    leaving = [(_evidence(evidence, chosen, options), target)]
+    for what, write in _written_beside(evidence, chosen, options):
+        file = target.with_name(f"{target.stem}-{what}{target.suffix}")
+        leaving.append((Departing(write, _plain(chosen), audience=evidence.audience), file))
+    reports = _save(store, leaving, by=by, at=at)
+    return reports[0], tuple(file for _, file in leaving)
+
+
+def save_comparison(
+    store: Store,
+    comparison: Comparison,
+    target: Path,
+    *,
+    format: str | None = None,  # noqa: A002
+    audience: Audience = Audience.TEAM,
+    by: str,
+    at: datetime,
+) -> ExportReport:
+    """Write a comparison in the format of the file's ending, or the one given."""
+    leaving = _comparison(comparison, format or _suffix(target), audience)
+    return _save(store, [(leaving, target)], by=by, at=at)[0]
+
+
+def comparison_bytes(
+    store: Store,
+    comparison: Comparison,
+    format: str,  # noqa: A002
+    audience: Audience = Audience.TEAM,
+) -> tuple[bytes, tuple[str, ...]]:
+    """The same bytes, for a stream, and what is to be said besides."""
+    return _bytes(store, _comparison(comparison, format, audience))
+
+
+def is_book(format: str) -> bool:  # noqa: A002
+    """True for a format in which quotations are a book to be read, with or without its dot."""
+    return _plain(format) in BOOK_EXPORTERS
 
 
 def save_codings(
-    store: Store, codings: Collection[str], target: Path, *, context: int = 0
+    store: Store,
+    codings: Collection[str],
+    target: Path,
+    *,
+    context: int = 0,
+    by: str,
+    at: datetime,
 ) -> Saved:
     """Write the quotations of these codings, by uid, with what consent lets leave at this moment.
 
-    `context` is the number of words on either side; the file's ending says the format.
+    `context` is the number of words on either side; the file's ending says the format, and `at`
+    dates a book.
     """
     found = retrieving.quotes_of(store, codings, context=context)
-    report = save_quotations(found.quotations, target)
+    if is_book(_suffix(target)):
+        booked = booking.build_book(store, only=frozenset(codings), context=context, at=at)
+        report = save_book(store, booked.book, target, by=by, at=at)
+    else:
+        report = save_quotations(store, found.quotations, target, by=by, at=at)
     gone = len(codings) - len(found.quotations) - found.withheld
     return Saved(report, found.withheld, gone, found.waiting)
 
 
-def stands_there(target: Path) -> bool:
-    """True where something would be written over. Raises OutputError for what can be no file."""
-    try:
-        target.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except (OSError, ValueError) as problem:
-        raise _no_output(str(target), problem) from None
-    return True
+def check_export(target: Path) -> None:
+    """Refuse a name whose ending says nothing that evidence can be written as, before the work.
+
+    Raises UnknownSuffixError.
+    """
+    known = (*EVIDENCE_EXPORTERS, *BOOK_EXPORTERS)
+    if _suffix(target) not in known:
+        raise errors.UnknownSuffixError(
+            target.name, known=[f".{one}" for one in known], by_ending_alone=True
+        )
 
 
 def check_target(target: Path) -> None:
@@ -93,89 +261,125 @@ def check_target(target: Path) -> None:
     Raises UnknownSuffixError, OutputError, or FileExistsAlreadyError.
     """
     suffix = _suffix(target)
-    if suffix not in QUOTATION_EXPORTERS:
-        raise errors.UnknownSuffixError(suffix, known=[f".{one}" for one in QUOTATION_EXPORTERS])
-    stands_there(target)
-    try:
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "a folder has that name")
-        target.parent.stat()
-        _refuse_to_replace(target, suffix, str(target))
-    except OSError as problem:
-        raise _no_output(str(target), problem) from None
+    known = (*QUOTATION_EXPORTERS, *BOOK_EXPORTERS)
+    if suffix not in known:
+        raise errors.UnknownSuffixError(suffix, known=[f".{one}" for one in known])
+    check_place(target, suffix)
 
 
-def quotations_bytes(quotations: Sequence[Quotation], format: str) -> bytes:  # noqa: A002
-    """The same bytes, for a stream."""
-    out = io.BytesIO()
-    write_quotations(quotations, out, format=format)
-    return out.getvalue()
+# -- what is to leave ------------------------------------------------------------------------------
 
 
-def _refuse_to_replace(target: Path, format: str, shown: str) -> None:  # noqa: A002
-    """Nothing is lost to a slip of the pen: only a file of the same format gives way.
+def _matrix(report: MatrixReport, format: str, options: DocumentOptions) -> Departing:  # noqa: A002
+    return Departing(
+        write=lambda out: write_matrix(report, out, format=format, options=options),
+        format=_plain(format),
+        quotations=quotations_in(report),
+        audience=report.audience,
+        register=report.register,
+        frame=True,
+        blank=partial(blanks.matrix, report, format, options),
+    )
 
-    A manifest and a table of codings are CSV files too, and are never what an export left.
-    """
-    if not target.is_file():
+
+def _quotations(quotations: Sequence[Quotation], format: str) -> Departing:  # noqa: A002
+    return Departing(
+        write=lambda out: write_quotations(quotations, out, format=format),
+        format=_plain(format),
+        quotations=tuple(quotations),
+        blank=partial(blanks.quotations, format),
+    )
+
+
+def _book(book: QuotationBook, format: str, options: DocumentOptions) -> Departing:  # noqa: A002
+    return Departing(
+        write=lambda out: write_book(book, out, format=format, options=options),
+        format=_plain(format),
+        quotations=quotations_in(book),
+        audience=book.audience,
+        register=book.register,
+        frame=True,
+        blank=partial(blanks.book, book, format, options),
+    )
+
+
+def _evidence(evidence: Evidence, format: str, options: TableOptions) -> Departing:  # noqa: A002
+    return Departing(
+        write=lambda out: write_evidence(evidence, out, format=format, options=options),
+        format=_plain(format),
+        quotations=quotations_in(evidence),
+        audience=evidence.audience,
+        register=evidence.register,
+        frame=True,
+        blank=partial(blanks.evidence, evidence, format, options),
+    )
+
+
+def _comparison(comparison: Comparison, format: str, audience: Audience) -> Departing:  # noqa: A002
+    return Departing(
+        write=lambda out: write_comparison(comparison, out, format=format),
+        format=_plain(format),
+        audience=audience,
+        frame=True,
+        blank=partial(blanks.comparison, comparison, format),
+    )
+
+
+def _written_beside(
+    evidence: Evidence,
+    format: str,  # noqa: A002
+    options: TableOptions,
+) -> Iterator[tuple[str, Writer]]:
+    """What belongs beside a table, by the ending of its name."""
+    if EVIDENCE_EXPORTERS.get(_plain(format)) != evidence_csv.__name__:
         return
-    with target.open("rb") as file:
-        head = file.read(_HEAD_BYTES)
-    is_ours = b"attribution" in head and b"locator" in head.split(b"\n", 1)[0]
-    is_source = not is_ours and (looks_like_a_manifest(head) or looks_like_codings(head))
-    same_format = target.suffix.lower().removeprefix(".") == format.lower().removeprefix(".")
-    if head and (is_source or not same_format):
-        raise errors.FileExistsAlreadyError(where=shown)
+    for what in evidence_csv.beside(options.table):
+        yield (
+            what,
+            partial(evidence_csv.write_beside, evidence, table=options.table, what=what),
+        )
+
+
+# -- the door itself -------------------------------------------------------------------------------
+
+
+def _save(
+    store: Store, leaving: Sequence[tuple[Departing, Path]], *, by: str, at: datetime
+) -> tuple[ExportReport, ...]:
+    """Write all beside their targets, check them, record them, and put them in their places.
+
+    Raises GateErrors; OutputError where a folder cannot be written to or the disk is full,
+    FileExistsAlreadyError where something else than an earlier export stands there.
+    """
+    reports: list[ExportReport] = []
+    with ExitStack() as stack:
+        files = [stack.enter_context(beside(target, one.format)) for one, target in leaving]
+        consents = []
+        for (one, _), file in zip(leaving, files, strict=True):
+            report = file.write(one.write)
+            consent, warnings = departing.check(store, one, file.path, target=file.target)
+            consents.append(consent)
+            reports.append(departing.warned(report, warnings))
+        for file in files:
+            file.check()
+        said = departing.record(
+            store, list(zip(leaving, reports, consents, strict=True)), by=by, at=at
+        )
+        for file in files:
+            file.put()
+    return (departing.warned(reports[0], said), *reports[1:])
+
+
+def _bytes(store: Store, one: Departing) -> tuple[bytes, tuple[str, ...]]:
+    out = io.BytesIO()
+    one.write(out)
+    _, warnings = departing.check(store, one, out.getvalue())
+    return out.getvalue(), warnings
 
 
 def _suffix(target: Path) -> str:
     return target.suffix.lower().removeprefix(".") or target.name
 
 
-def _save(target: Path, format: str, write: Writer) -> ExportReport:  # noqa: A002
-    """Write beside the target, then put it in its place: a failure leaves the old file.
-
-    A pipe or a device is written into as it is. Raises OutputError where the folder cannot be
-    written to or the disk is full, FileExistsAlreadyError where something else than an earlier
-    export stands there.
-    """
-    shown = str(target)
-    temporary: Path | None = None
-    try:
-        target = _resolved(target)
-        if target.exists() and not target.is_file():
-            with target.open("wb") as stream:
-                return write(stream)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".qualcode-", suffix=".tmp")
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as out:
-            report = write(out)
-            out.flush()
-            os.fsync(out.fileno())
-        _refuse_to_replace(target, format, shown)
-        # mkstemp lets only the owner read; a document is shared as any new file would be.
-        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-        temporary.replace(target)
-    except OSError as problem:
-        raise _no_output(shown, problem) from None
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-    return report
-
-
-def _resolved(target: Path) -> Path:
-    """The path behind all links."""
-    try:
-        return target.resolve()
-    except (RuntimeError, ValueError) as problem:  # links in a ring, or what can be no path
-        raise _no_output(str(target), problem) from None
-
-
-def _no_output(shown: str, problem: Exception) -> errors.OutputError:
-    """Why nothing can be written there."""
-    if isinstance(problem, OSError):
-        why = problem.strerror or "no access"
-    else:
-        why = "there can be no such path"
-    return errors.OutputError(where=shown, why=why.lower())
+def _plain(format: str) -> str:  # noqa: A002
+    return format.lower().removeprefix(".")

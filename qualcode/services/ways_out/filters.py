@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from qualcode import errors
 from qualcode.model.people import Participant
 from qualcode.model.transcript import StoredTranscript
+from qualcode.services.consent.attribution import Consent
 
 _PARTICIPANT_FIELDS = ("place", "stakeholder", "organisation", "role", "attribution")
 _TRANSCRIPT_FIELDS: Mapping[str, Callable[[StoredTranscript], str | None]] = {
@@ -46,6 +47,22 @@ def value_of(
     return own or transcript.attributes.get(name)
 
 
+def shown_value(
+    name: str, consent: Consent, transcript: StoredTranscript, participant: Participant | None
+) -> str | None:
+    """The same, only where it may stand beside the words; None also where people differ."""
+    if participant is None and transcript.participants:
+        open_to = [code for code in transcript.participants if not consent.withheld(code)]
+        people = [consent.participants.get(code) for code in open_to]
+        values = {shown_value(name, consent, transcript, one) for one in people if one is not None}
+        return values.pop() if len(values) == 1 else None
+    if participant is not None and name == "date":
+        return consent.day(participant.code, transcript.interviewed)
+    if participant is not None and getattr(participant, name, None) is not None:
+        return consent.shows(participant.code, name)
+    return value_of(name, transcript, participant)
+
+
 class Filter:
     """What has to hold; built from texts such as `place=Thornwick`."""
 
@@ -57,6 +74,11 @@ class Filter:
             if name not in known:
                 raise errors.FilterError(name, known=known)
             self._wanted[name].add(text.partition("=")[2].strip().casefold())
+
+    @property
+    def asks_nothing(self) -> bool:
+        """True for no filter at all."""
+        return not self._wanted
 
     @staticmethod
     def name_of(text: str) -> str:

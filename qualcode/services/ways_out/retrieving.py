@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.model.matrix import Quotation
 from qualcode.model.people import Role
 from qualcode.model.spans import Span, Turn
-from qualcode.services.ways_out.attribution import open_around
+from qualcode.services.consent.attribution import open_around
 from qualcode.services.ways_out.corpus import Corpus, Passage, quotations, speaks_as
 from qualcode.services.work.coders import find_coder
 from qualcode.store.store import Store
@@ -42,6 +42,7 @@ class Hit:
     left: str
     text: str
     right: str
+    edits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +119,20 @@ def search(
         return Found(tuple(hits), corpus.closed_transcripts(texts))
 
 
+def words_of(hits: Iterable[Hit]) -> Iterator[str | None]:
+    """All that is said of hits, for the gate."""
+    for hit in hits:
+        yield from (hit.transcript, hit.participant, hit.speaker, hit.locator)
+        yield from (hit.left, hit.text, hit.right)
+
+
 def _hit(corpus: Corpus, passage: Passage, turn: Turn, width: int) -> Hit:
     """One place with the words around it that are of the same turn and may leave with it."""
     text, span = passage.text, Span(passage.start, passage.end)
     low, high = open_around(span.start, span.end, len(text.text), passage.closed)
     within = Span(max(low, turn.start), min(high, turn.end))
-    shown = searching.kwic(text.text, span, width=width, within=within)
+    before, after = searching.window(text.text, span, width=width, within=within)
+    words, edits = corpus.words(text, span.start, span.end)
     person = passage.participant
     return Hit(
         transcript=passage.transcript.name,
@@ -134,7 +143,8 @@ def _hit(corpus: Corpus, passage: Passage, turn: Turn, width: int) -> Hit:
         end=span.end,
         start_ms=text.ms_at(span.start),
         locator=text.locator(span.start),
-        left=shown.left,
-        text=text.text[span.start : span.end],
-        right=shown.right,
+        left=searching.on_one_line(corpus.words(text, before, span.start)[0]).lstrip(),
+        text=words,
+        right=searching.on_one_line(corpus.words(text, span.end, after)[0]).rstrip(),
+        edits=edits,
     )

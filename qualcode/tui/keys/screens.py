@@ -121,7 +121,10 @@ AFTER_CODING: tuple[Command, ...] = (
     command("quotes.search", "Filter by words", "Show only passages that hold what you type.", "/"),
     command("quotes.clear", "Show all", "Take all filters off.", "c"),
     command(
-        "quotes.export", "Write to a file", "Write what is shown to a .csv, .md or .json file.", "e"
+        "quotes.export",
+        "Write to a file",
+        "Write what is shown to a .docx, .csv, .json, .md or .html file.",
+        "e",
     ),
     command("quotes.copy", "Copy the quotation", "Copy it with how it may be cited.", "y"),
     command(

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 CONTEXT_WORDS = 60
 """On either side of a passage."""
 
-_ENDINGS = ".csv, .md or .json"
+_ENDINGS = ".csv, .json, .docx, .md or .html"
 
 _CONTEXT_WORDS_BELOW = 20
 """Shown where the context has but some rows below the list: the passage itself is to be seen."""
@@ -330,7 +330,9 @@ class QuotesScreen(FollowingScreen):
 
     async def _write(self, codings: Sequence[str], target: Path) -> None:
         """Write these codings, but for what may not leave at this moment."""
-        save = partial(exporting.save_codings, context=CONTEXT_WORDS)
+        save = partial(
+            exporting.save_codings, context=CONTEXT_WORDS, by=self.app.coder, at=self.app.now()
+        )
         saved = await self.asked(partial(save, self.app.store, codings, target))
         if saved is None:
             return

@@ -11,13 +11,13 @@ from qualcode.model.coding import MemoType
 from qualcode.model.people import Role, Speaker
 from qualcode.model.spans import Span, Turn
 from qualcode.services import listing, memos
+from qualcode.services.consent.attribution import Consent
 from qualcode.services.correction import reviewing
 from qualcode.services.correction.carrying import Revision
 from qualcode.services.correction.voices import Respoken, Voices
 from qualcode.services.intake.importing import ImportReport
 from qualcode.services.places import PlacedText
 from qualcode.services.ways_out import retrieving
-from qualcode.services.ways_out.attribution import Consent
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store.queries import StoredText

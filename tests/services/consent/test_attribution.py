@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 
 from qualcode.model.people import Attribution, Identity, Participant, Role, Speaker
 from qualcode.model.spans import Turn
-from qualcode.services.ways_out.attribution import (
+from qualcode.services.consent.attribution import (
     Consent,
     day_of,
     open_around,
     passes,
     surname_first,
+    tidy,
 )
+from qualcode.services.consent.linkage import Coarsening, Precision
 
 DAY = "2024-03-04"
 AMA = Participant(
@@ -231,10 +233,111 @@ def test_what_passes_and_the_words_around_it_touch_nothing_closed(
         ("Boateng, Ama", "Boateng, Ama"),
         ("Ama", "Ama"),
         ("  Ama   Boateng ", "Boateng, Ama"),
+        ("Siobhán Ó Briain", "Ó Briain, Siobhán"),
     ],
 )
 def test_the_surname_stands_first(name: str, shown: str) -> None:
     assert surname_first(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Cllr Iris Quell", "Quell, Cllr Iris"),
+        ("Cllr. Iris Quell", "Quell, Cllr. Iris"),
+        ("Cllr Quell, Iris", "Quell, Cllr Iris"),
+        ("Quell, Dr Iris", "Quell, Dr Iris"),
+        ("Prof Dame Iris van der Berg", "van der Berg, Prof Dame Iris"),
+        ("Iris Quell OBE", "Quell, Iris OBE"),
+        ("Cllr Quell", "Cllr Quell"),
+        ("Sir", "Sir"),
+        ("Lord, Iris", "Lord, Iris"),
+        (", Iris", "Iris"),
+    ],
+)
+def test_a_title_stands_before_the_forename_and_never_with_the_surname(
+    name: str, shown: str
+) -> None:
+    assert surname_first(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("given", "printed"),
+    [
+        ("Officer, ", "Officer"),
+        (" , Officer.", "Officer"),
+        ("Walton Lane  Centre.", "Walton Lane Centre"),
+        ("Tea Co.", "Tea Co."),
+        ("The Hall Ltd.", "The Hall Ltd."),
+        ("Council of the U.K.", "Council of the U.K."),
+        (" . ", "."),
+        (",", ""),
+    ],
+)
+def test_commas_and_full_stops_that_stray_are_not_printed(given: str, printed: str) -> None:
+    assert tidy(given) == printed
+
+
+def test_an_attribution_has_none_of_the_signs_that_stray_in_its_parts() -> None:
+    who = replace(at(Attribution.NAMED), role="Treasurer.", organisation=" ,The Hall,")
+
+    assert consent_for(who, names={"P07": Identity("P07", "Boateng , Ama,")}).text("P07", DAY) == (
+        "Boateng, Ama, Treasurer, The Hall, interviewed 4 March 2024"
+    )
+
+
+def test_each_interview_of_one_person_is_cited_with_its_own_day() -> None:
+    consent = consent_for(at(Attribution.NAMED))
+
+    assert {consent.text("P07", day)[-12:] for day in (DAY, "2024-04-04")} == {
+        "4 March 2024",
+        "4 April 2024",
+    }
+
+
+@pytest.mark.parametrize("level", Attribution)
+def test_a_day_that_is_none_is_said_only_where_the_whole_day_may_be(level: Attribution) -> None:
+    said = consent_for(at(level)).day("P07", "25th of March")
+
+    assert said == ("25th of March" if level in WITH_THE_DAY else None)
+
+
+WITH_THE_DAY = (Attribution.NAMED, Attribution.ROLE_ORGANISATION)
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [
+        (Precision.DAY, "Treasurer, The Hall, interviewed 4 March 2024"),
+        (Precision.MONTH, "Treasurer, The Hall, interviewed March 2024"),
+        (Precision.YEAR, "Treasurer, The Hall, interviewed 2024"),
+        (Precision.NONE, "Treasurer, The Hall"),
+    ],
+)
+def test_what_is_coarsened_is_so_in_every_way_of_asking(date: Precision, shown: str) -> None:
+    person = at(Attribution.ROLE_ORGANISATION)
+    consent = Consent({"P07": person}, {}, {"P07": Coarsening(date)})
+
+    assert consent.text("P07", DAY) == shown
+    assert (consent.day("P07", DAY) or "") in shown
+    assert consent.shows_days("P07") is (date is Precision.DAY)
+
+
+def test_no_coarsening_makes_a_level_say_more() -> None:
+    consent = Consent({"P07": at(Attribution.ROLE)}, {}, {"P07": Coarsening(Precision.DAY)})
+
+    assert consent.text("P07", DAY) == "Treasurer, interviewed March 2024"
+
+
+def test_what_is_not_to_be_said_is_said_nowhere() -> None:
+    without = frozenset({"role", "organisation", "place", "age"})
+    consent = Consent(
+        {"P07": at(Attribution.ROLE_ORGANISATION)}, {}, {"P07": Coarsening(without=without)}
+    )
+
+    assert consent.text("P07", DAY) == "Anonymous participant"
+    assert not [name for name in without if consent.shows("P07", name)]
+    assert consent.shows("P07", "stakeholder") == "local VCS"
 
 
 def test_a_day_is_written_out_and_what_is_no_day_stands_as_it_is() -> None:

@@ -10,62 +10,25 @@ What each level shows:
     anonymous           Anonymous participant
     withheld            nothing
 
-Missing parts leave no stray commas. Without the name at hand, `named` reads as role-organisation,
-which the same participant agreed to.
+Missing parts leave no stray commas, nor does what a manifest has of them. Without the name at hand,
+`named` reads as role-organisation, which the same participant agreed to. Who could be found by
+putting attributions side by side is cited with less: `linkage` decides, and here it is done.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from qualcode.model.people import Attribution, Identity, Participant, Role, Speaker
 from qualcode.model.spans import Turn
+from qualcode.services.consent.linkage import DATED, FRAME, Coarsening, Precision
+from qualcode.text.name_words import LETTERS_BEHIND, PARTICLES, TITLES
+from qualcode.text.plain import plain_words
 
 ANONYMOUS_TEXT = "Anonymous participant"
 INTERVIEWER_TEXT = "Interviewer"
-
-# What belongs to the surname behind it, in the languages that interviews here are held in.
-_PARTICLES = frozenset(
-    {
-        "ó",
-        "o",
-        "ní",
-        "nic",
-        "mac",
-        "mc",
-        "ap",
-        "ab",
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "da",
-        "di",
-        "del",
-        "della",
-        "des",
-        "du",
-        "dos",
-        "le",
-        "la",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "ter",
-        "ten",
-        "zu",
-        "zur",
-    }
-)
-
-_DAY_LEVELS = frozenset({Attribution.NAMED, Attribution.ROLE_ORGANISATION})
-_OPEN = frozenset({"place", "stakeholder"})
-"""What may be said of anybody who takes part: the frame in which the study compares."""
 
 _SHOWN: Mapping[Attribution, frozenset[str]] = {
     Attribution.NAMED: frozenset({"role", "organisation", "pseudonym"}),
@@ -79,10 +42,14 @@ _SHOWN: Mapping[Attribution, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What everybody of one project agreed to; the identities are empty where not at hand."""
+    """What everybody of one project agreed to; the identities are empty where not at hand.
+
+    `coarsened` is what is said less of those who could be found, by code.
+    """
 
     participants: Mapping[str, Participant]
     identities: Mapping[str, Identity]
+    coarsened: Mapping[str, Coarsening] = field(default_factory=dict)
 
     def level(self, code: str | None) -> Attribution:
         """The level of a participant; anonymous where nothing is known."""
@@ -98,12 +65,12 @@ class Consent:
         who = None if code is None else self.participants.get(code)
         if who is None:
             return ANONYMOUS_TEXT
-        level = who.attribution
-        parts = [part for part in self._who(who) if part]
+        parts = [tidy(part) for part in self._who(who) if part and tidy(part)]
         if not parts:
             return ANONYMOUS_TEXT
-        if level is not Attribution.ANONYMOUS and interviewed:
-            parts.append(f"interviewed {day_of(interviewed, whole=level in _DAY_LEVELS)}")
+        day = self.day(code, interviewed)
+        if day is not None:
+            parts.append(f"interviewed {day}")
         return ", ".join(parts)
 
     def shows(self, code: str | None, attribute: str) -> str | None:
@@ -111,10 +78,12 @@ class Consent:
         who = None if code is None else self.participants.get(code)
         if who is None or who.attribution is Attribution.WITHHELD:
             return None
+        if attribute in self._coarsening(who.code).without:
+            return None
         if attribute in ("role", "organisation", "pseudonym"):
             allowed = attribute in _SHOWN[who.attribution]
             return getattr(who, attribute) if allowed else None
-        if attribute in _OPEN:
+        if attribute in FRAME:
             value: str | None = getattr(who, attribute)
             return value
         if attribute == "attribution":
@@ -123,14 +92,15 @@ class Consent:
 
     def shows_days(self, code: str | None) -> bool:
         """True where the very day of an interview may stand beside these words."""
-        return self.level(code) in _DAY_LEVELS
+        return self.precision(code) is Precision.DAY
+
+    def precision(self, code: str | None) -> Precision:
+        """How much of an interview's date may stand beside these words."""
+        return max(DATED[self.level(code)], self._coarsening(code).date, key=_ROUGHER.index)
 
     def day(self, code: str | None, interviewed: str | None) -> str | None:
         """The day of an interview as far as it may stand here: the day, its month, or None."""
-        level = self.level(code)
-        if interviewed is None or level in (Attribution.ANONYMOUS, Attribution.WITHHELD):
-            return None
-        return day_of(interviewed, whole=level in _DAY_LEVELS)
+        return None if interviewed is None else date_as(interviewed, self.precision(code))
 
     def speaker(self, speaker: Speaker | None, number: int) -> str | None:
         """A turn's speaker as an output may say it: a label could be a name, so it stays inside.
@@ -172,22 +142,23 @@ class Consent:
             if _may_be_of(speakers.get(turn.speaker or ""), refused)
         )
 
+    def _coarsening(self, code: str | None) -> Coarsening:
+        return _NOTHING if code is None else self.coarsened.get(code, _NOTHING)
+
     def _who(self, who: Participant) -> Sequence[str | None]:
         level = who.attribution
-        if level is Attribution.NAMED:
-            identity = self.identities.get(who.code)
-            return (
-                None if identity is None else surname_first(identity.name),
-                who.role,
-                who.organisation,
-            )
-        if level is Attribution.ROLE_ORGANISATION:
-            return (who.role, who.organisation)
-        if level is Attribution.ROLE:
-            return (who.role,)
         if level is Attribution.PSEUDONYM:
-            return (f"{who.pseudonym} (pseudonym)" if who.pseudonym else None,)
-        return (ANONYMOUS_TEXT,)
+            return (f"{tidy(who.pseudonym)} (pseudonym)" if who.pseudonym else None,)
+        if level is Attribution.ANONYMOUS:
+            return (ANONYMOUS_TEXT,)
+        name = None
+        if level is Attribution.NAMED and (identity := self.identities.get(who.code)) is not None:
+            name = surname_first(identity.name)
+        return (name, self.shows(who.code, "role"), self.shows(who.code, "organisation"))
+
+
+_NOTHING = Coarsening()
+_ROUGHER = tuple(Precision)
 
 
 def _may_be_of(speaker: Speaker | None, refused: Set[str]) -> bool:
@@ -213,18 +184,77 @@ def open_around(
     return low, high
 
 
-def surname_first(name: str) -> str:
-    """`Ama Serwaa Boateng` as `Boateng, Ama Serwaa`, `Siobhán Ó Briain` as `Ó Briain, Siobhán`.
+def tidy(part: str) -> str:
+    """One part of an attribution without the commas and the full stop that stray at its ends.
 
-    What has a comma already stays: so a name is written that this does not part rightly.
+    The full stop of a short form stays, as in `Co.` or `U.K.`.
     """
-    parts = name.split()
-    if "," in name or len(parts) < 2:
-        return " ".join(parts)
-    at = len(parts) - 1
-    while at > 1 and parts[at - 1].casefold() in _PARTICLES:
+    bare = " ".join(part.split()).strip(" ,;:")
+    last = bare.rpartition(" ")[2].removesuffix(".")
+    is_short = len(last) <= _SHORT_FORM or "." in last
+    return bare if is_short else bare.rstrip(".")
+
+
+_SHORT_FORM = 3
+"""Letters of the longest word that is taken for a short form: `Ltd.`, `Inc.`, `Dr.`"""
+
+
+def surname_first(name: str) -> str:
+    """`Ama Serwaa Boateng` as `Boateng, Ama Serwaa`, `Cllr Siobhán Ó Briain` as `Ó Briain, Cllr
+    Siobhán`.
+
+    A title stands before the forename, as the register gives it, and letters after the name behind
+    it. What has a comma is parted there: so a name is written that this does not part rightly.
+    """
+    before, _, after = name.partition(",")
+    words, given = tidy(before).split(), tidy(after)
+    titles = _at_the_front(words, TITLES)
+    if given:
+        if len(titles) == len(words):
+            titles = []  # somebody whose surname is Lord
+        return f"{' '.join(words[len(titles) :])}, {' '.join((*titles, given))}".lstrip(" ,")
+    behind = _at_the_front(words[:0:-1], LETTERS_BEHIND)[::-1]
+    bare = words[len(titles) : len(words) - len(behind)]
+    if len(bare) < _A_WHOLE_NAME:
+        return " ".join(words)
+    at = len(bare) - 1
+    while at > 1 and _is_one(bare[at - 1], PARTICLES):
         at -= 1
-    return f"{' '.join(parts[at:])}, {' '.join(parts[:at])}"
+    return f"{' '.join(bare[at:])}, {' '.join((*titles, *bare[:at], *behind))}"
+
+
+_A_WHOLE_NAME = 2
+"""Words without which nothing can be turned round: `Cllr Reith` stays as it is."""
+
+
+def _at_the_front(words: Sequence[str], known: Set[str]) -> list[str]:
+    """The words at the beginning that are all of one kind."""
+    found: list[str] = []
+    for word in words:
+        if not _is_one(word, known):
+            break
+        found.append(word)
+    return found
+
+
+def _is_one(word: str, known: Set[str]) -> bool:
+    return "".join(plain_words(word)) in known
+
+
+def date_as(iso: str, precision: Precision) -> str | None:
+    """`4 March 2024`, `March 2024`, `2024` or None.
+
+    What is not an ISO date is printed as it stands where the whole day may be, and nowhere else.
+    """
+    if precision is Precision.NONE:
+        return None
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso if precision is Precision.DAY else None
+    if precision is Precision.YEAR:
+        return str(day.year)
+    return day_of(iso, whole=precision is Precision.DAY)
 
 
 def day_of(iso: str, *, whole: bool) -> str:

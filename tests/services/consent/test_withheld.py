@@ -11,11 +11,14 @@ from typing import Any
 import pytest
 from services.study import BY, bring_in, tick, write
 
+from qualcode.exporters import BOOK_EXPORTERS
+from qualcode.model.consent import Audience
+from qualcode.model.evidence import EvidenceTable, TableOptions
 from qualcode.model.matrix import MatrixReport
 from qualcode.model.people import Role
 from qualcode.services import listing, people
 from qualcode.services.correction import reviewing
-from qualcode.services.ways_out import charting, exporting, retrieving
+from qualcode.services.ways_out import booking, charting, evidencing, exporting, retrieving
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store.store import Store
@@ -158,20 +161,41 @@ def test_a_filter_on_the_withheld_finds_nothing(joint: Store) -> None:
         assert retrieving.quotes(joint, where=where).quotations == ()
 
 
-@pytest.mark.parametrize("format_name", ["docx", "csv", "json"])
+@pytest.mark.parametrize("format_name", ["docx", "xlsx", "html", "md", "csv", "json"])
 def test_no_file_holds_anything_of_the_withheld(joint: Store, format_name: str) -> None:
-    chosen = reports(joint)[:: 6 if format_name == "docx" else 1]
+    chosen = reports(joint)[:: 6 if format_name in ("docx", "xlsx") else 1]
     for report in chosen:
-        assert leaks(exporting.matrix_bytes(report, format_name)) == []
+        assert leaks(exporting.matrix_bytes(joint, report, format_name)[0]) == []
 
 
-@pytest.mark.parametrize("format_name", ["csv", "json", "md"])
+@pytest.mark.parametrize("format_name", ["csv", "json"])
 def test_no_list_of_quotations_holds_anything_of_the_withheld(
     joint: Store, format_name: str
 ) -> None:
     found = retrieving.quotes(joint, context=50).quotations
 
-    assert leaks(exporting.quotations_bytes(found, format_name)) == []
+    assert leaks(exporting.quotations_bytes(joint, found, format_name)[0]) == []
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_no_book_and_no_table_holds_anything_of_the_withheld(
+    joint: Store, folder: Path, audience: Audience
+) -> None:
+    book = booking.build_book(joint, context=50, audience=audience, at=tick()).book
+    evidence = evidencing.build_evidence(joint, context=50, audience=audience, at=tick()).evidence
+    for suffix in BOOK_EXPORTERS:
+        exporting.save_book(joint, book, folder / f"book.{suffix}", by=BY, at=tick())
+    exporting.save_evidence(joint, evidence, folder / "evidence.xlsx", by=BY, at=tick())
+    for table in EvidenceTable:
+        wanted = TableOptions(table)
+        exporting.save_evidence(
+            joint, evidence, folder / f"{table}.csv", options=wanted, by=BY, at=tick()
+        )
+
+    written = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    made = [name for name in written if name.startswith(("book", "evidence", *EvidenceTable))]
+    assert len(made) == len(BOOK_EXPORTERS) + 1 + 3 + 4
+    assert {name: leaks(written[name]) for name in made} == {name: [] for name in made}
 
 
 def test_the_counts_are_of_what_is_shown_alone(joint: Store) -> None:
@@ -199,9 +223,9 @@ def test_a_withheld_participant_whose_label_is_nobodys_closes_the_whole_intervie
 
 
 def test_who_withdraws_is_gone_from_the_next_export(joint: Store) -> None:
-    before = exporting.matrix_bytes(charting.build_matrix(joint, at=tick()), "csv")
+    before = exporting.matrix_bytes(joint, charting.build_matrix(joint, at=tick()), "csv")[0]
     people.set_participant(joint, "P01", {"attribution": "withheld"}, new=True, by=BY, at=tick())
-    after = exporting.matrix_bytes(charting.build_matrix(joint, at=tick()), "csv")
+    after = exporting.matrix_bytes(joint, charting.build_matrix(joint, at=tick()), "csv")[0]
 
     assert b"She does, every year." in before
     assert b"She does, every year." not in after

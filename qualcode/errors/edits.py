@@ -1,0 +1,59 @@
+"""Edits of quotations, where they would not keep to what was said."""
+
+from __future__ import annotations
+
+from qualcode.errors.base import InputError
+
+
+class EditError(InputError):
+    """An edit of a quotation that cannot be recorded; nothing was changed."""
+
+
+class EditNotBracketedError(EditError):
+    """What is to be shown would look as if it had been said."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "words of yours stand in brackets, on one line",
+            mend="Give --put 'TEXT=[word]'; to leave words out, --cut 'TEXT'.",
+        )
+
+
+class EditAcrossSpeakersError(EditError):
+    """An edit would join the words of two speakers."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "an edit cannot go across a change of speaker",
+            where=where,
+            mend="Make one for each turn.",
+        )
+
+
+class EditOverlapsError(EditError):
+    """An edit lies where another one stands."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "another edit lies on some of these words",
+            where=where,
+            mend="Take the edits of the quotation back with --undo-edits, and make them anew.",
+        )
+
+
+class EditedWordsError(EditError):
+    """Words to be edited do not stand in the quotation, or not once alone."""
+
+    def __init__(self, times: int, *, where: str) -> None:
+        if times:
+            super().__init__(
+                f"these words stand in the quotation {times} times",
+                where=where,
+                mend="Give more of them, so that one place alone is meant.",
+            )
+        else:
+            super().__init__(
+                "these words do not stand in the quotation",
+                where=where,
+                mend="Give them letter for letter, as the transcript has them.",
+            )

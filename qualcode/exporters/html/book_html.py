@@ -1,0 +1,99 @@
+"""The quotation book as a page: themes, codes, and every quotation with its words around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.exporters import manifest
+from qualcode.exporters.content_check import ContentCheck, spaced
+from qualcode.exporters.html import parts
+from qualcode.exporters.html.page import Entry, Words, page
+from qualcode.exporters.textsafe import Cleaner
+from qualcode.exporters.word.colours import theme_colour
+from qualcode.model.matrix import ExportReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from qualcode.model.book import BookTheme, QuotationBook
+    from qualcode.model.document import DocumentOptions
+
+
+def write(book: QuotationBook, out: BinaryIO, options: DocumentOptions) -> ExportReport:
+    """Write the page. The same book gives the same bytes."""
+    clean = Cleaner()
+    words = Words(clean)
+    check = ContentCheck(
+        q for theme in book.themes for code in theme.codes for q in code.quotations
+    )
+    written = page(
+        words(book.title, "title"),
+        words(book.subtitle, "subtitle"),
+        language=book.language,
+        contents=_contents(book, words),
+        body=_body(book, check.digest, words, noted=options.memos),
+        across=False,
+    )
+    for piece in written:
+        out.write(piece.encode())
+    return ExportReport(
+        quotations=check.count,
+        rows=check.count,
+        replaced_characters=clean.replaced,
+        digest=check.digest,
+        warnings=clean.warnings(),
+    )
+
+
+def _contents(book: QuotationBook, words: Words) -> Iterator[Entry]:
+    yield Entry("about", "About this book")
+    for number, theme in enumerate(book.themes, 1):
+        below = tuple(
+            Entry(_place(number, place), words(code.name, "codebook"))
+            for place, code in enumerate(theme.codes, 1)
+            if code.key != theme.key
+        )
+        yield Entry(f"theme-{number}", words(theme.name, "codebook"), below)
+    if book.register:
+        yield Entry(parts.REGISTER, "Interviews")
+    if book.provenance:
+        yield Entry(parts.MADE, "How it was made")
+
+
+def _body(book: QuotationBook, digest: str, words: Words, *, noted: bool) -> Iterator[str]:
+    facts = (*book.facts, ("Content check", spaced(digest)))
+    yield from parts.section("about", "About this book", parts.facts(facts, words))
+    for number, theme in enumerate(book.themes, 1):
+        name = words(theme.name, "codebook")
+        colour = theme_colour(theme.colour, number - 1)
+        yield from parts.section(
+            f"theme-{number}", name, _theme(theme, number, words, noted=noted), colour=colour
+        )
+    if book.register:
+        yield from parts.interviews(book.register, words)
+    if book.provenance:
+        yield from parts.how_made(book.provenance, words)
+    yield from manifest.as_script(manifest.of_book(book))
+
+
+def _theme(theme: BookTheme, number: int, words: Words, *, noted: bool) -> Iterator[str]:
+    if theme.definition:
+        yield f"<p>{words(theme.definition, 'codebook')}</p>\n"
+    for place, code in enumerate(theme.codes, 1):
+        # What a theme holds of its own has no heading beside the theme's.
+        if code.key != theme.key:
+            name = words(code.name, "codebook")
+            key = words(code.key, "codebook")
+            yield f'<h3 id="{_place(number, place)}">{name} '
+            yield f'<span class="detail">{key}</span></h3>\n'
+            if code.definition:
+                yield f"<p>{words(code.definition, 'codebook')}</p>\n"
+        for quotation in code.quotations:
+            yield from parts.in_context(quotation, words, noted=noted)
+        if code.hidden:
+            yield f'<p class="quiet">{code.hidden} more under this code.</p>\n'
+
+
+def _place(theme: int, code: int) -> str:
+    return f"code-{theme}-{code}"

@@ -1,0 +1,307 @@
+"""The matrix as a page, in the order of the Word document: counts, themes, appendices."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from qualcode.exporters import manifest
+from qualcode.exporters.content_check import ContentCheck, spaced
+from qualcode.exporters.html import parts
+from qualcode.exporters.html.page import Entry, Words, page
+from qualcode.exporters.references import number_of, of_cases, reference, variation_in_words
+from qualcode.exporters.textsafe import Cleaner
+from qualcode.exporters.word.colours import theme_colour
+from qualcode.model.matrix import ExportReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import BinaryIO
+
+    from qualcode.model.document import DocumentOptions
+    from qualcode.model.matrix import (
+        Cell,
+        Comparison,
+        CountLine,
+        MatrixReport,
+        MatrixRow,
+        Quotation,
+        ThemeSection,
+    )
+
+
+def write(report: MatrixReport, out: BinaryIO, options: DocumentOptions) -> ExportReport:
+    """Write the page. The same report gives the same bytes."""
+    clean = Cleaner()
+    check = ContentCheck(_quotations(report))
+    written = _Page(report, check.digest, options, Words(clean))
+    for piece in written.pieces():
+        out.write(piece.encode())
+    return ExportReport(
+        quotations=check.count,
+        rows=len(report.matrix.rows),
+        replaced_characters=clean.replaced,
+        digest=check.digest,
+        warnings=clean.warnings(),
+    )
+
+
+def _quotations(report: MatrixReport) -> Iterator[Quotation]:
+    for section in report.sections:
+        for row in section.matrix.cells:
+            for cell in row:
+                yield from cell.quotes
+
+
+class _Page:
+    """A page that is being written: which passages it shows in context, and what was met."""
+
+    def __init__(
+        self, report: MatrixReport, digest: str, options: DocumentOptions, words: Words
+    ) -> None:
+        self._report = report
+        self._digest = digest
+        self._words = words
+        self._noted = options.memos
+        self._met: set[str] = set()
+        self._context: Mapping[str, Quotation] = {}
+        if options.context:
+            self._context = {
+                _key(quote): quote
+                for quote in _quotations(report)
+                if quote.number and (quote.before or quote.after)
+            }
+
+    def pieces(self) -> Iterator[str]:
+        """The whole page."""
+        report, words = self._report, self._words
+        return page(
+            words(report.title, "title"),
+            words(report.subtitle, "subtitle"),
+            language=report.language,
+            contents=self._contents(),
+            body=self._body(),
+            across=True,
+        )
+
+    def _contents(self) -> Iterator[Entry]:
+        report = self._report
+        yield Entry("about", "About this document")
+        if report.counts:
+            yield Entry("summary", "Summary of codings")
+        for number, section in enumerate(report.sections, 1):
+            yield Entry(f"theme-{number}", self._words(section.name, "codebook"))
+        if report.comparisons or report.balance:
+            yield Entry("comparison", "Continuity and variation")
+        if self._context:
+            yield Entry("context", "Quotations in context")
+        if report.register:
+            yield Entry(parts.REGISTER, "Interviews")
+        if report.provenance:
+            yield Entry(parts.MADE, "How it was made")
+
+    def _body(self) -> Iterator[str]:
+        report, words = self._report, self._words
+        yield from parts.section("about", "About this document", self._about())
+        if report.counts:
+            yield from parts.section("summary", "Summary of codings", self._summary())
+        for number, section in enumerate(report.sections, 1):
+            yield from parts.section(
+                f"theme-{number}",
+                words(section.name, "codebook"),
+                self._theme(section),
+                colour=theme_colour(section.colour, number - 1),
+            )
+        if report.comparisons or report.balance:
+            yield from parts.section("comparison", "Continuity and variation", self._compared())
+        if self._context:
+            yield from parts.section("context", "Quotations in context", self._in_context())
+        if report.register:
+            yield from parts.interviews(report.register, words)
+        if report.provenance:
+            yield from parts.how_made(report.provenance, words)
+        yield from manifest.as_script(manifest.of_matrix(report))
+
+    def _about(self) -> Iterator[str]:
+        report = self._report
+        facts = (*report.facts, ("Content check", spaced(self._digest)))
+        yield from parts.facts(facts, self._words)
+        noun = self._words(report.case_noun, "facts")
+        yield "<h3>How to read it</h3>\n"
+        yield f"<p>Each theme has its own table, with a row for each {noun} and a column for each "
+        yield "code of the theme. "
+        if report.show != "counts":
+            yield "Every quotation is verbatim; what stands in square brackets was not said so. "
+            yield "Behind it stands where it comes from: who speaks, the turn of the transcript (¶)"
+            yield " and, where it is known, the time in the recording. "
+        yield "An empty cell says why it is empty, as far as that is known. Counts show where to "
+        yield "look, not how widely a view is held.</p>\n"
+
+    def _summary(self) -> Iterator[str]:
+        groups = [self._words(group, "groups") for group in self._report.groups]
+        headings = ("Theme and code", *groups, "All")
+        return parts.table(
+            "Quotations under each code, and the interviews they come from",
+            headings,
+            map(self._counted, self._report.counts),
+            kind="figures",
+        )
+
+    def _counted(self, line: CountLine) -> tuple[str, list[str]]:
+        figures = [_of_interviews(*pair) for pair in (*line.counts, line.total)]
+        return "theme" if line.is_theme else "code", [self._words(line.name, "codebook"), *figures]
+
+    # -- one theme ---------------------------------------------------------------------------------
+
+    def _theme(self, section: ThemeSection) -> Iterator[str]:
+        words, matrix = self._words, section.matrix
+        if section.definition:
+            yield f"<p>{words(section.definition, 'codebook')}</p>\n"
+        held = [
+            place
+            for place in range(len(matrix.columns))
+            if any(_says_something(row[place], self._report.show) for row in matrix.cells)
+        ]
+        bare = [c.label for place, c in enumerate(matrix.columns) if place not in held]
+        if bare:
+            said = words("; ".join(bare), "codebook")
+            yield f'<p class="quiet">Codes without a quotation: {said}.</p>\n'
+        if section.silent:
+            said = words(", ".join(section.silent), "cases")
+            yield f'<p class="quiet">Nothing in this theme: {said}.</p>\n'
+        if held:
+            yield from self._matrix(section, held)
+
+    def _matrix(self, section: ThemeSection, held: list[int]) -> Iterator[str]:
+        words, matrix = self._words, section.matrix
+        noun = self._report.case_noun
+        caption = f"{words(section.name, 'codebook')}: a row for each {words(noun, 'facts')}"
+        yield f'<div class="scroll" role="region" aria-label="{caption}" tabindex="0">\n'
+        yield f'<table class="matrix">\n<caption>{caption}</caption>\n<thead><tr>'
+        yield f'<th scope="col">{words(noun[:1].upper() + noun[1:], "facts")}</th>'
+        for place in held:
+            told = [row[place].count for row in matrix.cells if row[place].count]
+            yield f'<th scope="col">{words(matrix.columns[place].label, "codebook")}'
+            yield f'<span class="count">{_many(sum(told), "quotation")} · '
+            every = len(matrix.rows) + len(section.silent)
+            yield f"{len(told)} of {_many(every, words(noun, 'facts'))}</span></th>"
+        yield "</tr></thead>\n"
+        rows = list(zip(matrix.rows, matrix.cells, strict=True))
+        for group, members in groupby(rows, key=lambda pair: pair[0].group):
+            yield "<tbody>\n"
+            if group is not None:
+                yield f'<tr><th scope="rowgroup" colspan="{len(held) + 1}">'
+                yield f"{words(group, 'groups')}</th></tr>\n"
+            for row, cells in members:
+                yield from self._row(row, [cells[place] for place in held])
+            yield "</tbody>\n"
+        yield "</table>\n</div>\n"
+
+    def _row(self, row: MatrixRow, cells: Iterable[Cell]) -> Iterator[str]:
+        words = self._words
+        yield f'<tr><th scope="row">{words(row.label, "cases")}'
+        for detail in row.details:
+            yield f'<span class="detail">{words(detail, "cases")}</span>'
+        yield "</th>"
+        for cell in cells:
+            yield "<td>"
+            yield from self._cell(cell, row)
+            yield "</td>"
+        yield "</tr>\n"
+
+    def _cell(self, cell: Cell, row: MatrixRow) -> Iterator[str]:
+        words = self._words
+        if self._report.show == "counts":
+            yield _of_interviews(cell.count, cell.cases) if cell.count else _empty(cell, words)
+            return
+        if cell.summary:
+            yield f'<p class="summary">{words(cell.summary, "summaries")}</p>'
+        for quote in cell.quotes:
+            if self._report.show == "summary":
+                yield self._source(quote, row)
+                continue
+            yield f"<blockquote>{words.said(quote.text, quote.locator)}</blockquote>"
+            yield self._source(quote, row)
+        if not cell.quotes and not cell.summary:
+            yield _empty(cell, words)
+
+    def _source(self, quote: Quotation, row: MatrixRow) -> str:
+        said = f"<bdi>{self._words(reference(quote, row), quote.locator)}</bdi>"
+        key = _key(quote)
+        if key not in self._context:
+            return f'<p class="source">{said}</p>'
+        # Only the first place of a passage can be led back to.
+        place = "" if key in self._met else f' id="m-{key}"'
+        self._met.add(key)
+        return f'<p class="source"{place}><a href="#q-{key}">{said}</a></p>'
+
+    # -- behind the themes -------------------------------------------------------------------------
+
+    def _compared(self) -> Iterator[str]:
+        words = self._words
+        for compared in self._report.comparisons:
+            groups = [words(group, "groups") for group in compared.groups]
+            attribute = words(compared.attribute, "comparison")
+            yield f"<h3>By {attribute}</h3>\n"
+            if compared.rule:
+                yield f'<p class="quiet">{words(compared.rule, "comparison")}</p>\n'
+            yield from parts.table(
+                f"In how many cases a theme or a code comes up, by {attribute}",
+                ("Theme and code", *groups, "All", "Shared by, and cases against the pattern"),
+                self._variations(compared),
+            )
+        if self._report.balance:
+            yield "<h3>Who speaks, and who was interviewed</h3>\n"
+            warned = any(line.warning for line in self._report.balance)
+            headings = ("Group or person", "Quotations", "Cases", "To think about")
+            yield from parts.table(
+                "How many quotations each brings, beside how many cases were interviewed",
+                headings if warned else headings[:-1],
+                self._balance(warned=warned),
+            )
+
+    def _balance(self, *, warned: bool) -> Iterator[tuple[str, list[str]]]:
+        for line in self._report.balance:
+            texts = [line.label, str(line.quotations), str(line.cases)]
+            texts += [line.warning or ""] if warned else []
+            yield "", [self._words(text, "balance") for text in texts]
+
+    def _variations(self, compared: Comparison) -> Iterator[tuple[str, list[str]]]:
+        for line in compared.lines:
+            texts = (
+                line.name,
+                *map(of_cases, line.groups),
+                of_cases(line.total),
+                variation_in_words(line),
+            )
+            kind = "theme" if line.is_theme else "code"
+            yield kind, [self._words(text, "comparison") for text in texts]
+
+    def _in_context(self) -> Iterator[str]:
+        for key, quote in sorted(self._context.items(), key=lambda pair: pair[1].number):
+            back = f' <a href="#m-{key}">back to the matrix</a>'
+            yield from parts.in_context(
+                quote, self._words, noted=self._noted, place=f"q-{key}", back=back
+            )
+
+
+def _key(quote: Quotation) -> str:
+    return number_of(quote)
+
+
+def _empty(cell: Cell, words: Words) -> str:
+    return f'<span class="empty">{words(cell.empty_reason or "–", "cells")}</span>'
+
+
+def _of_interviews(quotations: int, interviews: int) -> str:
+    if not quotations:
+        return "0"
+    return f'{quotations} <span class="quiet">from {interviews}</span>'
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _says_something(cell: Cell, show: str) -> bool:
+    return cell.count > 0 if show == "counts" else bool(cell.quotes or cell.summary)

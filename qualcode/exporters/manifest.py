@@ -1,0 +1,153 @@
+"""The list of contents that every document carries in itself, for `export diff` to read.
+
+It holds keys, places and digests, never a word of an interview: a line of JSON for the cases and
+columns, one for each cell that holds something, one for each quotation. The lines are drawn while
+they are written, so that a long list costs no memory. Each format has its own place for them:
+
+    Word, Excel   a part of their own, which LibreOffice Writer keeps when it saves the file
+    HTML          a script that is data and never runs
+    Markdown      a comment at the end
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from qualcode.model.book import QuotationBook
+    from qualcode.model.evidence import Evidence
+    from qualcode.model.matrix import MatrixReport, Quotation
+
+VERSION = 1
+DIGITS = 12
+"""Of a digest: enough to tell two wordings of one place apart, and no more than that."""
+
+NAMESPACE = "urn:qualcode:contents"
+SCRIPT_ID = "qualcode-contents"
+COMMENT_START, COMMENT_END = "<!-- qualcode contents\n", "-->\n"
+
+PART, PROPERTIES = "customXml/item1.xml", "customXml/itemProps1.xml"
+PART_RELATIONS = "customXml/_rels/item1.xml.rels"
+PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+PART_RELATION = f"{_OFFICE}/relationships/customXml"
+PROPERTIES_RELATION = f"{_OFFICE}/relationships/customXmlProps"
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+# Named by its digits, a sign is none that ends a tag, a script or a comment, or that no XML holds.
+_MARKUP = re.compile("[<>&\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def digest(words: str) -> str:
+    """What stands for words: the same for the same, and nothing of them."""
+    return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS] if words else ""
+
+
+# -- what a document holds -------------------------------------------------------------------------
+
+
+def of_matrix(report: MatrixReport) -> Iterator[str]:
+    """The lines of a matrix."""
+    matrix = report.matrix
+    yield _line(
+        {
+            "qualcode": VERSION,
+            "rows": [row.key for row in matrix.rows],
+            "columns": [column.key for column in matrix.columns],
+            "quotations": report.show != "counts",
+        }
+    )
+    for row, cells in zip(matrix.rows, matrix.cells, strict=True):
+        for column, cell in zip(matrix.columns, cells, strict=True):
+            if cell.count or cell.summary:
+                yield _line(["cell", row.key, column.key, cell.count, digest(cell.summary or "")])
+            for quotation in cell.quotes:
+                yield _quotation(row.key, quotation)
+
+
+def of_book(book: QuotationBook) -> Iterator[str]:
+    """The lines of a quotation book."""
+    yield from _of_quotations(
+        quotation for theme in book.themes for code in theme.codes for quotation in code.quotations
+    )
+
+
+def of_evidence(evidence: Evidence) -> Iterator[str]:
+    """The lines of a workbook of evidence."""
+    yield from _of_quotations(evidence.quotations)
+
+
+def _of_quotations(quotations: Iterable[Quotation]) -> Iterator[str]:
+    yield _line({"qualcode": VERSION, "rows": [], "columns": [], "quotations": True})
+    for quotation in quotations:
+        yield _quotation(quotation.participant or quotation.transcript, quotation)
+
+
+def _quotation(row: str, q: Quotation) -> str:
+    words, cited = digest(q.text), _digest_of_source(q.attribution)
+    return _line(["q", row, q.code, q.transcript, q.start, q.end, q.locator, words, cited])
+
+
+@lru_cache(maxsize=4096)  # few sources stand behind tens of thousands of quotations
+def _digest_of_source(attribution: str) -> str:
+    return digest(attribution)
+
+
+def _line(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f"{_MARKUP.sub(_by_digits, text)}\n"
+
+
+def _by_digits(sign: re.Match[str]) -> str:
+    return f"\\u{ord(sign.group()):04x}"
+
+
+# -- where it stands -------------------------------------------------------------------------------
+
+
+def as_part(lines: Iterable[str]) -> Iterator[str]:
+    """The part of a Word or Excel file."""
+    yield f'{_HEAD}<contents xmlns="{NAMESPACE}">\n'
+    yield from lines
+    yield "</contents>\n"
+
+
+def part_properties() -> str:
+    """What Word wants beside the part, or it makes it up and the file is another."""
+    schema = f"{_OFFICE}/customXml"
+    return (
+        f'{_HEAD}<ds:datastoreItem xmlns:ds="{schema}"'
+        ' ds:itemID="{7C1E5F0A-52D1-4B7C-9A3E-0F6D2B8C4E11}">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    )
+
+
+def part_relations() -> str:
+    """What ties the two together."""
+    packages = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return (
+        f'{_HEAD}<Relationships xmlns="{packages}"><Relationship Id="rId1" '
+        f'Type="{PROPERTIES_RELATION}" Target="itemProps1.xml"/></Relationships>'
+    )
+
+
+def as_script(lines: Iterable[str]) -> Iterator[str]:
+    """The element of an HTML page."""
+    yield f'<script type="application/json" id="{SCRIPT_ID}">\n'
+    yield from lines
+    yield "</script>\n"
+
+
+def as_comment(lines: Iterable[str]) -> Iterator[str]:
+    """The comment of a Markdown file, behind a blank line."""
+    yield f"\n{COMMENT_START}"
+    yield from lines
+    yield COMMENT_END

@@ -1,0 +1,145 @@
+"""The matrix as Markdown: counts, then by theme and case what was said under each code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.exporters import manifest
+from qualcode.exporters.book_md import facts
+from qualcode.exporters.comparison_md import variations
+from qualcode.exporters.content_check import ContentCheck, spaced
+from qualcode.exporters.markdown import line, quiet, quoted, table
+from qualcode.exporters.references import reference
+from qualcode.exporters.textsafe import Cleaner
+from qualcode.model.matrix import ExportReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import BinaryIO
+
+    from qualcode.model.document import DocumentOptions
+    from qualcode.model.matrix import Cell, MatrixReport, MatrixRow, ThemeSection
+
+
+def write(report: MatrixReport, out: BinaryIO, _options: DocumentOptions) -> ExportReport:
+    """Write the matrix."""
+    clean = Cleaner()
+    check = ContentCheck(
+        quote
+        for section in report.sections
+        for row in section.matrix.cells
+        for cell in row
+        for quote in cell.quotes
+    )
+    for block in _blocks(report, check.digest, clean):
+        out.write(block.encode())
+    return ExportReport(
+        quotations=check.count,
+        rows=len(report.matrix.rows),
+        replaced_characters=clean.replaced,
+        digest=check.digest,
+        warnings=clean.warnings(),
+    )
+
+
+def _blocks(report: MatrixReport, digest: str, clean: Cleaner) -> Iterator[str]:
+    yield f"# {line(clean(report.title, at='title'))}\n"
+    if report.subtitle:
+        yield f"\n{quiet(clean(report.subtitle, at='subtitle'))}\n"
+    yield from facts((*report.facts, ("Content check", spaced(digest))), clean)
+    if report.counts:
+        yield "\n## Summary of codings\n\nQuotations, and the interviews they come from.\n\n"
+        yield f"{_summary(report, clean)}\n"
+    for section in report.sections:
+        yield from _theme(section, report.show, clean)
+    yield from _compared(report, clean)
+    if report.register:
+        yield "\n## Interviews\n\n"
+        rows = [
+            [clean(words, at="register") for words in (one.case, one.attribution, one.agreed)]
+            for one in report.register
+        ]
+        yield f"{table(['Interview', 'Cited as', 'Agreed'], rows, figures=False)}\n"
+    if report.provenance:
+        yield "\n## How it was made\n"
+        yield from facts(report.provenance, clean)
+    yield from manifest.as_comment(manifest.of_matrix(report))
+
+
+def _compared(report: MatrixReport, clean: Cleaner) -> Iterator[str]:
+    """Continuity and variation, and who speaks, as far as they are known."""
+    for compared in report.comparisons:
+        yield f"\n## By {line(clean(compared.attribute, at='comparison'))}\n"
+        yield f"\n{line(compared.rule)}\n\n{variations(compared, clean)}\n"
+    if report.balance:
+        yield "\n## Who speaks, and who was interviewed\n\n"
+        balance = [
+            [one.label, str(one.quotations), str(one.cases), one.warning or ""]
+            for one in report.balance
+        ]
+        headings = ["Group or person", "Quotations", "Cases", "To think about"]
+        yield f"{_table(headings, balance, clean)}\n"
+
+
+def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], clean: Cleaner) -> str:
+    shown = [[clean(words, at="tables") for words in row] for row in (headings, *rows)]
+    return table(shown[0], shown[1:], figures=False)
+
+
+def _summary(report: MatrixReport, clean: Cleaner) -> str:
+    groups = [clean(group, at="groups") for group in report.groups]
+    rows = [
+        [
+            clean(one.name, at="codebook"),
+            *(f"{some} ({of})" if some else "0" for some, of in (*one.counts, one.total)),
+        ]
+        for one in report.counts
+    ]
+    return table(["Theme and code", *groups, "All"], rows)
+
+
+def _theme(section: ThemeSection, show: str, clean: Cleaner) -> Iterator[str]:
+    matrix = section.matrix
+    yield f"\n## {line(clean(section.name, at='codebook'))}\n"
+    if section.definition:
+        yield f"\n{line(clean(section.definition, at='codebook'))}\n"
+    if section.silent:
+        silent = clean(", ".join(section.silent), at="cases")
+        yield f"\nNothing in this theme: {line(silent)}.\n"
+    labels = [clean(column.label, at="codebook") for column in matrix.columns]
+    if show == "counts":
+        rows = [
+            [clean(row.label, at="cases"), *(str(cell.count) for cell in cells)]
+            for row, cells in zip(matrix.rows, matrix.cells, strict=True)
+        ]
+        yield f"\n{table(['', *labels], rows)}\n"
+        return
+    for row, cells in zip(matrix.rows, matrix.cells, strict=True):
+        yield from _case(row, labels, cells, clean, with_words=show != "summary")
+
+
+def _case(
+    row: MatrixRow,
+    labels: Sequence[str],
+    cells: Sequence[Cell],
+    clean: Cleaner,
+    *,
+    with_words: bool,
+) -> Iterator[str]:
+    known = "; ".join((*row.details, *([row.group] if row.group else [])))
+    yield f"\n### {line(clean(row.label, at='cases'))}\n"
+    if known:
+        yield f"\n{quiet(clean(known, at='cases'))}\n"
+    for label, cell in zip(labels, cells, strict=True):
+        if not cell.quotes and not cell.summary:
+            continue
+        yield f"\n#### {line(label)}\n"
+        if cell.summary:
+            yield f"\n{quiet(clean(cell.summary, at='summaries'))}\n"
+        if cell.quotes and not with_words:
+            said = clean("; ".join(reference(quote, row) for quote in cell.quotes), at="cases")
+            yield f"\n{line(said)}\n"
+            continue
+        for quote in cell.quotes:
+            said = clean(reference(quote, row), at=quote.locator)
+            yield f"\n{quoted(clean(quote.text, at=quote.locator))}\n\n— {line(said)}\n"

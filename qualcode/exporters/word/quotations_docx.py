@@ -1,0 +1,226 @@
+"""The quotation book in Word: under each theme its codes, under each code what was said.
+
+Each quotation is a block with its words around it in grey, and its source in a note.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING
+
+from qualcode.exporters import manifest
+from qualcode.exporters.content_check import ContentCheck, spaced
+from qualcode.exporters.references import shown_number
+from qualcode.exporters.textsafe import Cleaner
+from qualcode.exporters.word import colours, notes, provenance, register, wml
+from qualcode.exporters.word.colours import theme_colour
+from qualcode.exporters.word.comments import Comments
+from qualcode.exporters.word.front import Entry, contents, title_block
+from qualcode.exporters.word.in_context import in_context
+from qualcode.exporters.word.quoted import unbroken
+from qualcode.exporters.word.sheet import A4_UPRIGHT
+from qualcode.exporters.word.skeleton import About, Margin, Part, write_document
+from qualcode.exporters.word.trail import Trail
+from qualcode.model.consent import Audience
+from qualcode.model.document import Notes
+from qualcode.model.matrix import ExportReport
+from qualcode.text.counting import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import BinaryIO
+
+    from qualcode.model.book import BookCode, BookTheme, QuotationBook
+    from qualcode.model.document import DocumentOptions
+    from qualcode.model.matrix import Quotation
+
+_SOURCES = {
+    Notes.FOOTNOTES: "in the note at the foot of the page",
+    Notes.ENDNOTES: "in the note at the end",
+    Notes.INLINE: "in the line below it",
+}
+
+
+def write(book: QuotationBook, out: BinaryIO, options: DocumentOptions) -> ExportReport:
+    """Write the book. The same book and wishes give the same bytes."""
+    found = [q for theme in book.themes for code in theme.codes for q in code.quotations]
+    check = ContentCheck(found)
+    clean = Cleaner()
+    memos = options.memos and book.audience is Audience.TEAM and any(one.notes for one in found)
+    setting = _Setting(
+        trail=Trail(found, appendix=False),
+        comments=Comments(clean) if memos else None,
+        clean=clean,
+        kind=options.notes,
+        around=options.context,
+        notes_before=count(1),
+    )
+    about = About(
+        title=clean(book.title, at="title"),
+        subtitle=clean(book.subtitle, at="subtitle"),
+        subject="Interview quotations by theme and code",
+        project=clean(dict(book.facts).get("Project", book.title), at="facts"),
+        created=book.created,
+        language=book.language,
+        comment=f"Content check {spaced(check.digest)}",
+    )
+    write_document(
+        about,
+        _parts(book, found, setting, check.digest),
+        _margins(found, setting),
+        out,
+        listed=manifest.of_book(book),
+    )
+    return ExportReport(
+        quotations=check.count,
+        rows=check.count,
+        replaced_characters=clean.replaced,
+        digest=check.digest,
+        warnings=clean.warnings(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How quotations are set in one book; `notes_before` counts their notes as they are poured."""
+
+    trail: Trail
+    comments: Comments | None
+    clean: Cleaner
+    kind: Notes
+    around: bool
+    notes_before: Iterator[int]
+
+
+def _parts(
+    book: QuotationBook, found: Sequence[Quotation], setting: _Setting, digest: str
+) -> list[Part]:
+    behind = [*_themes(book, setting), *_end(book, setting, digest)]
+    first = _front(book, found, setting, digest, [entry for entry, _ in behind])
+    title_page = Part("front", "About this document", first, A4_UPRIGHT)
+    return [title_page, *(part for _, part in behind)]
+
+
+def _themes(book: QuotationBook, setting: _Setting) -> Iterator[tuple[Entry, Part]]:
+    for number, theme in enumerate(book.themes, 1):
+        colour = theme_colour(theme.colour, number - 1)
+        entry = Entry(setting.clean(theme.name, at="codebook"), f"theme_{number}", colour)
+        body = _theme(theme, entry, colour, setting)
+        yield entry, Part(f"theme-{number}", entry.title, body, A4_UPRIGHT)
+
+
+def _end(book: QuotationBook, setting: _Setting, digest: str) -> Iterator[tuple[Entry, Part]]:
+    trail, clean, width = setting.trail, setting.clean, A4_UPRIGHT.text_width
+    if book.register:
+        body = register.register(
+            book.register, trail=trail, width=width, clean=clean, heading=register.PLAIN_HEADING
+        )
+        entry = Entry(register.PLAIN_HEADING, register.BOOKMARK)
+        yield entry, Part("register", entry.title, body, A4_UPRIGHT)
+    if book.provenance:
+        body = provenance.provenance(
+            book.provenance, digest=spaced(digest), trail=trail, width=width, clean=clean
+        )
+        entry = Entry(provenance.HEADING, provenance.BOOKMARK)
+        yield entry, Part("provenance", entry.title, body, A4_UPRIGHT)
+
+
+def _front(
+    book: QuotationBook,
+    found: Sequence[Quotation],
+    setting: _Setting,
+    digest: str,
+    entries: Sequence[Entry],
+) -> Iterator[str]:
+    yield from title_block(
+        book.title,
+        book.subtitle,
+        book.facts,
+        digest=digest,
+        width=A4_UPRIGHT.text_width,
+        clean=setting.clean,
+    )
+    if not found:
+        yield wml.line("There is no quotation in this book.", "QCBody")
+    else:
+        yield wml.line("How to read this book", "Heading2")
+        yield wml.line(_guide(found, setting), "QCBody")
+    yield from contents(entries)
+
+
+def _guide(found: Sequence[Quotation], setting: _Setting) -> str:
+    but = ", but for what stands in brackets" if any(one.edits for one in found) else ""
+    said = (
+        f"Every quotation is verbatim{but}. Above it stand its number, the transcript, the "
+        f"paragraph (¶) in it and, where it is known, the time in the recording; its source is "
+        f"{_SOURCES[setting.kind]}. A passage with more than one code stands once under each, "
+        "with the same number; one that several coders gave the same code stands there once."
+    )
+    if setting.around and any(one.before or one.after for one in found):
+        said += " Words in grey are context."
+    if setting.comments is not None:
+        said += " Comments in the margin are memos of the research team."
+    return said
+
+
+def _theme(theme: BookTheme, entry: Entry, colour: str, setting: _Setting) -> Iterator[str]:
+    heading = setting.trail.bookmark(wml.run(entry.title, colour=colour), entry.bookmark)
+    yield wml.paragraph(heading, "Heading1")
+    number = sum(len(code.quotations) + code.hidden for code in theme.codes)
+    yield wml.line(_said(setting.clean(theme.definition, at="codebook"), number), "QCLead")
+    for code in theme.codes:
+        yield from _code(code, colour, setting, headed=code.key != theme.key)
+
+
+def _code(code: BookCode, colour: str, setting: _Setting, *, headed: bool) -> Iterator[str]:
+    """One code; what a theme holds of its own has no heading beside the theme's."""
+    clean = setting.clean
+    if headed:
+        yield wml.line(clean(code.name, at="codebook"), "Heading2")
+        number = len(code.quotations) + code.hidden
+        said = _said(clean(code.definition, at="codebook"), number)
+        yield wml.line(said, "QCNote", keep_next=True)
+    for quotation in code.quotations:
+        yield from _quotation(quotation, colour, setting)
+    if code.hidden:
+        yield wml.line(f"{code.hidden:,} more under this code are counted, not shown.", "QCNote")
+
+
+def _quotation(quotation: Quotation, colour: str, setting: _Setting) -> Iterator[str]:
+    """`Q079  INT-12 ¶141 00:14:20`, and the words below."""
+    clean, at = setting.clean, quotation.locator
+    name = wml.run(shown_number(setting.trail.number(quotation)), bold=True)
+    place = wml.run(f"   {unbroken(clean(at, at='locators'))}", colour=colours.GREY)
+    yield wml.paragraph(name + place, "QCPassage")
+    said = wml.quoted(clean(quotation.text, at=at))
+    # Inside the memo's range: behind it, LibreOffice 7.4 mixes up the words of all notes.
+    said += notes.reference(setting.kind, next(setting.notes_before))
+    if setting.comments is not None:
+        said = setting.comments.around(quotation, said)
+    yield from in_context(
+        quotation,
+        said,
+        kind=setting.kind,
+        colour=colour,
+        clean=clean,
+        around=setting.around,
+    )
+
+
+def _said(definition: str, number: int) -> str:
+    """What a theme or code means, and how much stands under it."""
+    definition = definition.strip()
+    if definition and not definition.endswith((".", "!", "?")):
+        definition += "."
+    return f"{definition} {counted(number, 'quotation')}.".lstrip()
+
+
+def _margins(found: Sequence[Quotation], setting: _Setting) -> list[Margin]:
+    """The notes in the order of the quotations, and the memos."""
+    margins = []
+    if found and setting.kind is not Notes.INLINE:
+        margins.append(notes.margin(setting.kind, found, setting.clean))
+    if setting.comments is not None:
+        margins.append(setting.comments.margin())
+    return margins

@@ -1,0 +1,48 @@
+"""The quotation book: every quotation under its code, with its words around it and its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qualcode.model.consent import Audience
+from qualcode.model.matrix import Quotation, RegisterLine
+
+
+@dataclass(frozen=True, slots=True)
+class BookCode:
+    """One code with its quotations, in the order of the transcripts.
+
+    `key` is its full name; `hidden` counts quotations that were left out because there are many.
+    """
+
+    key: str
+    name: str
+    definition: str
+    quotations: tuple[Quotation, ...]
+    hidden: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BookTheme:
+    """One theme with its codes; the theme itself comes first where it was used bare."""
+
+    key: str
+    name: str
+    definition: str
+    colour: str
+    codes: tuple[BookCode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationBook:
+    """All that the book says. `facts` are the lines of its title block, as in a MatrixReport."""
+
+    title: str
+    subtitle: str
+    created: str
+    language: str
+    audience: Audience
+    themes: tuple[BookTheme, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    register: tuple[RegisterLine, ...] = ()
+    provenance: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,1 @@
+"""The promise to participants: how each is cited, what may not leave, and what has left."""

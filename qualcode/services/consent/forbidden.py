@@ -1,0 +1,328 @@
+"""Names that may not leave, and what is shown in their place.
+
+Whoever may not be cited by name is not named in anybody's words either: their name, its parts and
+aliases are shown as their code or pseudonym, and so are listed names and organisations that nobody
+may be cited with. What cannot be told apart is shown as nobody's: `[name]`. Where the names are not
+at hand nothing of them can be looked for, and `names_at_hand` says so.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from qualcode.model.consent import Edit
+from qualcode.model.names import ListedName, NameKind, Verdict
+from qualcode.model.people import Attribution, Identity, Participant
+from qualcode.model.spans import Span
+from qualcode.services.consent.attribution import Consent
+from qualcode.store import identities, queries
+from qualcode.store.engine import Session
+from qualcode.store.sealed import Register
+from qualcode.text.identifiers import Identifier, patterns
+from qualcode.text.name_forms import parts, whole_forms
+from qualcode.text.name_guesses import variants, vocabulary
+from qualcode.text.names import Found, NameFinder, Term
+from qualcode.text.plain import plain_words
+
+NAME: Final = "[name]"
+"""What is shown for somebody of whom it is not known, or may not be told, who it is."""
+
+ORGANISATION: Final = "[organisation]"
+
+_SHOWN: Final = {
+    NameKind.PERSON: NAME,
+    NameKind.PLACE: "[place]",
+    NameKind.ORGANISATION: ORGANISATION,
+}
+_MASKED: Final = frozenset(Identifier) - {Identifier.URL}
+"""A web address is mostly an organisation's own; the others lead to a person."""
+
+_Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is looked for in one study.
+
+    `masked` are names with what is shown instead, `open` those that stand wherever they are found,
+    `cited` what attributions may say of somebody and others' words may not. `misspelt` are forms
+    in the texts that may be one of the names and that nobody has settled.
+    """
+
+    masked: tuple[Term, ...] = ()
+    open: tuple[Term, ...] = ()
+    cited: tuple[Term, ...] = ()
+    words: tuple[str, ...] = ()
+    pseudonyms: frozenset[_Words] = frozenset()
+    misspelt: Mapping[str, tuple[Term, ...]] | None = None
+
+
+class Forbidden:
+    """Looks for names that may not leave: in words, to mask them, and in finished files."""
+
+    def __init__(self, terms: Terms, *, names_at_hand: bool) -> None:
+        self.names_at_hand = names_at_hand
+        self.terms = terms
+        unsettled = tuple(Term(form, NAME) for form in terms.misspelt or ())
+        masked = (*terms.masked, *unsettled)
+        self._in_words = NameFinder((*terms.open, *masked), words=terms.words)
+        self._in_files = NameFinder((*terms.cited, *terms.open, *masked), words=terms.words)
+
+    def __bool__(self) -> bool:
+        """False where no name and no organisation is to be looked for."""
+        return bool(self.terms.masked)
+
+    def edits(self, text: str) -> tuple[Edit, ...]:
+        """What of a text is to be shown otherwise, in order, none overlapping."""
+        points = [Edit(one.span, f"[{one.kind}]") for one in patterns(text) if one.kind in _MASKED]
+        names = [Edit(one.span, one.shown) for one in _held(self._in_words.find(text), text)]
+        free = [one for one in names if not any(_overlap(one.span, two.span) for two in points)]
+        return tuple(_joined(sorted([*points, *free], key=lambda one: one.span), text))
+
+    def found(self, text: str) -> list[Found]:
+        """Names in a text that was to be without them, in order.
+
+        What attributions may say is none: the full names of those who agreed to be named, places,
+        organisations that somebody may be cited with, pseudonyms as they are shown.
+        """
+        return [
+            one
+            for one in _held(self._in_files.find(text), text)
+            if not self._is_a_pseudonym(one, text)
+        ]
+
+    def _is_a_pseudonym(self, found: Found, text: str) -> bool:
+        start, end = found.span.start, found.span.end
+        if plain_words(text[start:end]) not in self.terms.pseudonyms:
+            return False
+        is_bracketed = text[max(0, start - 1) : start] == "[" and text[end : end + 1] == "]"
+        return is_bracketed or text.startswith(" (pseudonym)", end)
+
+
+def forbidden(session: Session, consent: Consent) -> Forbidden:
+    """What may not leave of this study, worked out anew only where something of it has changed.
+
+    Where no name is known it costs nothing; else the words of all transcripts are looked through
+    for misspelt ones, 0.2 s for 640,000 words.
+    """
+    register = identities.register(session)
+    is_known = register.people or register.listed
+    texts = tuple(t.text_sha256 for t in queries.known_texts(session)) if is_known else ()
+    key = consent, register, texts, identities.at_hand(session)
+    for known, made in tuple(_LATEST):
+        if known == key:
+            return made
+    made = Forbidden(terms_of(session, consent, register), names_at_hand=key[-1])
+    _LATEST.append((key, made))
+    return made
+
+
+_Key = tuple[Consent, Register, tuple[str, ...], bool]
+_LATEST: deque[tuple[_Key, Forbidden]] = deque(maxlen=1)
+"""The latest that was worked out. Screens and gates ask again and again, in one reading after the
+other, and all that it was made of is in its key: texts by their hashes."""
+
+
+def terms_of(session: Session, consent: Consent, register: Register) -> Terms:
+    """What is looked for, by all that is known and decided."""
+    claims = _Claims()
+    _claim_people(claims, consent, register.people)
+    for name in register.listed:
+        claims.mask_all(_listed_forms(name), shown_for(name))
+    cited, hidden = _organisations(consent)
+    _claim_decisions(claims, consent, register)
+    masked = claims.masked()
+    open_words = tuple(d.form for d in register.decisions if d.verdict in _NOT_MASKED)
+    places = tuple(
+        dict.fromkeys(
+            value
+            for person in consent.participants.values()
+            for value in (person.place, person.stakeholder)
+            if value
+        )
+    )
+    return Terms(
+        masked=(
+            *masked,
+            *(
+                Term(form, ORGANISATION)
+                for name in hidden
+                if name not in places
+                for form in _with_the(name)
+            ),
+        ),
+        open=(
+            *claims.open_terms(),
+            *(Term(form, None) for name in cited for form in _with_the(name)),
+        ),
+        cited=tuple(Term(words, None) for words in (*claims.shared(), *places)),
+        words=open_words,
+        pseudonyms=frozenset(
+            plain_words(person.pseudonym)
+            for person in consent.participants.values()
+            if person.pseudonym and person.attribution is Attribution.PSEUDONYM
+        ),
+        misspelt=_misspelt(session, masked, register, also_known=[*cited, *places, *claims.parts]),
+    )
+
+
+def shown_for(name: ListedName) -> str:
+    """What stands in the place of a listed name, in brackets."""
+    return f"[{name.shown.strip('[]')}]" if name.shown else _SHOWN[name.kind]
+
+
+def mask_of(person: Participant | None, code: str) -> str:
+    """What stands in the place of a participant's name: the pseudonym they chose, else the code."""
+    if person is not None and person.attribution is Attribution.PSEUDONYM and person.pseudonym:
+        return f"[{person.pseudonym}]"
+    return f"[{code}]"
+
+
+_NOT_MASKED: Final = frozenset({Verdict.WORD, Verdict.OTHER_PERSON})
+
+
+class _Claims:
+    """Who claims which form: participants to be masked, participants named, listed names."""
+
+    def __init__(self) -> None:
+        self._shown: dict[_Words, tuple[str, str]] = {}
+        self._named: dict[_Words, str] = {}
+        self._shared: dict[str, None] = {}
+        self.parts: set[str] = set()
+
+    def mask_all(self, forms: Iterable[str], shown: str) -> None:
+        """Forms to be shown as `shown`; what two people claim is shown as nobody's."""
+        for form in forms:
+            key = plain_words(form)
+            earlier = self._shown.get(key)
+            both = earlier is not None and earlier[1] != shown
+            self._shown[key] = (form, NAME if both else shown)
+
+    def name(self, wholes: Iterable[str], pieces: Iterable[str]) -> None:
+        """Somebody who agreed to be named: the whole name stands, a part of it is nobody's."""
+        for form in wholes:
+            self._named.setdefault(plain_words(form), form)
+        self.parts.update(pieces)
+
+    def masked(self) -> list[Term]:
+        """All forms to be masked. What a named person shares with them is shown as nobody's."""
+        named = {*self._named, *map(plain_words, self.parts)}
+        return [
+            Term(form, NAME if key in named else shown)
+            for key, (form, shown) in self._shown.items()
+        ]
+
+    def open_terms(self) -> list[Term]:
+        """Whole names that stand wherever they are, because they are of the named alone."""
+        return [Term(form, None) for key, form in self._named.items() if key not in self._shown]
+
+    def shared(self) -> list[str]:
+        """Whole names of the named that somebody unnamed bears, too: they stand in attributions."""
+        return [form for key, form in self._named.items() if key in self._shown]
+
+
+def _claim_people(claims: _Claims, consent: Consent, people: Iterable[Identity]) -> None:
+    for identity in people:
+        person = consent.participants.get(identity.code)
+        names = [name for name in (identity.name, *identity.aliases) if name.strip()]
+        wholes = [form for name in names for form in whole_forms(name)]
+        pieces = [part for name in names for part in parts(name)]
+        if person is not None and person.attribution is Attribution.NAMED:
+            claims.name(wholes, pieces)
+        else:
+            claims.mask_all(dict.fromkeys([*wholes, *pieces]), mask_of(person, identity.code))
+
+
+def _claim_decisions(claims: _Claims, consent: Consent, register: Register) -> None:
+    listed = {name.name: name for name in register.listed}
+    for one in register.decisions:
+        if one.verdict is Verdict.PARTICIPANT and one.of is not None:
+            person = consent.participants.get(one.of)
+            if person is None or person.attribution is not Attribution.NAMED:
+                claims.mask_all([one.form], mask_of(person, one.of))
+        elif one.verdict is Verdict.LISTED and one.of in listed:
+            claims.mask_all([one.form], shown_for(listed[one.of]))
+
+
+def _listed_forms(name: ListedName) -> Iterator[str]:
+    for one in (name.name, *name.aliases):
+        if name.kind is NameKind.PERSON:
+            yield from dict.fromkeys((*whole_forms(one), *parts(one)))
+        else:
+            yield from _with_the(one)
+
+
+def _organisations(consent: Consent) -> tuple[list[str], list[str]]:
+    """The organisations that somebody may be cited with, and those that nobody may be."""
+    cited: dict[_Words, str] = {}
+    all_of_them: dict[_Words, str] = {}
+    for person in consent.participants.values():
+        if person.organisation and plain_words(person.organisation):
+            key = plain_words(_without_the(person.organisation))
+            all_of_them.setdefault(key, person.organisation)
+            if consent.shows(person.code, "organisation") is not None:
+                cited.setdefault(key, person.organisation)
+    hidden = [name for key, name in all_of_them.items() if key not in cited]
+    return list(cited.values()), hidden
+
+
+def _misspelt(
+    session: Session, masked: Iterable[Term], register: Register, *, also_known: Iterable[str]
+) -> dict[str, tuple[Term, ...]]:
+    """Forms in the texts that may be a masked name misspelt, and that nobody has settled."""
+    settled = {plain_words(one.form) for one in register.decisions}
+    names = [
+        term for term in masked if " " not in term.words and plain_words(term.words) not in settled
+    ]
+    if not names:
+        return {}
+    known = {(word,) for name in also_known for word in plain_words(name)} | settled
+    found = variants(names, vocabulary(_texts(session)))
+    return {form: near for form, near in found.items() if plain_words(form) not in known}
+
+
+def _texts(session: Session) -> Iterator[str]:
+    for known in queries.known_texts(session):
+        yield queries.text_body(session, known.text_sha256)
+
+
+def _with_the(name: str) -> tuple[str, ...]:
+    """The name of a place or an organisation with its article and, where it is long, without."""
+    rest = _without_the(name)
+    return (name, rest) if rest != name and len(plain_words(rest)) > 1 else (name,)
+
+
+def _without_the(name: str) -> str:
+    article, _, rest = name.strip().partition(" ")
+    return rest if article.casefold() == "the" and plain_words(rest) else name
+
+
+def _held(found: Iterable[Found], text: str) -> Iterator[Found]:
+    """Without organisations of one word in small letters: `the council` is no council's name."""
+    for one in found:
+        is_one_word = len(plain_words(_without_the(one.term.words))) == 1
+        is_small = text[one.span.start : one.span.end].islower()
+        if one.shown != ORGANISATION or not (is_one_word and is_small):
+            yield one
+
+
+def _overlap(one: Span, two: Span) -> bool:
+    return one.start < two.end and two.start < one.end
+
+
+def _joined(edits: Iterable[Edit], text: str) -> Iterator[Edit]:
+    """Edits with those as one that stand side by side and show the same."""
+    waiting: Edit | None = None
+    for edit in edits:
+        if waiting is None:
+            waiting = edit
+        elif waiting.shown == edit.shown and text[waiting.span.end : edit.span.start] in " -":
+            waiting = Edit(Span(waiting.span.start, edit.span.end), edit.shown)
+        else:
+            yield waiting
+            waiting = edit
+    if waiting is not None:
+        yield waiting

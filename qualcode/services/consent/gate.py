@@ -1,0 +1,152 @@
+"""The gate: nothing leaves before it was read back, in all its parts, and no name found in it.
+
+What is shown of names is settled long before (`shown_words`); here it is looked after, whoever made
+the words and wherever they came from: titles, templates, names of codes. It fails closed: what
+cannot be read does not leave. No sentence of it says which name was found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from itertools import accumulate, pairwise
+from pathlib import Path
+from typing import Final
+
+from qualcode import errors
+from qualcode.services.consent.forbidden import Forbidden
+from qualcode.services.consent.written import BREAK, Place, said
+
+_CARRIED: Final = 80
+"""Characters of a cell that are looked at together with the next: more than a name has."""
+
+_SHORTEST_JOINED: Final = 4
+"""Letters of a name that is found where two cells meet; in fewer, any two letters would be one."""
+
+_MONTH: Final = re.compile(
+    r"(?:\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)|(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)(?= \d{4}))\b"
+)
+
+Ours = Callable[[], Set[str]]
+
+
+def check(
+    file: Path | bytes,
+    forbidden: Forbidden,
+    *,
+    format: str,  # noqa: A002  the word that people type
+    where: str | None = None,
+    ours: Ours = frozenset,
+) -> None:
+    """Read a finished file back and refuse it if a name stands in it that may not leave.
+
+    `where` is its name as it is said in an error. `ours` are paragraphs and attributes that a file
+    of this format has whoever is in the study; it is asked for only where something was found.
+    Raises LeakError for the first place with a name in it, UncheckedError for what cannot be read.
+    """
+    if not forbidden:
+        return
+    look = _Look(forbidden, ours)
+    try:
+        for place, chunk in said(file, format):
+            look.at(place, chunk)
+    except errors.UncheckedError as problem:
+        part = problem.part if problem.part and not forbidden.found(problem.part) else None
+        raise errors.UncheckedError(part=part, where=where) from problem
+    for place, found in look.found.items():
+        part = place.part if place.part and not forbidden.found(place.part) else None
+        raise errors.LeakError(found, kind=place.kind, part=part, where=where)
+
+
+def check_name(name: str, forbidden: Forbidden) -> None:
+    """Refuse a file's own name that holds one. The sentence does not say it."""
+    if forbidden.found(name):
+        raise errors.LeakError(len(forbidden.found(name)), kind="the name of the file")
+
+
+def check_words(forbidden: Forbidden, words: Iterable[str | None], *, where: str) -> None:
+    """Refuse words that leave by themselves, such as those of a copy, if a name is in them."""
+    if not forbidden:
+        return
+    text = BREAK.join(one for one in words if one)
+    found = sum(not _is_a_date(text, one.span.start, one.span.end) for one in forbidden.found(text))
+    if found:
+        raise errors.LeakError(found, kind=where)
+
+
+class _Look:
+    """Looks through one file: at each chunk, and at what stands on either side of its breaks."""
+
+    def __init__(self, forbidden: Forbidden, ours: Ours) -> None:
+        self.found: dict[Place, int] = {}
+        self._forbidden = forbidden
+        self._ours = ours
+        self._own: Set[str] | None = None
+        self._place: Place | None = None
+        self._carried = ""
+
+    def at(self, place: Place, chunk: str) -> None:
+        """Count the names in a chunk, and those that begin in one cell and end in the next."""
+        if place != self._place:
+            self._place, self._carried = place, ""
+        self._count(place, self._names_in(chunk))
+        stripped = (piece.strip("\r\n") for piece in chunk.split(BREAK))
+        pieces = [piece for piece in (self._carried, *stripped) if piece]
+        self._count(place, self._names_across(pieces))
+        self._carried = pieces[-1][-_CARRIED:] if pieces else ""
+
+    def _count(self, place: Place, found: Iterator[object]) -> None:
+        number = sum(1 for _ in found)
+        if number:
+            self.found[place] = self.found.get(place, 0) + number
+
+    def _names_in(self, chunk: str) -> Iterator[tuple[int, int]]:
+        for one in self._forbidden.found(chunk):
+            start, end = one.span.start, one.span.end
+            if not _is_a_date(chunk, start, end) and not self._is_ours(chunk, start, end):
+                yield start, end
+
+    def _names_across(self, pieces: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Names of which one part stands at the end of a piece and the other behind it."""
+        runs = list(_touching(pieces))
+        text = BREAK.join(map("".join, runs))
+        seams: set[int] = set()
+        at = 0
+        for run in runs:
+            seams.update(accumulate(map(len, run), initial=at))
+            at += sum(map(len, run)) + len(BREAK)
+        for one in self._forbidden.found(text) if text else ():
+            start, end = one.span.start, one.span.end
+            if end - start >= _SHORTEST_JOINED and not seams.isdisjoint(range(start + 1, end)):
+                yield start, end
+
+    def _is_ours(self, chunk: str, start: int, end: int) -> bool:
+        """True for what stands in every file of this format."""
+        if self._own is None:
+            self._own = self._ours()
+        begin = chunk.rfind(BREAK, 0, start)
+        finish = chunk.find(BREAK, end)
+        begin = 0 if begin < 0 else begin + len(BREAK)
+        return chunk[begin : len(chunk) if finish < 0 else finish] in self._own
+
+
+def _touching(pieces: Sequence[str]) -> Iterator[list[str]]:
+    """Two or three pieces of which each goes on with the letters of the one before."""
+    for at, (left, right) in enumerate(pairwise(pieces)):
+        if left[-1].isalpha() and right[0].isalpha():
+            run = [left[-_CARRIED:], right[:_CARRIED]]
+            yield run
+            third = pieces[at + 2] if at + 2 < len(pieces) else ""
+            if len(right) <= _CARRIED and right[-1].isalpha() and third[:1].isalpha():
+                yield [*run, third[:_CARRIED]]
+
+
+def _is_a_date(text: str, start: int, end: int) -> bool:
+    """True for the month of a date: `4 May 2024` is nobody's name."""
+    around = max(0, start - 3)
+    return any(
+        one.end() == end and one.start() <= start and text[start].isupper()
+        for one in _MONTH.finditer(text, around, end + 5)
+    )

@@ -1,0 +1,327 @@
+"""Who could be found by putting attributions side by side, and what is said less of them for it.
+
+Somebody cited by role and organisation on a day on which somebody of that organisation is cited by
+name is found by any reader who holds the two together. So they are cited with less: the month for
+the day, then the year, then no date, until what is left fits more than one. A role that reads like
+the named person's goes at once, and the organisation with it where the two would be all that is
+known there; a role that is another tells them apart. Who was named in an export that has left the
+project stays named for those who hold it. And a place or another attribute that, with what else is
+shown, only one person of the study has is not said in a publication.
+
+Whoever agreed to role and organisation agreed to be found by these two: that alone coarsens
+nothing. What is decided here is applied by `attribution.Consent`, so that no way out can forget it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from qualcode.model.consent import Audience, Export, Shown
+from qualcode.model.people import Attribution, Participant
+from qualcode.text.plain import plain_words
+
+FRAME: Final = ("place", "stakeholder")
+"""What may be said of anybody who takes part: the frame in which the study compares."""
+
+_ENOUGH: Final = 2
+"""So many whom readers know must fit what is left: then none of them is meant."""
+
+_CLOSED: Final = frozenset({Attribution.ANONYMOUS, Attribution.ROLE, Attribution.PSEUDONYM})
+"""Levels at which somebody agreed to be found by nothing that stands beside their words."""
+
+
+class Precision(StrEnum):
+    """How much of an interview's date is said."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    NONE = "none"
+
+    def of(self, iso: str) -> str:
+        """As much of an ISO date: `2024-03-04`, `2024-03`, `2024`, or nothing."""
+        return iso[: _LETTERS[self]]
+
+
+_LETTERS: Final = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4, Precision.NONE: 0}
+
+DATED: Final[Mapping[Attribution, Precision]] = {
+    Attribution.NAMED: Precision.DAY,
+    Attribution.PSEUDONYM: Precision.MONTH,
+    Attribution.ROLE_ORGANISATION: Precision.DAY,
+    Attribution.ROLE: Precision.MONTH,
+    Attribution.ANONYMOUS: Precision.NONE,
+    Attribution.WITHHELD: Precision.NONE,
+}
+"""What each level says of the day, where nothing has to be coarsened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """By what somebody could be found, with whom they would be taken together, and what was done.
+
+    Participants are said by their codes.
+    """
+
+    participant: str
+    by: str
+    others: tuple[str, ...]
+    done: str
+
+    @property
+    def in_words(self) -> str:
+        """One sentence without its full stop."""
+        beside = f" as {' and '.join(self.others)}, named now or earlier" if self.others else ""
+        return f"{self.by}{beside}: {self.done}"
+
+
+@dataclass(frozen=True, slots=True)
+class Coarsening:
+    """What is said less of one participant than their level would allow.
+
+    `date` is the most that is said of a day, `without` the names of what is not said at all.
+    """
+
+    date: Precision = Precision.DAY
+    without: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """What readers hold of one person: `days` as far as they are said."""
+
+    code: str
+    role: tuple[str, ...]
+    organisation: tuple[str, ...]
+    days: frozenset[str]
+
+
+def coarsenings(
+    people: Mapping[str, Participant],
+    days: Mapping[str, Sequence[str]],
+    exports: Iterable[Export] = (),
+    *,
+    audience: Audience = Audience.TEAM,
+) -> dict[str, Coarsening]:
+    """By code, of all who could be found otherwise; `days` are those of their interviews, in ISO.
+
+    Attributions are the same for every audience. What is hidden of the frame is so in a publication
+    alone; for the team it is a finding.
+    """
+    held = _Held(people.values(), days, exports)
+    frame = _Frame(people.values())
+    found: dict[str, Coarsening] = {}
+    for code, person in people.items():
+        beside = held.beside_the_named(person) or Coarsening()
+        alone, hidden = _alone(person, frame, beside, audience)
+        if beside.findings or alone:
+            found[code] = Coarsening(
+                beside.date, beside.without | hidden, (*beside.findings, *alone)
+            )
+    return found
+
+
+def reads_like(one: Sequence[str], other: Sequence[str]) -> bool:
+    """True of two roles of which one holds all words of the other."""
+    return bool(one and other) and (set(one) <= set(other) or set(other) <= set(one))
+
+
+class _Held:
+    """What readers hold of the whole study: who is named where, and who stands beside them."""
+
+    def __init__(
+        self,
+        people: Collection[Participant],
+        days: Mapping[str, Sequence[str]],
+        exports: Iterable[Export],
+    ) -> None:
+        self._cited = {
+            one.code: _Cited(
+                one.code,
+                plain_words(one.role or ""),
+                plain_words(one.organisation or ""),
+                frozenset(days.get(one.code, ())),
+            )
+            for one in people
+        }
+        self._named_at: dict[tuple[str, ...], list[_Cited]] = defaultdict(list)
+        self._named_as: dict[tuple[str, ...], list[_Cited]] = defaultdict(list)
+        for named in self._named(people, exports):
+            self._named_at[named.organisation].append(named)
+            self._named_as[named.role].append(named)
+        self._free_at: dict[tuple[str, ...], list[_Cited]] = defaultdict(list)
+        for one in people:
+            me = self._cited[one.code]
+            is_office = one.attribution is Attribution.ROLE_ORGANISATION
+            if is_office and not _fitting(self._named_at[me.organisation], me, Precision.DAY):
+                self._free_at[me.organisation].append(me)
+
+    def beside_the_named(self, person: Participant) -> Coarsening | None:
+        """What has to be coarsened because somebody is cited by name; None where nothing has."""
+        me = self._cited[person.code]
+        if person.attribution is Attribution.ROLE and me.role:
+            return _of_one_role(me, self._named_as[me.role])
+        if person.attribution is not Attribution.ROLE_ORGANISATION or not me.organisation:
+            return None
+        house = self._named_at[me.organisation]
+        met = _fitting(house, me, Precision.DAY)
+        if not met:
+            return None
+        without = {"role"} if any(reads_like(me.role, one.role) for one in met) else set()
+        date = _enough([*house, *self._free_at[me.organisation]], me)
+        if date is None and (without or not me.role):
+            without.add("organisation")
+        finding = Finding(
+            me.code,
+            "the same organisation and day",
+            tuple(sorted(one.code for one in met)),
+            _in_words(date or Precision.NONE, without),
+        )
+        return Coarsening(date or Precision.NONE, frozenset(without), (finding,))
+
+    def _named(
+        self, people: Collection[Participant], exports: Iterable[Export]
+    ) -> Iterator[_Cited]:
+        """Everybody who is cited by name, or was in something that has left the project."""
+        past: dict[str, set[Shown]] = {}
+        for export in exports:
+            for code, facts in export.shown.items():
+                if Shown.NAME in facts:
+                    past.setdefault(code, set()).update(facts)
+        for person in people:
+            me = self._cited[person.code]
+            if person.attribution is Attribution.NAMED:
+                yield me
+            elif (told := past.get(person.code)) is not None:
+                yield _Cited(
+                    me.code,
+                    me.role if Shown.ROLE in told else (),
+                    me.organisation if Shown.ORGANISATION in told else (),
+                    me.days if told & {Shown.DAY, Shown.MONTH} else frozenset(),
+                )
+
+
+def _enough(fitting: Sequence[_Cited], me: _Cited) -> Precision | None:
+    """The most that can be said of the day so that enough others of the organisation fit."""
+    for date in (Precision.MONTH, Precision.YEAR, Precision.NONE):
+        if len({one.code for one in _fitting(fitting, me, date)}) >= _ENOUGH:
+            return date
+    return None
+
+
+def _fitting(cited: Iterable[_Cited], me: _Cited, date: Precision) -> list[_Cited]:
+    """Those of whom readers hold a day that fits as much as is said of mine."""
+    mine = {date.of(day) for day in me.days}
+    return [
+        one
+        for one in cited
+        if date is Precision.NONE or any(date.of(day) in mine for day in one.days)
+    ]
+
+
+def _of_one_role(me: _Cited, named: Iterable[_Cited]) -> Coarsening | None:
+    """Who is cited by role and month, as somebody named is who has just that role.
+
+    Who was named themselves is not cited by their role either: the earlier export has it.
+    """
+    met = _fitting(named, me, Precision.MONTH)
+    if not met:
+        return None
+    codes = tuple(sorted({one.code for one in met}))
+    without = {"role"} if me.code in codes else set()
+    finding = Finding(me.code, "the same role and month", codes, _in_words(Precision.NONE, without))
+    return Coarsening(Precision.NONE, frozenset(without), (finding,))
+
+
+def _in_words(date: Precision, without: Iterable[str]) -> str:
+    said = {
+        Precision.MONTH: "the month is said for the day",
+        Precision.YEAR: "the year is said for the day",
+        Precision.NONE: "no date is said",
+    }
+    gone = sorted(without)
+    return said[date] + (f", nor the {' and the '.join(gone)}" if gone else "")
+
+
+class _Frame:
+    """How many of the study have the same of what is said of anybody."""
+
+    def __init__(self, people: Collection[Participant]) -> None:
+        self._said = {
+            one.code: {name: plain_words(getattr(one, name) or "") for name in (*FRAME, "role")}
+            for one in people
+            if one.attribution is not Attribution.WITHHELD
+        }
+        self._counts: dict[tuple[str, ...], Counter[tuple[tuple[str, ...], ...]]] = {}
+        self._attributes = Counter(
+            fact for one in people if one.code in self._said for fact in one.attributes.items()
+        )
+
+    def is_shared(self, code: str, names: Sequence[str]) -> bool:
+        """True where somebody else has the same of all this."""
+        key = tuple(names)
+        if key not in self._counts:
+            self._counts[key] = Counter(
+                tuple(said[name] for name in key) for said in self._said.values()
+            )
+        return self._counts[key][tuple(self._said[code][name] for name in key)] > 1
+
+    def own_attributes(self, person: Participant) -> list[str]:
+        """The names of further attributes whose value nobody else has."""
+        return [fact[0] for fact in person.attributes.items() if self._attributes[fact] == 1]
+
+
+def _alone(
+    person: Participant, frame: _Frame, beside: Coarsening, audience: Audience
+) -> tuple[list[Finding], frozenset[str]]:
+    """By what one who is not to be found stands alone, and what is not said of them for it.
+
+    The frame is looked at together with the role where that is said, other attributes one by one.
+    """
+    if person.attribution not in _CLOSED:
+        return [], frozenset()
+    is_said = person.attribution is Attribution.ROLE and "role" not in beside.without
+    role = ["role"] if is_said and person.role else []
+    known = [name for name in FRAME if getattr(person, name)]
+    kept = next(
+        kept for kept in _fewer(known) if not kept or frame.is_shared(person.code, [*role, *kept])
+    )
+    own = frame.own_attributes(person)
+    alone = [*([(*role, *known)] if len(kept) < len(known) else []), *((name,) for name in own)]
+    hidden = {*(name for name in known if name not in kept), *own}
+    findings = [
+        Finding(
+            person.code,
+            f"alone in {_listed(by)}",
+            (),
+            _kept_back([name for name in by if name in hidden], audience),
+        )
+        for by in alone
+    ]
+    return findings, frozenset(hidden if audience is Audience.PUBLICATION else ())
+
+
+def _kept_back(names: Sequence[str], audience: Audience) -> str:
+    shown = _listed(names)
+    if audience is Audience.TEAM:
+        return f"a publication does not say the {shown}"
+    return f"the {shown} {'is' if len(names) == 1 else 'are'} not said"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """`role, place and stakeholder`."""
+    *some, last = names
+    return f"{', '.join(some)} and {last}" if some else last
+
+
+def _fewer(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """All of them, then each alone, then none: as much of the frame as can be kept."""
+    yield names
+    if len(names) > 1:
+        yield from ([name] for name in names)
+    yield ()

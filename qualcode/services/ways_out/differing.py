@@ -1,0 +1,158 @@
+"""What a later export says otherwise than an earlier one: quotations, how they are cited, cells.
+
+The quotations of both are paired off, from what is surely the same to what is likely so: the same
+place and code; after a correction of the transcript, the same words under the same code; the same
+place or words under another code; places that overlap. What is left over is new, or gone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from qualcode import errors
+from qualcode.exporters.contents import read_contents
+from qualcode.model.manifest import Changed, Changes, ListedCell, ListedQuotation, Manifest
+
+_Pair = tuple[ListedQuotation, ListedQuotation]
+_T = TypeVar("_T")
+
+
+def diff_exports(old: Path, new: Path) -> Changes:
+    """What the new file says otherwise. Raises NoContentsError, or FileUnreadableError."""
+    return changes_between(_read(old), _read(new))
+
+
+def changes_between(old: Manifest, new: Manifest) -> Changes:
+    """What the new one says otherwise; nothing where one of them cannot tell."""
+    # An export without a matrix knows no cells: that is no cell gone.
+    tables = bool(old.columns and new.columns)
+    lists = old.lists_quotations and new.lists_quotations
+    pairs, gone, came = _paired(old.quotations, new.quotations) if lists else ([], [], [])
+    return Changes(
+        rows_new=_only(new.rows, old.rows) if tables else (),
+        rows_gone=_only(old.rows, new.rows) if tables else (),
+        columns_new=_only(new.columns, old.columns) if tables else (),
+        columns_gone=_only(old.columns, new.columns) if tables else (),
+        new=tuple(_changed(one) for one in came),
+        gone=tuple(_changed(one) for one in gone),
+        moved=tuple(_changed(b, f"{a.code} → {b.code}") for a, b in pairs if a.code != b.code),
+        reworded=tuple(_changed(b) for a, b in pairs if a.words != b.words),
+        cited=tuple(_changed(b) for a, b in pairs if a.cited != b.cited),
+        cells=tuple(_cells(old.cells, new.cells)) if tables else (),
+        quotations=(len(old.quotations), len(new.quotations)) if lists else None,
+    )
+
+
+def _read(file: Path) -> Manifest:
+    try:
+        return read_contents(file)
+    except FileNotFoundError:
+        raise errors.FileMissingError(where=str(file)) from None
+    except OSError:
+        raise errors.FileUnreadableError(where=str(file)) from None
+
+
+# -- quotations ------------------------------------------------------------------------------------
+
+
+def _paired(
+    old: Sequence[ListedQuotation], new: Sequence[ListedQuotation]
+) -> tuple[list[_Pair], list[ListedQuotation], list[ListedQuotation]]:
+    """Those of both that are one, then what is left of the old and of the new, in their order."""
+    pairs: list[_Pair] = []
+    gone, came = list(old), list(new)
+    for same in _SAME:
+        found, gone, came = _matched(gone, came, same)
+        pairs += found
+    overlapping, gone, came = _overlapping(gone, came)
+    return [*pairs, *overlapping], gone, came
+
+
+_SAME: Sequence[Callable[[ListedQuotation], Hashable]] = (
+    lambda q: (q.transcript, q.start, q.end, q.code, q.words, q.cited, q.row),
+    lambda q: (q.transcript, q.start, q.end, q.code),
+    lambda q: (q.transcript, q.words, q.code),
+    lambda q: (q.transcript, q.start, q.end),
+    lambda q: (q.transcript, q.words),
+)
+
+
+def _matched(
+    old: Iterable[_T], new: Iterable[_T], same: Callable[[_T], Hashable]
+) -> tuple[list[tuple[_T, _T]], list[_T], list[_T]]:
+    """Pairs with the same key, each of them in one pair only, and what is left."""
+    waiting: dict[Hashable, list[_T]] = defaultdict(list)
+    for one in new:
+        waiting[same(one)].append(one)
+    for those in waiting.values():
+        those.reverse()
+    pairs, gone = [], []
+    for one in old:
+        candidates = waiting.get(same(one))
+        if candidates:
+            pairs.append((one, candidates.pop()))
+        else:
+            gone.append(one)
+    taken = {id(one) for _, one in pairs}
+    return pairs, gone, [one for one in new if id(one) not in taken]
+
+
+def _overlapping(
+    old: Sequence[ListedQuotation], new: Sequence[ListedQuotation]
+) -> tuple[list[_Pair], list[ListedQuotation], list[ListedQuotation]]:
+    """Pairs of one code whose places overlap: somebody chose more of the words, or fewer."""
+    near: dict[tuple[str, str], list[ListedQuotation]] = defaultdict(list)
+    for one in new:
+        near[one.transcript, one.code].append(one)
+    pairs: list[_Pair] = []
+    gone: list[ListedQuotation] = []
+    for one in old:
+        those = near.get((one.transcript, one.code), [])
+        found = next((b for b in those if b.start < one.end and one.start < b.end), None)
+        if found is None:
+            gone.append(one)
+        else:
+            those.remove(found)
+            pairs.append((one, found))
+    taken = {id(one) for _, one in pairs}
+    return pairs, gone, [one for one in new if id(one) not in taken]
+
+
+def _changed(quotation: ListedQuotation, what: str = "") -> Changed:
+    return Changed(quotation.row, quotation.code, quotation.locator, what)
+
+
+# -- cells -----------------------------------------------------------------------------------------
+
+
+def _cells(old: Sequence[ListedCell], new: Sequence[ListedCell]) -> Iterator[Changed]:
+    """The cells that hold more or fewer quotations, or another summary, in the order of both."""
+    before = {(cell.row, cell.column): cell for cell in old}
+    after = {(cell.row, cell.column): cell for cell in new}
+    for row, column in dict.fromkeys((*before, *after)):
+        was = before.get((row, column), ListedCell(row, column, 0))
+        now = after.get((row, column), ListedCell(row, column, 0))
+        said = ", ".join(_said(was, now))
+        if said:
+            yield Changed(row, column, "", said)
+
+
+def _said(was: ListedCell, now: ListedCell) -> Iterator[str]:
+    if was.count != now.count:
+        yield f"{was.count} → {now.count} quotations"
+    elif was.words and now.words and was.words != now.words:
+        yield "other quotations, or other words"
+    if was.summary != now.summary:
+        if not was.summary:
+            yield "a summary is new"
+        else:
+            yield "the summary was rewritten" if now.summary else "the summary is gone"
+
+
+def _only(some: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:
+    """What is in the first alone, in its order."""
+    known = set(others)
+    return tuple(one for one in some if one not in known)

@@ -1,0 +1,67 @@
+"""What is shown otherwise than it was said, whose interview was when, and what left the project."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from qualcode.model.consent import Audience, Edit, Export, Shown
+from qualcode.model.spans import Span
+from qualcode.store.engine import Session
+from qualcode.store.kinds import parsed
+from qualcode.store.queries import word_of
+
+
+def edits(session: Session) -> dict[str, tuple[Edit, ...]]:
+    """The recorded edits by uid of the version that they are of, in the order of their places."""
+    found: dict[str, list[Edit]] = defaultdict(list)
+    for version, start, end, shown in session.rows(
+        "SELECT v.uid, e.start_cp, e.end_cp, e.shown FROM edit e"
+        " JOIN version v ON v.id = e.version_id"
+        " WHERE e.live = 1 ORDER BY v.uid, e.start_cp, e.end_cp"
+    ):
+        found[version].append(Edit(Span(start, end), shown or "[…]"))
+    return {version: tuple(those) for version, those in found.items()}
+
+
+def exports(session: Session) -> list[Export]:
+    """What left the project, oldest first."""
+    return [
+        Export(
+            uid=uid,
+            written=written or "",
+            by=by or "",
+            file=file or "",
+            format=form or "",
+            audience=word_of(Audience, audience, Audience.PUBLICATION),
+            digest=digest or "",
+            quotations=count or 0,
+            shown=_shown(shown),
+        )
+        for uid, written, by, file, form, audience, digest, count, shown in session.rows(
+            "SELECT uid, written, author, file, format, audience, digest, quotations, shown"
+            " FROM export WHERE live = 1 ORDER BY written, uid"
+        )
+    ]
+
+
+def interview_days(session: Session) -> dict[str, tuple[str, ...]]:
+    """The days on which each participant was interviewed, by code, in order; a day once."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for code, day in session.rows(
+        "SELECT DISTINCT p.uid, t.interviewed FROM transcript t JOIN ("
+        "SELECT transcript_id, participant_id FROM transcript_participant WHERE live = 1"
+        " UNION SELECT transcript_id, participant_id FROM speaker WHERE live = 1) x"
+        " ON x.transcript_id = t.id JOIN participant p ON p.id = x.participant_id"
+        " WHERE t.live = 1 AND t.interviewed IS NOT NULL ORDER BY p.uid, t.interviewed"
+    ):
+        found[code].append(day)
+    return {code: tuple(days) for code, days in found.items()}
+
+
+def _shown(stored: str | None) -> dict[str, frozenset[Shown]]:
+    """Facts by participant; one that only a newer program knows cannot be told."""
+    known = set(Shown)
+    return {
+        code: frozenset(Shown(fact) for fact in facts if fact in known)
+        for code, facts in parsed(stored or "{}").items()
+    }

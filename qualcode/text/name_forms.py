@@ -1,0 +1,82 @@
+"""The forms in which one person's name comes up: whole, turned round, with initials, in parts."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from qualcode.text.name_words import LETTERS_BEHIND, NOBODY, PARTICLES, TITLES
+from qualcode.text.plain import plain_words
+
+_NO_NAMES = NOBODY | PARTICLES | TITLES
+_SHORTEST_HALF = 3
+"""Letters of one half of a double name that is looked for alone."""
+
+
+def whole_forms(name: str) -> tuple[str, ...]:
+    """A whole name in both orders and with initials; `Jones, Sarah` is read as it is meant.
+
+    A name of one word has that one form. Titles, and letters behind the name, are left out; what
+    names nobody, as `Participant 7`, has no form.
+    """
+    given, family = _given_and_family(name)
+    if not given:
+        whole = " ".join(family)
+        return (whole,) if _names_somebody(whole) else ()
+    surname = " ".join(family)
+    initials = [f"{word[0]}." for word in given]
+    variants = (
+        given,
+        given[:1],
+        [given[0], *initials[1:]],
+        initials,
+        initials[:1],
+    )
+    forms = chain.from_iterable(
+        (f"{' '.join(variant)} {surname}", f"{surname}, {' '.join(variant)}")
+        for variant in variants
+    )
+    return tuple(dict.fromkeys(forms))
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """The words of a name that name somebody alone: each given name, the surname, its halves."""
+    given, family = _given_and_family(name)
+    found = [*given, *([" ".join(family)] if family else []), *family]
+    halves = chain.from_iterable(word.split("-") for word in found if " " not in word)
+    wanted = chain(found, (half for half in halves if len(half) >= _SHORTEST_HALF))
+    return tuple(dict.fromkeys(part for part in wanted if _names_somebody(part)))
+
+
+def _names_somebody(part: str) -> bool:
+    words = plain_words(part)
+    return sum(map(len, words)) > 1 and not all(word in _NO_NAMES for word in words)
+
+
+def _given_and_family(name: str) -> tuple[list[str], list[str]]:
+    before, comma, behind = name.partition(",")
+    if comma and _bare(behind):
+        return _bare(behind), _bare(before)
+    words = _bare(before)
+    if len("".join(map(_plain, words))) < 2:
+        words = before.split()  # as in `Auntie A`: the title is all that tells who is meant
+        return [], words
+    if len(words) < 2:
+        return [], words
+    at = len(words) - 1
+    while at > 1 and _plain(words[at - 1]) in PARTICLES:
+        at -= 1
+    return words[:at], words[at:]
+
+
+def _bare(name: str) -> list[str]:
+    """The words of a name without titles before it and letters behind it."""
+    words = [word for word in name.split() if _plain(word)]
+    while words and _plain(words[0]) in TITLES:
+        words.pop(0)
+    while len(words) > 1 and _plain(words[-1]) in LETTERS_BEHIND:
+        words.pop()
+    return words
+
+
+def _plain(word: str) -> str:
+    return "".join(plain_words(word))

@@ -1,0 +1,144 @@
+"""One spelling for the many of a name, with the way back to the text.
+
+Case, accents in either encoding, marks that nobody sees, the points of Hebrew and Arabic, wide and
+joined letters, kinds of apostrophes and hyphens: names differ in these from one transcript to the
+next and are the same. `folding.fold` keeps every character; here one may become none or several,
+so that the places go along. What is left is `a-z`, other letters, ASCII signs, and `|` for a sign
+that parts words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+WORD: Final = re.compile(r"[a-z\u0080-\U0010ffff]+")
+"""A word of a text in plain spelling: letters alone."""
+
+_LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
+_SIGNS: Final = {
+    **dict.fromkeys("‘’‚‛′ʼʹʻʽ´｀＇", "'"),
+    **dict.fromkeys("，、،", ","),
+    **dict.fromkeys("．", "."),
+    **dict.fromkeys("＿", "_"),
+    "\u2212": "-",
+}
+_LETTERS_OF_THEIR_OWN: Final = {
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ħ": "h",
+    "ŧ": "t",
+    "ı": "i",
+    "ə": "e",
+}
+
+# Marks on letters that may be missing in typing. Elsewhere a mark makes another letter.
+_MARKS: Final = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc"
+    "\u06df-\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
+)
+_PARTED: Final = bytes(
+    sign if sign > 127 or chr(sign) in _LETTERS else ord(" ") for sign in range(256)
+)
+_PARTED_WITH_CAPITALS: Final = bytes(
+    sign if sign > 127 or chr(sign).isalpha() else ord(" ") for sign in range(256)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A text in plain spelling; `places` are the offsets of its characters, None where the same."""
+
+    text: str
+    length: int
+    places: Sequence[int] | None = None
+
+    def begins(self, at: int) -> int:
+        """Where the character `at` of the plain text stands in the text itself."""
+        return at if self.places is None else self.places[at]
+
+    def ends(self, end: int) -> int:
+        """Where a stretch of the plain text that ends at `end` ends in the text itself.
+
+        Marks that nobody sees go with the letter before them.
+        """
+        if self.places is None:
+            return end
+        return self.places[end] if end < len(self.places) else self.length
+
+
+def plain_spelling(text: str) -> Plain:
+    """The text in plain spelling; 0.1 ms for 8,000 words of ASCII, 8 ms where places move."""
+    if text.isascii():
+        return Plain(text.lower(), len(text))
+    plain = {sign: _plain(sign) for sign in _foreign_signs(text)}
+    if all(len(spelt) == 1 for spelt in plain.values()):
+        spelling = text
+        for sign, spelt in plain.items():
+            if sign != spelt:
+                spelling = spelling.replace(sign, spelt)
+        return Plain(spelling.lower(), len(text))
+    pieces: list[str] = []
+    places: list[int] = []
+    for at, sign in enumerate(text):
+        spelt = plain.get(sign, sign)
+        pieces.append(spelt)
+        places += [at] * len(spelt)
+    return Plain("".join(pieces).lower(), len(text), places)
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """The words of a name or of a text in plain spelling."""
+    return tuple(WORD.findall(plain_spelling(text).text))
+
+
+def distinct_words(plain: str) -> set[bytes]:
+    """The different words of a text in plain spelling, as UTF-8; 0.7 ms for 8,000 words."""
+    return set(plain.encode("utf-8", "surrogatepass").translate(_PARTED).split())
+
+
+def written_words(text: str) -> list[bytes]:
+    """All words of a text as they are written, as UTF-8, in order; 0.7 ms for 8,000."""
+    for sign in _foreign_signs(text):
+        if not sign.isalpha() and unicodedata.category(sign)[0] not in "MC":
+            text = text.replace(sign, " ")
+    return text.encode("utf-8", "surrogatepass").translate(_PARTED_WITH_CAPITALS).split()
+
+
+def _foreign_signs(text: str) -> set[str]:
+    """The characters beyond ASCII, each once; ten times as fast in bytes."""
+    if text.isascii():
+        return set()
+    foreign = text.encode("utf-8", "surrogatepass").translate(None, bytes(range(128)))
+    return set(foreign.decode("utf-8", "surrogatepass"))
+
+
+@cache
+def _plain(sign: str) -> str:
+    """One character beyond ASCII in plain spelling."""
+    if sign in _SIGNS:
+        return _SIGNS[sign]
+    kind = unicodedata.category(sign)
+    if kind == "Cf" or _MARKS.match(sign):
+        return ""
+    if kind[0] in "LM":
+        return _plain_letter(sign)
+    if kind[0] == "Z":
+        return "\n" if kind in ("Zl", "Zp") else " "
+    return "-" if kind == "Pd" else "|"
+
+
+def _plain_letter(sign: str) -> str:
+    parts = unicodedata.normalize("NFKD", sign.casefold()).casefold()
+    spelt = _MARKS.sub("", "".join(_LETTERS_OF_THEIR_OWN.get(part, part) for part in parts))
+    is_letters = all(part in _LETTERS or unicodedata.category(part)[0] in "LM" for part in spelt)
+    return spelt if is_letters else sign

@@ -1,0 +1,124 @@
+"""`qualcode compare`: who shares a theme, on the screen, in files and for scripts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from cli.study import call_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cli.conftest import Person
+
+
+@pytest.fixture
+def areas(study: Path, qualcode: Person) -> Path:
+    """The study with people who agreed to be found, so that each place may stand alone."""
+    done = qualcode("participants", "set", "P01", "attribution=named")
+    assert done.code == 0, done.err
+    return study
+
+
+def test_the_table_says_n_of_n(areas: Path, qualcode: Person) -> None:
+    done = qualcode("compare", "--columns", "themes")
+    assert done.code == 0
+    lines = done.out.splitlines()
+    assert lines[0].split() == ["theme", "and", "code", "Marle", "Thornwick", "all"]
+    assert " ".join(lines[1].split()).startswith("Funding 1 of 1 1 of 1 2 of 2")
+    assert "Cases are counted, not passages" in done.err
+    assert "%" not in done.out
+
+
+def test_scripts_read_the_same(areas: Path, qualcode: Person) -> None:
+    found = qualcode("compare", "--json").json
+    assert set(found) == {"attribute", "groups", "lines", "rule"}
+    assert found["groups"] == ["Marle", "Thornwick"]
+    funding = found["lines"][0]
+    assert set(funding) == {
+        *("key", "name", "is_theme", "groups", "cases", "of", "shared_by", "only_in", "against")
+    }
+    assert funding["groups"][0] == {"group": "Marle", "cases": 1, "of": 1}
+    rows = list(csv.DictReader(io.StringIO(qualcode("compare", "--format", "csv").out)))
+    told = [(row["key"], row["group"], int(row["cases"]), int(row["of"])) for row in rows]
+    assert told == [
+        (line["key"], one["group"], one["cases"], one["of"])
+        for line in found["lines"]
+        for one in line["groups"]
+    ]
+
+
+@pytest.mark.parametrize("format_", ["json", "csv", "md"])
+def test_a_file_and_a_dash_are_the_same_bytes(format_: str, areas: Path, home: Path) -> None:
+    call_bytes("compare", "-o", f"c.{format_}", folder=areas, home=home)
+    dash = call_bytes("compare", "--format", format_, folder=areas, home=home)
+    assert len(dash) > 200
+    assert (areas / f"c.{format_}").read_bytes() == dash
+
+
+def test_where_there_are_no_two_groups_it_says_so(study: Path, qualcode: Person) -> None:
+    done = qualcode("compare")
+    assert (done.code, done.out) == (0, "")
+    assert "no two groups to compare by place" in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--by", "planet"), 1, "an attribute 'planet'"),
+        (("--by", "participant"), 2, "a group of its own"),
+        (("--columns", "fundin"), 1, "funding"),
+        (("--json", "--format", "csv"), 2, "not both"),
+        (("--format", "table", "-o", "c.md"), 2, "for the screen"),
+        (("-o", "c.docx"), 2, "which format"),
+    ],
+)
+def test_what_cannot_be_is_refused(
+    study: Path, qualcode: Person, words: tuple[str, ...], code: int, said: str
+) -> None:
+    done = qualcode("compare", *words)
+    assert (done.code, done.out) == (code, "")
+    assert said in done.err
+
+
+# -- export diff ----------------------------------------------------------------------------------
+
+
+def test_two_exports_of_one_study_have_not_changed(study: Path, qualcode: Person) -> None:
+    for name in ("old.docx", "new.xlsx"):
+        assert qualcode("matrix", "-o", name).code == 0
+    done = qualcode("export", "diff", "old.docx", "new.xlsx")
+    assert (done.code, done.out, done.err) == (0, "Nothing changed.\n", "")
+
+
+def test_what_changed_is_said_in_words(study: Path, qualcode: Person) -> None:
+    qualcode("matrix", "-o", "old.docx")
+    assert qualcode("--coder", "ben", "tag", "P03", "bonding", "--quote", "on our own").code == 0
+    assert qualcode("participants", "set", "P01", "attribution=anonymous").code == 0
+    qualcode("matrix", "-o", "new.docx")
+    done = qualcode("export", "diff", "old.docx", "new.docx")
+
+    assert done.code == 0
+    assert done.out.splitlines() == [
+        "2 quotations before, 3 now.",
+        "1 quotation new:",
+        "  P03 ¶2 00:01:10 cohesion/bonding",
+        "1 quotation attributed otherwise:",
+        "  P01 ¶2 funding/grant-aid",
+        "1 cell changed:",
+        "  P03, cohesion: 0 → 1 quotations",
+    ]
+    changes = json.loads(qualcode("export", "diff", "old.docx", "new.docx", "--json").out)
+    assert [one["code"] for one in changes["new"]] == ["cohesion/bonding"]
+    assert changes["quotations"] == [2, 3]
+
+
+def test_a_file_that_is_no_export_is_refused(study: Path, qualcode: Person) -> None:
+    qualcode("matrix", "-o", "old.docx")
+    done = qualcode("export", "diff", "old.docx", "codebook.yaml")
+    assert (done.code, done.out) == (1, "")
+    assert "codebook.yaml: this file does not say what it holds" in done.err

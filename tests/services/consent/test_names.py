@@ -1,0 +1,151 @@
+"""The list of names, what may be one, and what somebody said that it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from services.study import BY, bring_in, contents, dialogue, event_count, tick, write
+
+from qualcode import errors
+from qualcode.model.names import Decision, NameKind, Verdict
+from qualcode.services import people
+from qualcode.services.consent import names
+from qualcode.services.consent.names import FoundForm
+from qualcode.store.store import Store, open_store
+
+
+@pytest.fixture
+def told(store: Store, folder: Path) -> Store:
+    """A study in which names are said, rightly and not."""
+    people.set_participant(store, "P07", {"name": "Thomas Stevens"}, new=True, by=BY, at=tick())
+    write(
+        folder,
+        {
+            "T1.txt": dialogue("Her", "Then Tomas came. So Tomas and Yaw Osei were at Mill Lane."),
+            "T2.txt": dialogue("Him", "I saw Tomas and Yaw Osei. I am on 020 7946 0958, love."),
+        },
+    )
+    assert bring_in(store, folder / "T1.txt", folder / "T2.txt").written
+    return store
+
+
+def test_names_of_participants_and_listed_ones_are_one_list(told: Store) -> None:
+    people.set_participant(
+        told, "P01", {"name": "Ada Holt", "attribution": "named"}, new=True, by=BY, at=tick()
+    )
+    assert names.add_name(told, " Yaw  Osei ", shown="a trader", aliases=["Yao"])
+    assert names.add_name(told, "Mill Lane", kind=NameKind.PLACE)
+    lines, decisions = names.list_names(told)
+    assert [(one.name, one.code, one.shown) for one in lines] == [
+        ("Ada Holt", "P01", None),
+        ("Thomas Stevens", "P07", "[P07]"),
+        ("Mill Lane", None, "[place]"),
+        ("Yaw Osei", None, "[a trader]"),
+    ]
+    assert decisions == ()
+
+
+def test_listing_a_name_again_adds_what_is_new(told: Store) -> None:
+    assert names.add_name(told, "Yaw Osei", shown="a trader")
+    assert not names.add_name(told, "Yaw Osei")
+    assert names.add_name(told, "Yaw Osei", aliases=["Yao"])
+    (line,) = [one for one in names.list_names(told)[0] if one.code is None]
+    assert (line.aliases, line.shown) == (("Yao",), "[a trader]")
+
+
+def test_a_name_taken_out_is_looked_for_no_more(told: Store) -> None:
+    names.add_name(told, "Yaw Osei")
+    names.remove_name(told, "yaw osei")
+    assert [one.name for one in names.list_names(told)[0]] == ["Thomas Stevens"]
+    with pytest.raises(errors.NameNotListedError) as said:
+        names.remove_name(told, "Yaw Osei")
+    assert "Yaw" not in str(said.value)
+
+
+def test_what_is_found_is_listed_once_with_counts_and_places(told: Store) -> None:
+    found = names.find_names(told)
+    assert found.unsettled == (FoundForm("Tomas", 3, ("T1", "T2"), ("[P07]",)),)
+    assert found.identifiers == (FoundForm("020 7946 0958", 1, ("T2",), ("telephone number",)),)
+    assert found.unknown == (
+        FoundForm("Yaw Osei", 2, ("T1", "T2")),
+        FoundForm("Mill Lane", 1, ("T1",)),
+    )
+    assert found.names_at_hand
+
+
+def test_one_transcript_can_be_looked_through_alone(told: Store) -> None:
+    found = names.find_names(told, transcripts=["T2"])
+    assert [one.form for one in found.unknown] == ["Yaw Osei"]
+    assert found.unsettled[0].times == 1
+    with pytest.raises(errors.UnknownTranscriptError):
+        names.find_names(told, transcripts=["T3"])
+
+
+def test_a_form_is_settled_once_for_the_study(told: Store) -> None:
+    names.add_name(told, "Yaw Osei")
+    assert names.settle(told, "Tomas", participant="p07") == Decision(
+        "Tomas", Verdict.PARTICIPANT, "P07"
+    )
+    assert names.settle(told, "Lane").verdict is Verdict.WORD
+    assert names.settle(told, "Mill", other_person=True).verdict is Verdict.OTHER_PERSON
+    assert names.settle(told, "Yaww", listed="yaw osei").of == "Yaw Osei"
+    found = names.find_names(told)
+    assert (found.unsettled, found.unknown) == ((), ())
+    assert len(names.list_names(told)[1]) == 4
+
+    assert names.unsettle(told, "tomas")
+    assert not names.unsettle(told, "tomas")
+    assert [one.form for one in names.find_names(told).unsettled] == ["Tomas"]
+
+
+def test_a_participants_whole_name_is_no_word(told: Store) -> None:
+    for form in ("Thomas Stevens", "stevens, thomas", "T. Stevens"):
+        with pytest.raises(errors.WholeNameSettledError) as said:
+            names.settle(told, form)
+        assert "tevens" not in str(said.value)
+    assert names.settle(told, "Stevens", other_person=True)
+
+
+def test_a_slip_in_a_code_or_a_name_settles_nothing(told: Store) -> None:
+    with pytest.raises(errors.UnknownParticipantError):
+        names.settle(told, "Tomas", participant="P70")
+    with pytest.raises(errors.NameNotListedError):
+        names.settle(told, "Tomas", listed="Yaw")
+    for act in (names.add_name, names.settle):
+        with pytest.raises(errors.UsageError):
+            act(told, " 7 ")
+    assert names.list_names(told)[1] == ()
+
+
+def test_nothing_of_names_is_in_the_project(told: Store) -> None:
+    before = event_count(told), contents(told)
+    names.add_name(told, "Yaw Osei", shown="a trader")
+    names.settle(told, "Tomas", participant="P07")
+    names.find_names(told)
+    assert (event_count(told), contents(told)) == before
+
+
+def test_sealed_names_are_looked_after_with_the_passphrase_alone(told: Store) -> None:
+    place = names.seal(told, "correct horse")
+    for act in (
+        lambda: names.list_names(told),
+        lambda: names.find_names(told),
+        lambda: names.add_name(told, "Yaw"),
+        lambda: names.remove_name(told, "Yaw"),
+        lambda: names.settle(told, "Tomas"),
+        lambda: names.unsettle(told, "Tomas"),
+    ):
+        with pytest.raises(errors.IdentitiesSealedError):
+            act()
+    with open_store(str(told.path), passphrase="correct horse") as opened:
+        names.settle(opened, "Tomas", participant="P07")
+        assert names.find_names(opened).unsettled == ()
+    assert b"Tomas" not in place.read_bytes()
+    names.unseal(told, "correct horse")
+    assert names.list_names(told)[1][0].form == "Tomas"
+
+
+def test_a_passphrase_is_not_empty(told: Store) -> None:
+    with pytest.raises(errors.UsageError):
+        names.seal(told, "")

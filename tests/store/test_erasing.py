@@ -1,0 +1,98 @@
+"""What is erased leaves the log, the tables and the disk, on both databases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from store.samples import AT, apply_codes, events_of, import_transcripts, later, tag
+
+from qualcode import errors
+from qualcode.model.people import Participant, Role, Speaker
+from qualcode.store import doctor, erasing, log, readback, records
+from qualcode.store.fold import ERASE
+from qualcode.store.kinds import SPEAKER
+from qualcode.store.store import Store
+
+
+def erase(store: Store, *scopes: str) -> None:
+    """Erase scopes in an act of somebody who has done nothing else yet."""
+    with store.act("erase", by="Zoe", at=later(9)) as act:
+        act.erase(scopes)
+
+
+def say_who(store: Store, *labels: str) -> None:
+    with store.act("say who", by="Bo", at=later(1)) as act:
+        act.ensure(
+            records.speaker_record("p01", Speaker(label, Role.PARTICIPANT)) for label in labels
+        )
+
+
+def test_labels_leave_the_keys_of_events_and_rows_too(store: Store) -> None:
+    import_transcripts(store, "p01", text="Words of the Quetzal")
+    say_who(store, "Quetzal", "Quetzal two")
+    assert sum("Quetzal" in event.key for event in events_of(store)) == 2
+    erase(store, "p01")
+
+    assert not [e for e in events_of(store) if "Quetzal" in f"{e.key}{e.body}"]
+    with store.reading() as session:
+        assert [key for key, _ in readback.of_kind(session, SPEAKER)] == [("p01", "")]
+    assert doctor.examine(store).is_whole
+
+
+def test_an_erasure_is_an_act_of_its_own_that_brings_its_coder(store: Store) -> None:
+    import_transcripts(store, "p01")
+    erase(store, "p01", "p01")
+
+    said = [event for event in events_of(store) if event.verb == "erase"]
+    assert [event.kind for event in said] == ["coder", ERASE]
+    assert {event.act for event in said} == {said[0].id}
+    with store.reading() as session:
+        assert log.stored_seal(session) == log.computed_seal(session)
+
+
+def test_what_is_erased_already_is_not_erased_again(store: Store) -> None:
+    import_transcripts(store, "p01")
+    erase(store, "p01")
+    before = len(events_of(store))
+    erase(store, "p01")
+
+    assert len(events_of(store)) == before
+
+
+def test_undo_goes_behind_no_erasure(store: Store) -> None:
+    import_transcripts(store, "p01")
+    erase(store, "p01")
+
+    with pytest.raises(errors.ErasedForGoodError):
+        store.undo(by="Zoe", at=later(10))
+
+
+def test_participants_are_told_from_transcripts(store: Store) -> None:
+    import_transcripts(store, "p01")
+    with store.act("say", by="Bo", at=AT) as act:
+        act.ensure(records.participant_records(Participant("P17", role="Chair")))
+    erase(store, "p01", records.participant_scope("P17"))
+
+    with store.reading() as session:
+        assert erasing.erased_participants(session) == ("P17",)
+
+
+def test_a_scrubbed_project_is_whole_and_can_be_used(store: Store) -> None:
+    import_transcripts(store, "p01", text="Words of the Quetzal")
+    import_transcripts(store, "p02")
+    apply_codes(store, "fairs")
+    erase(store, "p01")
+    erasing.scrub(store)
+
+    tag(store, "p02", "fairs", by="Bo")
+    assert doctor.examine(store).is_whole
+
+
+def test_a_file_that_cannot_be_looked_into_is_taken_for_one_that_has_the_words(
+    tmp_path: Path,
+) -> None:
+    odd = tmp_path / "study.qualcode.1.backup"
+    odd.write_bytes(b"no database")
+
+    assert erasing.holding([odd, tmp_path / "gone"], ["p01"]) == (odd, tmp_path / "gone")
