@@ -7,9 +7,9 @@ from pathlib import Path
 
 from qualcode.api.opened import Opened, Pathish, now, one_of
 from qualcode.model.summary import Summary, SummaryStatus
+from qualcode.services.summaries import summaries as services
+from qualcode.services.summaries.summaries import ShownSummary
 from qualcode.services.ways_out import exporting
-from qualcode.services.ways_out import summaries as services
-from qualcode.services.ways_out.summaries import ShownSummary
 
 
 class Summaries(Opened):

@@ -12,14 +12,9 @@ from qualcode.model.consent import Audience
 from qualcode.model.evidence import Evidence, EvidenceTable, TableOptions
 from qualcode.model.matrix import Comparison, ExportReport, MatrixReport, Quotation
 from qualcode.model.people import Role
-from qualcode.services.ways_out import (
-    booking,
-    charting,
-    comparing,
-    evidencing,
-    exporting,
-    retrieving,
-)
+from qualcode.services.charts import booking, charting, comparing, evidencing
+from qualcode.services.retrieval import retrieving
+from qualcode.services.ways_out import exporting
 from qualcode.store.store import Store
 
 

@@ -84,7 +84,8 @@ def compare(
     if target != _STDOUT and chosen == "table":
         raise click.UsageError("A table is for the screen; into a file go .csv, .json and .md.")
     from qualcode.model.consent import Audience
-    from qualcode.services.ways_out import charting, exporting
+    from qualcode.services.charts import charting
+    from qualcode.services.ways_out import exporting
 
     readers = Audience(audience)
     with call.store() as store:

@@ -135,7 +135,8 @@ def _book(
     title: str | None,
 ) -> _Done:
     from qualcode.model.consent import Audience
-    from qualcode.services.ways_out import booking, exporting
+    from qualcode.services.charts import booking
+    from qualcode.services.ways_out import exporting
 
     with call.store() as store:
         booked = booking.build_book(
@@ -165,7 +166,8 @@ def _evidence(
 ) -> _Done:
     from qualcode.model.consent import Audience
     from qualcode.model.evidence import EvidenceTable, TableOptions
-    from qualcode.services.ways_out import evidencing, exporting
+    from qualcode.services.charts import evidencing
+    from qualcode.services.ways_out import exporting
 
     wanted = TableOptions(EvidenceTable(table), for_excel)
     with call.store() as store:

@@ -136,7 +136,8 @@ def matrix(
         no_memos=no_memos,
     )
     from qualcode.model.consent import Audience
-    from qualcode.services.ways_out import charting, comparing, exporting
+    from qualcode.services.charts import charting, comparing
+    from qualcode.services.ways_out import exporting
 
     with call.store() as store:
         build = partial(
@@ -174,7 +175,7 @@ def _save(
     wishes: DocumentOptions,
 ) -> None:
     """Write the file, or the several that it is split into."""
-    from qualcode.services.ways_out import documents as ways
+    from qualcode.services.charts import documents as ways
     from qualcode.services.ways_out import exporting
 
     reports = ((build(), target),) if split is None else ways.split(build, target, by=split)

@@ -42,7 +42,8 @@ def edit(
     if bool(cut or put) == undo_edits:
         raise click.UsageError("Give --cut or --put, or --undo-edits alone.")
     from qualcode.exporters.fields import quotation_record
-    from qualcode.services.ways_out import editing, exporting
+    from qualcode.services.retrieval import editing
+    from qualcode.services.ways_out import exporting
 
     pairs = [_pair(one) for one in put]
     with call.store() as store:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from qualcode.services.listing import ShownTranscript
     from qualcode.services.memos import ShownMemo
     from qualcode.services.people import ShownParticipant
-    from qualcode.services.ways_out.retrieving import Hit
+    from qualcode.services.retrieval.retrieving import Hit
     from qualcode.services.work.coding import Tagged
 
 Record = dict[str, object]

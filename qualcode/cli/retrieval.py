@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from qualcode.model.matrix import Quotation
-    from qualcode.services.ways_out.retrieving import Hit
+    from qualcode.services.retrieval.retrieving import Hit
 
 _TABLE: Final = "table"
 _STDOUT: Final = "-"
@@ -75,7 +75,8 @@ def _quotes(
         raise click.UsageError(
             "A table is for the screen; into a file go .csv, .json, .docx, .md and .html."
         )
-    from qualcode.services.ways_out import exporting, retrieving
+    from qualcode.services.retrieval import retrieving
+    from qualcode.services.ways_out import exporting
 
     if exporting.is_book(chosen or Path(target).suffix):
         _book(call, codes, where, coder, context, target, chosen)
@@ -114,7 +115,8 @@ def _book(
     format_: str | None,
 ) -> None:
     """The same as a quotation book, into a file or onto stdout."""
-    from qualcode.services.ways_out import booking, exporting
+    from qualcode.services.charts import booking
+    from qualcode.services.ways_out import exporting
 
     with call.store() as store:
         booked = booking.build_book(
@@ -172,7 +174,8 @@ def search(
       qualcode search 'grant*' --speaker-role participant
     """
     from qualcode.model.people import Role
-    from qualcode.services.ways_out import exporting, retrieving
+    from qualcode.services.retrieval import retrieving
+    from qualcode.services.ways_out import exporting
 
     role = None if speaker_role is None else Role(speaker_role)
     asked = _WORDS_EACH_SIDE_CELLS if width is None else width

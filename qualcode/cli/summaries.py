@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from qualcode.cli.records import Record
-    from qualcode.services.ways_out.summaries import ShownSummary
+    from qualcode.services.summaries.summaries import ShownSummary
     from qualcode.store.store import Store
 
 _STATUS = click.Choice(["draft", "checked", "final"])
@@ -67,7 +67,7 @@ def list_(
       qualcode summaries list --theme funding --status draft
     """
     from qualcode.model.summary import SummaryStatus
-    from qualcode.services.ways_out.summaries import list_summaries
+    from qualcode.services.summaries.summaries import list_summaries
 
     wanted = None if status is None else SummaryStatus(status)
     with call.store() as store:
@@ -105,7 +105,7 @@ def show(call: Call, *, case: str, theme: str, rows: str | None, as_json: bool) 
     Example:
       qualcode summaries show --case P07 --theme funding
     """
-    from qualcode.services.ways_out.summaries import show_summary
+    from qualcode.services.summaries.summaries import show_summary
 
     with call.store() as store:
         shown = show_summary(store, case, theme, rows=rows)
@@ -178,7 +178,7 @@ def set_(
     if dry_run:
         raise click.UsageError("--dry-run is for a table.")
     from qualcode.model.summary import SummaryStatus
-    from qualcode.services.ways_out.summaries import write_summary
+    from qualcode.services.summaries.summaries import write_summary
 
     with call.store() as store:
         by = call.coder(store)
@@ -219,7 +219,7 @@ def status_(
       qualcode summaries status checked --case P07 --theme funding
     """
     from qualcode.model.summary import SummaryStatus
-    from qualcode.services.ways_out.summaries import set_status
+    from qualcode.services.summaries.summaries import set_status
 
     with call.store() as store:
         shown = set_status(
@@ -243,7 +243,7 @@ def remove(call: Call, *, case: str, theme: str, rows: str | None, as_json: bool
     Example:
       qualcode summaries remove --case P07 --theme funding
     """
-    from qualcode.services.ways_out.summaries import remove_summary
+    from qualcode.services.summaries.summaries import remove_summary
 
     with call.store() as store:
         gone = remove_summary(store, case, theme, rows=rows, by=call.coder(store), at=now())
@@ -254,7 +254,7 @@ def remove(call: Call, *, case: str, theme: str, rows: str | None, as_json: bool
 
 
 def _set_many(call: Call, table: Path, rows: str | None, *, dry_run: bool, as_json: bool) -> None:
-    from qualcode.services.ways_out.summaries import write_from
+    from qualcode.services.summaries.summaries import write_from
 
     with call.store() as store:
         changed, unchanged = write_from(
@@ -272,7 +272,7 @@ def _words(
 ) -> str:
     """The words, from where they are said to be; else from the editor, beginning with those now."""
     from qualcode.errors import NoSummaryError
-    from qualcode.services.ways_out.summaries import show_summary, words_in
+    from qualcode.services.summaries.summaries import show_summary, words_in
 
     if source is not None:
         return words_in(source)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from qualcode import errors
 from qualcode.services import projects
+from qualcode.services.charts import charting
 from qualcode.services.intake import importing
 from qualcode.services.intake.importing import FileWarning, Progress
-from qualcode.services.ways_out import charting, exporting
+from qualcode.services.ways_out import exporting
 from qualcode.services.work import coding_table
 from qualcode.shipped import example_folder
 

@@ -63,7 +63,7 @@ def load(store: Store, *, coder: str, desk: Desk) -> Study:
     # spaCy is far away, but SQLAlchemy comes with these: 0.2 s that the first picture needs not.
     from qualcode.services import keeping
     from qualcode.services.book import codebooks
-    from qualcode.services.ways_out import browsing
+    from qualcode.services.retrieval import browsing
     from qualcode.services.work import progress
 
     newest = browsing.newest_event(store)  # first: what comes between is then read once more

@@ -11,7 +11,8 @@ from cli.study import GRANT
 
 import qualcode as api
 from qualcode import errors
-from qualcode.services.ways_out import citing, exporting, retrieving
+from qualcode.services.retrieval import citing, retrieving
+from qualcode.services.ways_out import exporting
 
 if TYPE_CHECKING:
     from cli.conftest import Person

@@ -11,7 +11,7 @@ from qualcode import errors
 from qualcode.model.coding import Coding, Memo, MemoTarget, MemoType, Segment
 from qualcode.services import listing, memos, people
 from qualcode.services.book import code_merging
-from qualcode.services.ways_out import browsing, retrieving
+from qualcode.services.retrieval import browsing, retrieving
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store import queries, records

@@ -14,7 +14,7 @@ from qualcode.errors import QueryError
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import Memo, MemoTarget, MemoType
 from qualcode.model.matrix import Quotation
-from qualcode.services.ways_out.browsing import CodebookPage, FilterChoices, Voice
+from qualcode.services.retrieval.browsing import CodebookPage, FilterChoices, Voice
 from qualcode.tui.looks import NO_LETTER, ColourMode, make_look
 from qualcode.tui.own.keymap import Keymap
 from qualcode.tui.widgets import codebook_text, quotation_text, quote_filter

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from tui.driving import driven, in_the_app, pressed, settled
 
 from qualcode.services import people
-from qualcode.services.ways_out import retrieving
+from qualcode.services.retrieval import retrieving
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store.store import Store

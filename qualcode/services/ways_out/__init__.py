@@ -1,1 +1,1 @@
-"""Ways out: what may leave, how it is attributed, quotations and matrices made of it."""
+"""Ways out: the one door by which a finished value leaves, and what is known of past exports."""

@@ -25,7 +25,7 @@ from qualcode.services.consent import gate
 from qualcode.services.consent.attribution import ANONYMOUS_TEXT, INTERVIEWER_TEXT, Consent
 from qualcode.services.consent.forbidden import Forbidden
 from qualcode.services.consent.written import nodes
-from qualcode.services.ways_out.corpus import Corpus
+from qualcode.services.retrieval.corpus import Corpus
 from qualcode.store import records
 from qualcode.store.reverting import EXPORT
 from qualcode.store.store import Store

@@ -29,7 +29,9 @@ from qualcode.model.consent import Audience
 from qualcode.model.document import PLAIN, DocumentOptions
 from qualcode.model.evidence import QUOTATIONS, Evidence, TableOptions
 from qualcode.model.matrix import Comparison, ExportReport, MatrixReport, Quotation
-from qualcode.services.ways_out import blanks, booking, departing, retrieving
+from qualcode.services.charts import booking
+from qualcode.services.retrieval import retrieving
+from qualcode.services.ways_out import blanks, departing
 from qualcode.services.ways_out.departing import Departing, Writer, quotations_in
 from qualcode.services.ways_out.putting import beside, check_place, stands_there
 from qualcode.store.store import Store

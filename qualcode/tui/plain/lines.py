@@ -18,7 +18,7 @@ from qualcode.model.spans import Span
 from qualcode.services.book import codebook_editing
 from qualcode.services.book.codebook_file import LEFT
 from qualcode.services.projects import CODEBOOK
-from qualcode.services.ways_out.citing import name_in_vivo
+from qualcode.services.retrieval.citing import name_in_vivo
 from qualcode.services.work.coding_session import CodingSession
 from qualcode.tui.going import find_place
 from qualcode.tui.numbers import Numbers, follow

@@ -23,8 +23,8 @@ from qualcode.services.book import codebook_editing, codebook_file, codebooks
 from qualcode.services.book.codebook_editing import Edited
 from qualcode.services.book.codebook_file import FileKind
 from qualcode.services.projects import CODEBOOK
-from qualcode.services.ways_out import browsing
-from qualcode.services.ways_out.browsing import CodebookPage
+from qualcode.services.retrieval import browsing
+from qualcode.services.retrieval.browsing import CodebookPage
 from qualcode.text.counting import counted
 from qualcode.tui.bindings import bindings
 from qualcode.tui.keys import Scope

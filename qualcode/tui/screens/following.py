@@ -70,7 +70,7 @@ class FollowingScreen(Screen[None]):
         A look that is under way is left to its end: of a large study it takes longer than the
         time between two polls, and begun anew each time it would never come to an end.
         """
-        from qualcode.services.ways_out.browsing import newest_event  # home is drawn before it
+        from qualcode.services.retrieval.browsing import newest_event  # home is drawn before it
 
         try:
             newest = await asyncio.to_thread(newest_event, self.app.store)

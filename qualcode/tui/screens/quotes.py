@@ -24,8 +24,9 @@ from qualcode import errors
 from qualcode.model.codebook import Code
 from qualcode.model.matrix import Quotation
 from qualcode.model.spans import Span
-from qualcode.services.ways_out import browsing, citing, exporting, retrieving
-from qualcode.services.ways_out.browsing import FilterChoices, Voice
+from qualcode.services.retrieval import browsing, citing, retrieving
+from qualcode.services.retrieval.browsing import FilterChoices, Voice
+from qualcode.services.ways_out import exporting
 from qualcode.store.store import Store
 from qualcode.text.counting import counted
 from qualcode.tui.bindings import bindings

@@ -272,7 +272,7 @@ class Transcripts(FollowingScreen):
 
 def _read_all(store: Store, *, coder: str) -> tuple[int, tuple[TranscriptProgress, ...]]:
     """The newest event, and how far a coder is with each transcript. For a thread."""
-    from qualcode.services.ways_out import browsing
+    from qualcode.services.retrieval import browsing
     from qualcode.services.work import progress
 
     newest = browsing.newest_event(store)

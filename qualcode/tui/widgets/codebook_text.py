@@ -17,7 +17,7 @@ from qualcode.codebook import CodebookChanges
 from qualcode.model.codebook import Code
 from qualcode.services.book.codebook_file import FileKind, FileState
 from qualcode.services.projects import CODEBOOK
-from qualcode.services.ways_out.browsing import CodebookPage
+from qualcode.services.retrieval.browsing import CodebookPage
 from qualcode.text.folding import fold
 from qualcode.tui.own.keymap import Keymap
 from qualcode.tui.widgets.row_text import cut, one_line, shown

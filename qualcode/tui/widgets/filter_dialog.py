@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from qualcode.services.ways_out.browsing import FilterChoices
+from qualcode.services.retrieval.browsing import FilterChoices
 from qualcode.tui.one_at_a_time import OneAtATime, one_at_a_time
 from qualcode.tui.widgets import quote_filter
 from qualcode.tui.widgets.dialogs import DIALOG_CSS, Choose, Hint

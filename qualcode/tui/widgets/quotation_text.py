@@ -13,7 +13,7 @@ from rich.text import Text
 
 from qualcode.model.codebook import SEPARATOR
 from qualcode.model.matrix import Quotation
-from qualcode.services.ways_out.browsing import Voice
+from qualcode.services.retrieval.browsing import Voice
 from qualcode.tui.widgets.row_text import Columns, one_line, shown
 
 Mark = Callable[[str], tuple[str, Style]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from qualcode.model.codebook import Codebook
 from qualcode.model.matrix import Quotation
 from qualcode.model.spans import Span
-from qualcode.services.ways_out.browsing import FilterChoices
+from qualcode.services.retrieval.browsing import FilterChoices
 from qualcode.text import search
 
 CODE = "code"

@@ -18,7 +18,7 @@ from services.study import (
 
 from qualcode import errors
 from qualcode.services.book import codebooks
-from qualcode.services.ways_out import retrieving
+from qualcode.services.retrieval import retrieving
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store.store import Store

@@ -19,14 +19,9 @@ from qualcode.model.coding import MemoType
 from qualcode.model.evidence import EvidenceTable, TableOptions
 from qualcode.model.matrix import MatrixReport
 from qualcode.services import memos, people
-from qualcode.services.ways_out import (
-    booking,
-    charting,
-    citing,
-    evidencing,
-    exporting,
-    retrieving,
-)
+from qualcode.services.charts import booking, charting, evidencing
+from qualcode.services.retrieval import citing, retrieving
+from qualcode.services.ways_out import exporting
 from qualcode.services.work import coding, coding_table
 from qualcode.services.work.coding import Place
 from qualcode.store import queries

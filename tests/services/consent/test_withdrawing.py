@@ -17,7 +17,7 @@ from qualcode.model.summary import Summary, SummaryStatus
 from qualcode.services import keeping, listing, memos, people
 from qualcode.services.consent import withdrawing
 from qualcode.services.consent.forbidden import forbidden
-from qualcode.services.ways_out import retrieving
+from qualcode.services.retrieval import retrieving
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store import erasing, identities, leaving, log, queries, records, summaries

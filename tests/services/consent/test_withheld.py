@@ -17,8 +17,10 @@ from qualcode.model.evidence import EvidenceTable, TableOptions
 from qualcode.model.matrix import MatrixReport
 from qualcode.model.people import Role
 from qualcode.services import listing, people
+from qualcode.services.charts import booking, charting, evidencing
 from qualcode.services.correction import reviewing
-from qualcode.services.ways_out import booking, charting, evidencing, exporting, retrieving
+from qualcode.services.retrieval import retrieving
+from qualcode.services.ways_out import exporting
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store.store import Store

@@ -16,7 +16,7 @@ from qualcode.model.spans import Span
 from qualcode.services import listing, memos
 from qualcode.services.correction import reviewing
 from qualcode.services.correction.reviewing import Decision, Waiting
-from qualcode.services.ways_out import retrieving
+from qualcode.services.retrieval import retrieving
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store import records

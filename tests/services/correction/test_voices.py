@@ -17,7 +17,7 @@ from qualcode.services.correction.carrying import Revision
 from qualcode.services.correction.voices import Respoken, Voices
 from qualcode.services.intake.importing import ImportReport
 from qualcode.services.places import PlacedText
-from qualcode.services.ways_out import retrieving
+from qualcode.services.retrieval import retrieving
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store.queries import StoredText

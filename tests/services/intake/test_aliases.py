@@ -12,7 +12,7 @@ from qualcode import errors
 from qualcode.model.people import Role, Speaker
 from qualcode.services import listing, people
 from qualcode.services.intake import aliases, importing
-from qualcode.services.ways_out import retrieving
+from qualcode.services.retrieval import retrieving
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.services.work.coding_session import CodingSession

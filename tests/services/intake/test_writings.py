@@ -12,7 +12,7 @@ from text.writings import WRITINGS, Writing
 from qualcode.model.spans import Span
 from qualcode.services import listing
 from qualcode.services.describing import set_transcript
-from qualcode.services.ways_out import retrieving
+from qualcode.services.retrieval import retrieving
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store.store import Store

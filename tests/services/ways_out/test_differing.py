@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from services.areas import area, study, tag
 from services.study import BY, tick
-from services.ways_out.areas import area, study, tag
 
 from qualcode import errors
 from qualcode.exporters import write_matrix
 from qualcode.model.manifest import Changes, ListedCell, ListedQuotation, Manifest
 from qualcode.services import people
-from qualcode.services.ways_out import charting
+from qualcode.services.charts import charting
 from qualcode.services.ways_out.differing import changes_between, diff_exports
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place

@@ -16,7 +16,9 @@ from qualcode import errors
 from qualcode.model.evidence import EvidenceTable, TableOptions
 from qualcode.model.matrix import ExportReport, MatrixReport
 from qualcode.services import people
-from qualcode.services.ways_out import charting, evidencing, exporting, retrieving
+from qualcode.services.charts import charting, evidencing
+from qualcode.services.retrieval import retrieving
+from qualcode.services.ways_out import exporting
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store.store import Store

@@ -9,7 +9,7 @@ from services.study import BY, CODEBOOK, apply_codebook, bring_in, event_count, 
 
 from qualcode import errors
 from qualcode.services import listing, memos
-from qualcode.services.ways_out import retrieving
+from qualcode.services.retrieval import retrieving
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place, Tagged
 from qualcode.store.store import Store

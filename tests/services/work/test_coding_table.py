@@ -9,7 +9,7 @@ from services.study import BY, EXAMPLE, bring_in, contents, dialogue, event_coun
 
 from qualcode import errors
 from qualcode.services import listing, memos
-from qualcode.services.ways_out import retrieving
+from qualcode.services.retrieval import retrieving
 from qualcode.services.work import coding, coding_table
 from qualcode.services.work.coding_table import TableReport
 from qualcode.store.store import Store

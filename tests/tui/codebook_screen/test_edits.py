@@ -10,7 +10,7 @@ from tui.coded import SMALL
 from tui.driving import at_once, driven, in_the_app, pressed, settled
 
 from qualcode.services.book import codebook_editing, codebooks
-from qualcode.services.ways_out import retrieving
+from qualcode.services.retrieval import retrieving
 from qualcode.store.store import Store
 from qualcode.tui.app import make_app
 from qualcode.tui.own.surroundings import Surroundings

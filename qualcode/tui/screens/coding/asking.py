@@ -14,7 +14,7 @@ from textual.widgets import Input
 from qualcode.errors import QualcodeError
 from qualcode.model.codebook import Code
 from qualcode.model.spans import Span
-from qualcode.services.ways_out.citing import name_in_vivo
+from qualcode.services.retrieval.citing import name_in_vivo
 from qualcode.tui.going import find_place
 from qualcode.tui.guide import Deed
 from qualcode.tui.keys import DIGITS

@@ -23,7 +23,7 @@ class Beyond:
 
     def copy(self) -> None:
         """Copy the selected words as they may be cited, unless consent or the setting forbids."""
-        from qualcode.services.ways_out.citing import cite
+        from qualcode.services.retrieval.citing import cite
 
         screen, session, span = self._screen, self._screen.session, self._screen.moves.cursor
         if span is None:

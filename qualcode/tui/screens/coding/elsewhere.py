@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import QualcodeError
 from qualcode.services.book.codebook_file import FileState, Watch
-from qualcode.services.ways_out.browsing import newest_event
+from qualcode.services.retrieval.browsing import newest_event
 from qualcode.text.counting import counted
 from qualcode.tui.pages import is_left
 

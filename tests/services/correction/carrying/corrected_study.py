@@ -6,7 +6,7 @@ from services.correcting import OLD, correct
 from services.study import tick
 
 from qualcode.services.correction.carrying import Revision
-from qualcode.services.ways_out import retrieving
+from qualcode.services.retrieval import retrieving
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store import codes

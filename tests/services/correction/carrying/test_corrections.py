@@ -25,9 +25,10 @@ from qualcode.model.coding import Coding, MemoType, Segment
 from qualcode.model.spans import Span
 from qualcode.services import listing, memos
 from qualcode.services.book import codebooks
+from qualcode.services.charts import charting
 from qualcode.services.correction import reviewing
 from qualcode.services.correction.carrying import LAID_ON
-from qualcode.services.ways_out import browsing, charting, retrieving
+from qualcode.services.retrieval import browsing, retrieving
 from qualcode.services.work import coders, coding, progress
 from qualcode.services.work.coding import Place
 from qualcode.services.work.coding_session import CodingSession

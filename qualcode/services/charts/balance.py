@@ -1,0 +1,83 @@
+"""Quote balance: who speaks in an output beside who was interviewed.
+
+A reader takes the number of quotations for the weight of a voice. One person who speaks well, or a
+place in which somebody coded more, is soon most of a report without anybody wanting it; the lead
+decides whether that is right, but should know.
+
+A group is warned of where its quotations are a third more, or half as many, as its share of the
+cases would bring, and at least three quotations off; a person where one in ten or more of all
+quotations are theirs, at least three, and twice as many as if all had as many.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from qualcode.model.matrix import BalanceLine
+from qualcode.services.charts.cases import PARTICIPANT
+from qualcode.services.charts.grouping import Groups
+from qualcode.services.charts.placing import Placed
+from qualcode.services.retrieval.corpus import Corpus
+
+LEAST_FOR_PERCENT = 20
+"""Below it a percentage says more than anybody knows."""
+
+_LEAST_OFF = 3
+
+
+def balance_of(
+    corpus: Corpus, shown: Sequence[Placed], attributes: Sequence[str]
+) -> Iterator[BalanceLine]:
+    """The groups of each attribute, then the persons who supply much.
+
+    A passage under several codes is one quotation.
+    """
+    passages = list({one.quotation.number: one for one in shown}.values())
+    if not passages:
+        return
+    for attribute in attributes:
+        yield from _by_group(Groups(corpus, attribute), passages)
+    yield from _persons(corpus, passages)
+
+
+def _by_group(groups: Groups, passages: Sequence[Placed]) -> Iterator[BalanceLine]:
+    if len(groups.members) < 2:
+        return
+    said = Counter(groups.of(one.passage) for one in passages)
+    quotations = len(passages) - said[None]
+    for group, cases in groups.members.items():
+        warning = None
+        if _off(said[group], quotations * len(cases), len(groups.labels)):
+            percent = min(quotations, len(groups.labels)) >= LEAST_FOR_PERCENT
+            warning = (
+                f"{_of(said[group], quotations, 'quotations', percent=percent)}, "
+                f"but {_of(len(cases), len(groups.labels), 'cases', percent=percent)}"
+            )
+        yield BalanceLine(group, said[group], len(cases), warning, groups.attribute)
+
+
+def _off(said: int, share: int, cases: int) -> bool:
+    """True where a group says much more, or less, than `share` / `cases` quotations."""
+    if abs(said * cases - share) < _LEAST_OFF * cases:
+        return False
+    return 3 * said * cases >= 4 * share or 2 * said * cases <= share
+
+
+def _persons(corpus: Corpus, passages: Sequence[Placed]) -> Iterator[BalanceLine]:
+    codes = {person.code for _, person in corpus.cases() if person is not None}
+    said = Counter(one.case for one in passages if one.case in codes)
+    quotations = sum(said.values())
+    for code, count in sorted(said.items(), key=lambda pair: (-pair[1], pair[0])):
+        much = 10 * count >= quotations and count * len(codes) >= 2 * quotations
+        if count >= _LEAST_OFF and much:
+            percent = min(quotations, len(codes)) >= LEAST_FOR_PERCENT
+            shown = _of(count, quotations, "quotations", percent=percent)
+            warning = f"{shown} are of one of {len(codes)} participants"
+            yield BalanceLine(code, count, 1, warning, PARTICIPANT)
+
+
+def _of(some: int, every: int, noun: str, *, percent: bool) -> str:
+    """`12 of 33 quotations (36%)`, or without the percentage."""
+    said = f"{some} of {every} {noun}"
+    return f"{said} ({round(100 * some / every)}%)" if percent else said

@@ -1,0 +1,426 @@
+"""The study as a way out sees it: transcripts, people, consent, codes, and the words on demand.
+
+Everything that reads passages starts here, so what may not leave is left out in one place, and
+names that may not leave are shown otherwise: in words, and in all that is said beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, count, islice, pairwise
+
+from qualcode.codebook import resolve_code
+from qualcode.model.codebook import SEPARATOR, Code, Codebook
+from qualcode.model.coding import Coding, MemoTarget
+from qualcode.model.consent import Audience
+from qualcode.model.matrix import Quotation, QuotedMemo
+from qualcode.model.people import Participant, Role, Speaker
+from qualcode.model.spans import Span, Turn
+from qualcode.model.transcript import StoredTranscript
+from qualcode.services.consent import attribution
+from qualcode.services.consent.attribution import Consent
+from qualcode.services.consent.forbidden import forbidden
+from qualcode.services.consent.shown_words import NOTHING_HIDDEN, ShownWords
+from qualcode.services.people import consent_of
+from qualcode.services.places import PlacedText
+from qualcode.services.retrieval.filters import Filter, attribute_names, shown_value
+from qualcode.store import leaving, queries, speaking
+from qualcode.store.engine import Session
+from qualcode.store.versions import waiting_counts
+from qualcode.text.words import first_words, last_words
+
+Stretches = tuple[tuple[int, int], ...]
+"""Places of one text as (start, end), in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of words of one transcript that may leave, with all that is said of it."""
+
+    transcript: StoredTranscript
+    text: PlacedText
+    start: int
+    end: int
+    turn: Turn | None
+    participant: Participant | None
+    speaker: Speaker | None
+    closed: Stretches
+    shown: ShownWords = NOTHING_HIDDEN
+
+    def words(self, start: int, end: int) -> tuple[str, int]:
+        """The words of a stretch of the same text as they may be shown, and how many edits."""
+        return self.shown.stretch(self.text.version, self.text.text, start, end)
+
+
+class Corpus:
+    """One look at the whole study; words are fetched only for the transcripts asked for.
+
+    `consent`, `transcripts` and what is made of them say nothing that may not leave; a filter
+    asks for what is stored. `within` is an attribute and the value that is shown of it, None for
+    those of whom it is not: nobody else is in the corpus. `forbidden` are the names that are shown
+    otherwise; `edits_left` counts edits of quotations that stayed on an earlier version of a
+    transcript. In the words around a quotation `between_turns` stands where another turn begins.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        where: Sequence[str] = (),
+        audience: Audience = Audience.TEAM,
+        between_turns: str = " ",
+        within: tuple[str, str | None] | None = None,
+    ) -> None:
+        self._session = session
+        self._within = within
+        self._between_turns = between_turns
+        agreed = consent_of(session, audience=audience)
+        self.forbidden = forbidden(session, agreed)
+        recorded = leaving.edits(session)
+        self.shown = ShownWords(self.forbidden, recorded)
+        stored = queries.transcripts(session)
+        now = {transcript.version_uid for transcript in stored}
+        self.edits_left = sum(len(those) for uid, those in recorded.items() if uid not in now)
+        self._stored = {transcript.uid: transcript for transcript in stored}
+        self._stored_people = agreed.participants
+        self.transcripts = _shown_transcripts(stored, self.shown)
+        self.consent = _shown_consent(agreed, self.shown)
+        self.book, self.retired = queries.codebook(session)
+        self._speakers = speaking.speakers(session)
+        self.attributes = attribute_names(stored, list(agreed.participants.values()))
+        self._filter = Filter(where, known=self.attributes)
+        self._paths = {code.id: self.book.path(code.id) for code in self.book.codes}
+        self._closed: dict[str, Stretches] = {}
+        self._said: dict[tuple[str, str], str | None] = {}
+        self.withheld = 0
+
+    def code(self, name: str) -> Code:
+        """The code of a name; raises UnknownCodeError with the nearest."""
+        return resolve_code(self.book, name)
+
+    def path(self, code: str) -> tuple[str, ...]:
+        """Ids from the theme down to the code; a code that is in no book stands for itself."""
+        return self._paths.get(code) or (code,)
+
+    def full_name(self, code: str) -> str:
+        """The name that scripts use: the ids from theme to code, `funding/grant-aid`."""
+        return SEPARATOR.join(self.path(code))
+
+    def texts(self, transcripts: Sequence[StoredTranscript]) -> dict[str, PlacedText]:
+        """Words by version uid."""
+        names = {t.version_uid: t.name for t in transcripts}
+        stored = queries.texts(self._session, list(names))
+        return {uid: PlacedText(names[uid], text) for uid, text in stored.items()}
+
+    def cases(self) -> Iterator[tuple[StoredTranscript, Participant | None]]:
+        """Everyone who may be cited and passes the filter, with each transcript of theirs.
+
+        A transcript without a known participant stands for itself. In the order of names.
+        """
+        for transcript in self.transcripts:
+            for code in transcript.participants or (None,):
+                person = None if code is None else self.consent.participants.get(code)
+                if not self.consent.withheld(code) and self._is_wanted(transcript, person):
+                    yield transcript, person
+
+    def not_interviewed(self) -> tuple[Participant, ...]:
+        """Those who may be cited and took part in nothing; a filter asks for interviews."""
+        if not self._filter.asks_nothing:
+            return ()
+        met = {code for transcript in self.transcripts for code in self.speaking_in(transcript)}
+        people = sorted(self.consent.participants.items())
+        return tuple(
+            who for code, who in people if not (code in met or self.consent.withheld(code))
+        )
+
+    def withheld_cases(self) -> Iterator[tuple[StoredTranscript, Participant]]:
+        """Those who leave in nothing and pass the filter, with each transcript of such alone."""
+        for transcript in self.transcripts:
+            if all(self.consent.withheld(code) for code in transcript.participants):
+                for code in transcript.participants:
+                    person = self.consent.participants[code]
+                    if self._is_wanted(transcript, person):
+                        yield transcript, person
+
+    def passage(
+        self, transcript: StoredTranscript, text: PlacedText, start: int, end: int
+    ) -> Passage | None:
+        """The passage if the filter wants it and it may leave; what may not is counted."""
+        turn = text.turn_at(start)
+        speakers = self._speakers.get(transcript.uid, {})
+        speaker = None if turn is None else speakers.get(turn.speaker or "")
+        person = self._participant(transcript, speaker)
+        if not self._is_wanted(transcript, person):
+            return None
+        closed = self._closed_of(transcript, text)
+        if not attribution.passes(start, end, closed):
+            self.withheld += 1
+            return None
+        return Passage(transcript, text, start, end, turn, person, speaker, closed, self.shown)
+
+    def words(self, text: PlacedText, start: int, end: int) -> tuple[str, int]:
+        """The words of a stretch as they may be shown, and how many edits are in them."""
+        return self.shown.stretch(text.version, text.text, start, end)
+
+    def waiting(self, *, codes: Sequence[str] = (), coder: str | None = None) -> int:
+        """How many codings wait since a correction, in transcripts of those who pass the filter.
+
+        `codes` are names, each with all below it, and none means all; `coder` is a key.
+        """
+        wanted = None if not codes else _with_descendants(self.book, [self.code(c) for c in codes])
+        counts = waiting_counts(self._session, codes=wanted, coder=coder)
+        shown = {transcript.uid for transcript, _ in self.cases()} if counts else set()
+        return sum(count for uid, count in counts.items() if uid in shown)
+
+    def words_by_turn(self, text: PlacedText, start: int, end: int) -> str:
+        """The words of a stretch, with what stands between its turns."""
+        if start >= end:
+            return ""
+        # One place further: what ends where a turn begins is followed by that turn.
+        begun = (turn.start for turn in text.turns_in(Span(start, end + 1)))
+        edges = [start, *(edge for edge in begun if start < edge), end]
+        said = (self.words(text, *edge)[0].strip() for edge in pairwise(edges))
+        return self._between_turns.join(said).strip()
+
+    def may_leave(
+        self, transcript: StoredTranscript, text: PlacedText, start: int, end: int
+    ) -> bool:
+        """True where no word of a stretch is of somebody who leaves in nothing."""
+        return attribution.passes(start, end, self._closed_of(transcript, text))
+
+    def speaking_in(self, transcript: StoredTranscript) -> frozenset[str]:
+        """The codes of all participants who took part in an interview, or speak in it."""
+        speakers = self._speakers.get(transcript.uid, {}).values()
+        speaking = {speaker.participant for speaker in speakers if speaker.participant}
+        return frozenset({*transcript.participants, *speaking})
+
+    def closed_transcripts(self, texts: Mapping[str, PlacedText]) -> int:
+        """How many transcripts hold words that may not leave."""
+        return sum(bool(self._closed_of(t, texts[t.version_uid])) for t in self.transcripts)
+
+    def _closed_of(self, transcript: StoredTranscript, text: PlacedText) -> Stretches:
+        """The stretches of a transcript that may not leave; worked out once."""
+        if text.version not in self._closed:
+            self._closed[text.version] = self.consent.closed_turns(
+                text.turns, self._speakers.get(transcript.uid, {}), transcript.participants
+            )
+        return self._closed[text.version]
+
+    def attribution(self, passage: Passage) -> str:
+        """How the words of a passage are cited; a question is nobody's answer.
+
+        Where several people speak in it, all of them are cited, in the order of their turns: the
+        words of one must not go out under the name of another.
+        """
+        said = [
+            self.consent.text(code, passage.transcript.interviewed)
+            for code in self._answering(passage)
+        ]
+        return "; ".join(dict.fromkeys(said)) or attribution.INTERVIEWER_TEXT
+
+    def _answering(self, passage: Passage) -> Iterator[str | None]:
+        """The codes of those who speak in a passage and do not ask; None is nobody known."""
+        turns = passage.text.turns
+        speakers = self._speakers.get(passage.transcript.uid, {})
+        first = None if passage.turn is None else passage.turn.n - 1
+        for turn in [] if first is None else islice(turns, first, None):
+            if turn.start >= passage.end:
+                return
+            speaker = speakers.get(turn.speaker or "")
+            if speaker is None or speaker.role is not Role.INTERVIEWER:
+                person = self._participant(passage.transcript, speaker)
+                yield None if person is None else person.code
+        if first is None:
+            yield None
+
+    def speaker(self, passage: Passage) -> str | None:
+        """Who speaks at the start of a passage, as far as it may be said."""
+        return self._as_said(passage.transcript, passage.speaker)
+
+    def speaker_of(self, transcript: StoredTranscript, turn: Turn) -> str | None:
+        """Who speaks in a turn, as far as it may be said; worked out once for each label."""
+        key = transcript.uid, turn.speaker or ""
+        if key not in self._said:
+            speaker = self._speakers.get(transcript.uid, {}).get(turn.speaker or "")
+            self._said[key] = self._as_said(transcript, speaker)
+        return self._said[key]
+
+    def _as_said(self, transcript: StoredTranscript, speaker: Speaker | None) -> str | None:
+        labels = list(self._speakers.get(transcript.uid, {}))
+        label = "" if speaker is None else speaker.label
+        number = labels.index(label) + 1 if label in labels else len(labels) + 1
+        return self.consent.speaker(speaker, number)
+
+    def _is_wanted(self, transcript: StoredTranscript, person: Participant | None) -> bool:
+        """True for what the filter asks for, by what is stored or by what was shown of it."""
+        if self._within is not None:
+            name, value = self._within
+            if shown_value(name, self.consent, transcript, person) != value:
+                return False
+        stored = self._stored.get(transcript.uid, transcript)
+        known = None if person is None else self._stored_people.get(person.code, person)
+        return self._filter.holds(stored, known) or self._filter.holds(transcript, person)
+
+    def _participant(
+        self, transcript: StoredTranscript, speaker: Speaker | None
+    ) -> Participant | None:
+        """Whose words these are; of an interview with one person, that person's even in part."""
+        code = None if speaker is None else speaker.participant
+        if code is None and len(transcript.participants) == 1:
+            code = transcript.participants[0]
+        return None if code is None else self.consent.participants.get(code)
+
+
+def quotations(
+    session: Session,
+    corpus: Corpus,
+    *,
+    codes: Sequence[str] = (),
+    coder: str | None = None,
+    only: Collection[str] | None = None,
+    context: int = 0,
+) -> list[tuple[Quotation, Passage]]:
+    """Coded passages that may leave, by transcript, place, code in book order, and coder.
+
+    `codes` are names of codes or themes, a theme with all below it; none means all; `only`
+    are uids of codings, None all of them. `context` is the number of words on either side.
+    """
+    wanted = None if not codes else _with_descendants(corpus.book, [corpus.code(c) for c in codes])
+    found = queries.codings(session, codes=wanted, coder=coder)
+    if only is not None:
+        found = [coding for coding in found if coding.uid in only]
+    by_version: dict[str, list[Coding]] = {}
+    for coding in found:
+        by_version.setdefault(coding.segment.version, []).append(coding)
+    current = [t for t in corpus.transcripts if t.version_uid in by_version]
+    texts = corpus.texts(current)
+    notes: dict[str, list[QuotedMemo]] = {}
+    for memo in queries.memos(session):
+        if memo.target_kind is MemoTarget.CODING:
+            words = corpus.shown.words(memo.body)
+            note = QuotedMemo(str(memo.type), memo.coder, memo.written.isoformat(), words)
+            notes.setdefault(memo.target, []).append(note)
+    position = {code.id: at for at, code in enumerate(corpus.book.codes)}
+    made: list[tuple[Quotation, Passage]] = []
+    for transcript in current:
+        mine = sorted(
+            by_version[transcript.version_uid],
+            key=lambda c: (c.segment.start, c.segment.end, position.get(c.code, 0), c.coder),
+        )
+        text = texts[transcript.version_uid]
+        for coding in mine:
+            passage = corpus.passage(transcript, text, coding.segment.start, coding.segment.end)
+            if passage is not None:
+                noted = notes.get(coding.uid, ())
+                made.append((_quotation(corpus, coding, passage, context, noted), passage))
+    return made
+
+
+def _quotation(
+    corpus: Corpus,
+    coding: Coding,
+    passage: Passage,
+    context: int,
+    notes: Sequence[QuotedMemo],
+) -> Quotation:
+    text, start, end = passage.text, passage.start, passage.end
+    turn = passage.turn
+    before, after = _context(corpus, passage, context)
+    words, edits = corpus.words(text, start, end)
+    path = corpus.path(coding.code)
+    return Quotation(
+        coding=coding.uid,
+        code=SEPARATOR.join(path),
+        theme=path[0],
+        coder=coding.coder,
+        transcript=passage.transcript.name,
+        participant=None if passage.participant is None else passage.participant.code,
+        attribution=corpus.attribution(passage),
+        turn=None if turn is None else turn.n,
+        speaker=corpus.speaker(passage),
+        start=start,
+        end=end,
+        start_ms=text.ms_at(start),
+        locator=text.locator(start),
+        text=words,
+        before=before,
+        after=after,
+        memo="\n".join(note.body for note in notes) or None,
+        doubt=coding.doubt,
+        origin=str(coding.origin),
+        version=text.version,
+        edits=edits,
+        notes=tuple(notes),
+    )
+
+
+def _context(corpus: Corpus, passage: Passage, words: int) -> tuple[str, str]:
+    """Words before and after, as far as they may leave and as they may be shown."""
+    if words <= 0:
+        return "", ""
+    text, start, end = passage.text, passage.start, passage.end
+    low, high = attribution.open_around(start, end, len(text.text), passage.closed)
+    # Counted in what was said: a name in brackets is never cut in two.
+    first, last = text.text[low:start].rsplit(None, words), text.text[end:high].split(None, words)
+    low += len(first[0]) if len(first) > words else 0
+    high -= len(last[-1]) if len(last) > words else 0
+    before = corpus.words_by_turn(text, low, start)
+    after = corpus.words_by_turn(text, end, high)
+    return (
+        last_words(before, max(words, len(before.split()))),
+        first_words(after, max(words, len(after.split()))),
+    )
+
+
+def _shown_transcripts(
+    stored: Sequence[StoredTranscript], shown: ShownWords
+) -> list[StoredTranscript]:
+    """The transcripts as they may be called; of two that would be called the same, one is (2)."""
+    found: list[StoredTranscript] = []
+    taken = {transcript.name for transcript in stored}
+    for transcript in stored:
+        name = shown.label(transcript.name)
+        if name != transcript.name:
+            name = _free(name, taken)
+            taken.add(name)
+        facts = {key: shown.label(value) for key, value in transcript.attributes.items()}
+        found.append(replace(transcript, name=name, attributes=facts))
+    return found
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    others = (f"{name} ({n})" for n in count(2))
+    return next(one for one in chain([name], others) if one not in taken)
+
+
+def _shown_consent(agreed: Consent, shown: ShownWords) -> Consent:
+    """The same consent, in which nothing that is said of somebody names another."""
+    return replace(
+        agreed,
+        participants={
+            code: replace(
+                person,
+                role=shown.label(person.role or "") or None,
+                organisation=shown.label(person.organisation or "") or None,
+                place=shown.label(person.place or "") or None,
+                stakeholder=shown.label(person.stakeholder or "") or None,
+                attributes={key: shown.label(value) for key, value in person.attributes.items()},
+            )
+            for code, person in agreed.participants.items()
+        },
+    )
+
+
+def _with_descendants(book: Codebook, codes: Sequence[Code]) -> list[str]:
+    found: dict[str, None] = {}
+    for code in codes:
+        found[code.id] = None
+        for below, _ in book.walk(code.id):
+            found[below.id] = None
+    return list(found)
+
+
+def speaks_as(passage: Passage, role: Role) -> bool:
+    """True where the speaker at the start of the passage has this role."""
+    return passage.speaker is not None and passage.speaker.role is role

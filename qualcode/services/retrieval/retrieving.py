@@ -1,0 +1,150 @@
+"""Retrieval: coded passages, and words found in the transcripts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from qualcode.model.matrix import Quotation
+from qualcode.model.people import Role
+from qualcode.model.spans import Span, Turn
+from qualcode.services.consent.attribution import open_around
+from qualcode.services.retrieval.corpus import Corpus, Passage, quotations, speaks_as
+from qualcode.services.work.coders import find_coder
+from qualcode.store.store import Store
+from qualcode.text import search as searching
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """Coded passages in order, and how many more there are that may not leave.
+
+    `waiting` counts codings that have no place yet in the corrected text of their transcript.
+    """
+
+    quotations: tuple[Quotation, ...]
+    withheld: int
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place that a search found, with words on either side; offsets as everywhere."""
+
+    transcript: str
+    participant: str | None
+    turn: int | None
+    speaker: str | None
+    start: int
+    end: int
+    start_ms: int | None
+    locator: str
+    left: str
+    text: str
+    right: str
+    edits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hits in the order of the transcripts.
+
+    `closed` is the number of transcripts that hold words which may not leave and were not searched;
+    it does not depend on the query, so that it tells nothing of what they say.
+    """
+
+    hits: tuple[Hit, ...]
+    closed: int
+
+
+def quotes(
+    store: Store,
+    codes: Sequence[str] = (),
+    *,
+    where: Sequence[str] = (),
+    coder: str | None = None,
+    context: int = 0,
+) -> Retrieval:
+    """Every coding of these codes and of all below them, with its words.
+
+    `coder` narrows to one coder's; `context` is the number of words on either side. Raises
+    UnknownCodeError or FilterError.
+    """
+    with store.reading() as session:
+        by = None if coder is None else find_coder(session, coder)
+        corpus = Corpus(session, where=where)
+        found = quotations(session, corpus, codes=codes, coder=by, context=context)
+        left = corpus.waiting(codes=codes, coder=by)
+        return Retrieval(tuple(quotation for quotation, _ in found), corpus.withheld, left)
+
+
+def quotes_of(store: Store, codings: Collection[str], *, context: int = 0) -> Retrieval:
+    """The quotations of these codings, by uid, as they may leave now.
+
+    For whoever looked a while ago: consent may have been taken back since. Codings that are no
+    longer there are in neither number of the answer.
+    """
+    with store.reading() as session:
+        corpus = Corpus(session)
+        found = quotations(session, corpus, only=frozenset(codings), context=context)
+        left = corpus.waiting()
+        return Retrieval(tuple(quotation for quotation, _ in found), corpus.withheld, left)
+
+
+def search(
+    store: Store,
+    query: str,
+    *,
+    where: Sequence[str] = (),
+    role: Role | None = None,
+    width: int = 60,
+) -> Found:
+    """Where the words of a query stand in the transcripts.
+
+    `role` narrows to turns of interviewers, participants or others; `width` is the number of
+    characters on either side. Raises QueryError or FilterError.
+    """
+    wanted = searching.parse_query(query)
+    hits: list[Hit] = []
+    with store.reading() as session:
+        corpus = Corpus(session, where=where)
+        texts = corpus.texts(corpus.transcripts)
+        for transcript in corpus.transcripts:
+            text = texts[transcript.version_uid]
+            turns = [Span(turn.start, turn.end) for turn in text.turns]
+            for found in searching.search(wanted, text.text, turns):
+                passage = corpus.passage(transcript, text, found.span.start, found.span.end)
+                if passage is not None and (role is None or speaks_as(passage, role)):
+                    hits.append(_hit(corpus, passage, text.turns[found.turn], width))
+        return Found(tuple(hits), corpus.closed_transcripts(texts))
+
+
+def words_of(hits: Iterable[Hit]) -> Iterator[str | None]:
+    """All that is said of hits, for the gate."""
+    for hit in hits:
+        yield from (hit.transcript, hit.participant, hit.speaker, hit.locator)
+        yield from (hit.left, hit.text, hit.right)
+
+
+def _hit(corpus: Corpus, passage: Passage, turn: Turn, width: int) -> Hit:
+    """One place with the words around it that are of the same turn and may leave with it."""
+    text, span = passage.text, Span(passage.start, passage.end)
+    low, high = open_around(span.start, span.end, len(text.text), passage.closed)
+    within = Span(max(low, turn.start), min(high, turn.end))
+    before, after = searching.window(text.text, span, width=width, within=within)
+    words, edits = corpus.words(text, span.start, span.end)
+    person = passage.participant
+    return Hit(
+        transcript=passage.transcript.name,
+        participant=None if person is None else person.code,
+        turn=turn.n,
+        speaker=corpus.speaker(passage),
+        start=span.start,
+        end=span.end,
+        start_ms=text.ms_at(span.start),
+        locator=text.locator(span.start),
+        left=searching.on_one_line(corpus.words(text, before, span.start)[0]).lstrip(),
+        text=words,
+        right=searching.on_one_line(corpus.words(text, span.end, after)[0]).rstrip(),
+        edits=edits,
+    )

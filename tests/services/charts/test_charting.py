@@ -1,0 +1,465 @@
+"""The matrix: each passage once, in its row and column, and counts that add up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from services.study import (
+    BY,
+    CODEBOOK,
+    apply_codebook,
+    bring_in,
+    listing_text,
+    new_store,
+    tick,
+    write,
+)
+
+from qualcode import errors
+from qualcode.model.consent import Audience
+from qualcode.model.matrix import MatrixReport
+from qualcode.services import people
+from qualcode.services.charts import charting
+from qualcode.services.retrieval import retrieving
+from qualcode.services.ways_out import exporting
+from qualcode.services.work import coding
+from qualcode.services.work.coding import Place
+from qualcode.store.store import Store
+
+MANIFEST = """\
+interview_id,file,participant,speaker,role,organisation,place,stakeholder,attribution,date,strand
+red,red.txt,P01,,Chair,The Hall,Marle,local VCS,role,2024-03-12,case study
+blue,blue.txt,P02,,Clerk,Ashmere Clerks,Ashmere,officer,anonymous,2024-04-02,case study
+joint,joint.txt,P03,Ann,Chair,The Mill,Marle,local VCS,role-organisation,2024-05-02,follow-up
+joint,joint.txt,P04,Bea,Treasurer,The Mill,Wenbury,local VCS,named,2024-05-02,follow-up
+"""
+FILES = {
+    "red.txt": "I: What?\n\nP: A grant came and the tent came with it.\n\nI: And?\n\nP: Tea.\n",
+    "blue.txt": "I: What came?\n\nP: Nothing of that kind came here at all.\n",
+    "joint.txt": "I: Who pays?\n\nAnn: The council pays.\n\nBea: We pay, really.\n\nI: Both?\n",
+    "m.csv": MANIFEST,
+}
+
+
+@pytest.fixture
+def fair(store: Store, folder: Path) -> Store:
+    """Three interviews with four participants; nothing coded."""
+    assert bring_in(store, manifest=write(folder, FILES) / "m.csv").written
+    return store
+
+
+def tag(store: Store, transcript: str, code: str, words: str, *, by: str = BY) -> None:
+    start = listing_text(store, transcript).index(words)
+    place = Place(span=(start, start + len(words)))
+    coding.tag(store, transcript, code, place, by=by, at=tick())
+
+
+def chart(store: Store, **options: object) -> MatrixReport:
+    return charting.build_matrix(store, at=tick(), **options)  # type: ignore[arg-type]
+
+
+def filled(report: MatrixReport) -> dict[tuple[str, str], list[str]]:
+    """The words of every cell that holds any, by row and column."""
+    matrix = report.matrix
+    return {
+        (row.key, column.key): [quote.text for quote in cell.quotes]
+        for row, cells in zip(matrix.rows, matrix.cells, strict=True)
+        for column, cell in zip(matrix.columns, cells, strict=True)
+        if cell.quotes
+    }
+
+
+def check_sums(report: MatrixReport) -> None:
+    """What a report says of itself has to add up, whatever it is of."""
+    cells = [cell for row in report.matrix.cells for cell in row]
+    assert all(cell.count == len(cell.quotes) for cell in cells)
+    assert all((cell.count == 0) is (cell.empty_reason is not None) for cell in cells)
+    assert all(cell.cases <= cell.count for cell in cells)
+    shown = Counter(q.coding for cell in cells for q in cell.quotes)
+    by_theme = Counter(
+        q.coding for s in report.sections for row in s.matrix.cells for c in row for q in c.quotes
+    )
+    assert set(shown.values()) <= {1}
+    assert shown == by_theme
+    assert sum(shown.values()) == sum(line.total[0] for line in report.counts if line.is_theme)
+    for line in report.counts:
+        assert len(line.counts) == len(report.groups)
+        if report.groups:
+            assert sum(count for count, _ in line.counts) == line.total[0]
+    for section in report.sections:
+        spoken = {row.label for row in section.matrix.rows}
+        silent = {label.removesuffix(" (not yet coded)") for label in section.silent}
+        assert spoken.isdisjoint(silent)
+        assert spoken | silent == {row.label for row in report.matrix.rows}
+    assert len({row.key for row in report.matrix.rows}) == len(report.matrix.rows)
+
+
+# -- each passage once ----------------------------------------------------------------------------
+
+
+def test_overlapping_codings_of_one_code_by_two_coders_stand_once(fair: Store) -> None:
+    tag(fair, "red", "grant-aid", "A grant came and")
+    tag(fair, "red", "grant-aid", "came and the tent", by="tomasz")
+    report = chart(fair)
+
+    assert filled(report) == {("P01", "funding"): ["A grant came and the tent"]}
+    assert report.sections[0].matrix.cells[0][0].quotes[0].coder == f"{BY}, tomasz"
+    assert report.counts[0].total == (1, 1)
+    assert len(retrieving.quotes(fair).quotations) == 2
+    check_sums(report)
+
+
+def test_touching_codings_stay_two(fair: Store) -> None:
+    tag(fair, "red", "grant-aid", "A grant came")
+    tag(fair, "red", "grant-aid", " and the tent", by="tomasz")
+
+    assert filled(chart(fair)) == {("P01", "funding"): ["A grant came", " and the tent"]}
+
+
+def test_overlapping_codings_of_two_codes_stay_two(fair: Store) -> None:
+    tag(fair, "red", "grant-aid", "A grant came")
+    tag(fair, "red", "trading", "grant came and", by="tomasz")
+
+    assert filled(chart(fair)) == {("P01", "funding"): ["A grant came", "grant came and"]}
+
+
+def test_a_coding_within_another_and_a_third_beyond_become_one(fair: Store) -> None:
+    tag(fair, "red", "grant-aid", "A grant came and the tent")
+    tag(fair, "red", "grant-aid", "grant", by="tomasz")
+    tag(fair, "red", "grant-aid", "tent came with it", by="zoe")
+
+    assert filled(chart(fair)) == {("P01", "funding"): ["A grant came and the tent came with it"]}
+
+
+# -- rows -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def coded(fair: Store) -> Store:
+    """Something of everybody but P02, and a question of the joint interview."""
+    tag(fair, "red", "grant-aid", "A grant came")
+    tag(fair, "red", "small-grants", "the tent came with it")
+    tag(fair, "red", "bonding", "Tea.", by="tomasz")
+    tag(fair, "joint", "grant-aid", "The council pays.")
+    tag(fair, "joint", "trading", "We pay, really.")
+    tag(fair, "joint", "funding", "Both?")
+    return fair
+
+
+def test_rows_are_participants_by_place_with_how_they_are_cited(coded: Store) -> None:
+    report = chart(coded)
+
+    assert [(row.key, row.group, row.details) for row in report.matrix.rows] == [
+        ("P02", "Ashmere", ("Anonymous participant",)),
+        ("P01", "Marle", ("Chair, interviewed March 2024",)),
+        ("P03", "Marle", ("Chair, The Mill",)),
+        ("P04", "Wenbury", ("Treasurer, The Mill, interviewed 2 May 2024",)),
+        (
+            "joint (several)",
+            "several places",
+            (
+                "Chair, The Mill",
+                "Treasurer, The Mill, interviewed 2 May 2024",
+            ),
+        ),
+    ]
+    assert report.groups == ("Ashmere", "Marle", "Wenbury", "several places")
+    assert report.case_noun == "participant"
+    check_sums(report)
+
+
+def test_a_question_of_a_joint_interview_stands_in_nobodys_row(coded: Store) -> None:
+    assert filled(chart(coded))["joint (several)", "funding"] == ["Both?"]
+
+
+def test_words_stand_in_the_row_of_who_said_them(coded: Store) -> None:
+    assert filled(chart(coded)) == {
+        ("P01", "funding"): ["A grant came", "the tent came with it"],
+        ("P01", "cohesion"): ["Tea."],
+        ("P03", "funding"): ["The council pays."],
+        ("P04", "funding"): ["We pay, really."],
+        ("joint (several)", "funding"): ["Both?"],
+    }
+
+
+def test_a_participant_of_two_interviews_has_one_row_without_a_day(
+    coded: Store, folder: Path
+) -> None:
+    write(folder, {"late.txt": "I: Again?\n\nP01: Again, a grant.\n"})
+    write(folder, {"n.csv": "interview_id,file,participant,date\nlate,late.txt,P01,2024-06-01\n"})
+    bring_in(coded, manifest=folder / "n.csv")
+    tag(coded, "late", "grant-aid", "a grant")
+    report = chart(coded)
+    row = next(row for row in report.matrix.rows if row.key == "P01")
+
+    assert row.details == ("Chair",)
+    assert filled(report)["P01", "funding"][0] == "a grant"
+    assert dict(report.facts)["Corpus"] == ("4 interviews, 12 March to 1 June 2024")
+    check_sums(report)
+
+
+@pytest.mark.parametrize(
+    ("rows", "keys"),
+    [
+        ("transcript", ["blue", "joint", "red"]),
+        ("place", ["Ashmere", "Marle", "Wenbury", "not shown"]),
+        ("Place", ["Ashmere", "Marle", "Wenbury", "not shown"]),
+        ("stakeholder", ["local VCS", "officer"]),
+        ("strand", ["case study", "follow-up"]),
+        ("organisation", ["The Mill", "not shown"]),
+        ("role", ["Chair", "Treasurer", "not shown"]),
+        ("attribution", ["anonymous", "named", "role", "role-organisation", "not shown"]),
+    ],
+)
+def test_rows_are_what_is_asked_for_and_what_may_be_said(
+    coded: Store, rows: str, keys: list[str]
+) -> None:
+    report = chart(coded, rows=rows)
+
+    assert sorted(row.key for row in report.matrix.rows) == sorted(keys)
+    assert report.matrix.rows[-1].key == keys[-1] or "not shown" not in keys
+    assert report.case_noun == rows.lower()
+    check_sums(report)
+
+
+def test_a_question_takes_the_attribute_that_all_who_took_part_share(coded: Store) -> None:
+    assert ("local VCS", "funding") in filled(chart(coded, rows="stakeholder"))
+    assert "Both?" in filled(chart(coded, rows="stakeholder"))["local VCS", "funding"]
+    assert filled(chart(coded, rows="place"))["not shown", "funding"] == ["Both?"]
+
+
+def test_without_participants_the_interviews_are_the_rows(store: Store, folder: Path) -> None:
+    bring_in(store, write(folder, FILES))
+    tag(store, "red", "grant-aid", "A grant came")
+    report = chart(store)
+
+    assert report.case_noun == "transcript"
+    assert [row.key for row in report.matrix.rows] == ["blue", "joint", "red"]
+    assert report.groups == ()
+    assert "Attribution" not in dict(report.facts)
+    check_sums(report)
+
+
+def test_rows_that_nothing_has_are_refused(coded: Store) -> None:
+    with pytest.raises(errors.FilterError, match="participant, place"):
+        chart(coded, rows="planet")
+
+
+# -- columns and cells ----------------------------------------------------------------------------
+
+
+def test_columns_are_themes_codes_or_the_codes_of_one_theme(coded: Store) -> None:
+    def keys(columns: str) -> list[str]:
+        return [column.key for column in chart(coded, columns=columns).matrix.columns]
+
+    assert keys("themes") == ["funding", "cohesion"]
+    assert keys("codes") == [
+        "funding",
+        "funding/grant-aid",
+        "funding/grant-aid/small-grants",
+        "funding/trading",
+        "cohesion/bonding",
+        "cohesion/bridging",
+    ]
+    assert keys("cohesion") == ["cohesion/bonding", "cohesion/bridging"]
+    assert keys("funding/grant-aid") == ["funding/grant-aid", "funding/grant-aid/small-grants"]
+    for columns in ("themes", "codes", "cohesion", "grant-aid"):
+        check_sums(chart(coded, columns=columns))
+
+
+def test_a_theme_used_bare_is_a_column_of_its_own_and_else_is_none(coded: Store) -> None:
+    report = chart(coded)
+    funding, cohesion = report.sections
+
+    assert funding.matrix.columns[0].key == "funding"
+    assert "cohesion" not in [c.key for c in cohesion.matrix.columns]
+    assert [line.key for line in report.counts if line.is_theme] == ["funding", "cohesion"]
+    assert len([line for line in report.counts if line.key == "funding"]) == 1
+
+
+def test_a_theme_without_codes_is_its_own_column(fair: Store, tmp_path: Path) -> None:
+    apply_codebook(fair, tmp_path, f"{CODEBOOK}  - id: weather\n    name: Weather\n")
+    tag(fair, "red", "weather", "Tea.")
+    report = chart(fair, columns="codes")
+
+    assert filled(report) == {("P01", "weather"): ["Tea."]}
+    check_sums(report)
+
+
+def test_a_retired_code_is_a_column_only_while_it_holds_quotations(
+    coded: Store, tmp_path: Path
+) -> None:
+    trading = "      - id: trading\n        name: Trading\n"
+    apply_codebook(coded, tmp_path, CODEBOOK.replace(trading, ""), retire=True)
+
+    with_it = chart(coded, columns="codes")
+    assert "funding/trading" in [column.key for column in with_it.matrix.columns]
+    check_sums(with_it)
+    place = Place(quote="We pay, really.")
+    coding.untag(coded, "joint", "trading", place, by=BY, at=tick())
+    without = chart(coded, columns="codes")
+    assert "funding/trading" not in [column.key for column in without.matrix.columns]
+
+
+def test_unknown_columns_and_cells_are_refused(coded: Store) -> None:
+    with pytest.raises(errors.UnknownCodeError, match="funding"):
+        chart(coded, columns="fundin")
+    with pytest.raises(errors.UsageError, match="quotes, summary, both, counts"):
+        chart(coded, cells="words")
+
+
+def test_counts_are_shown_where_they_are_asked_for(coded: Store) -> None:
+    report = chart(coded, cells="counts")
+
+    counts = [[cell.count for cell in row] for row in report.matrix.cells]
+    assert report.show == "counts"
+    assert counts == [[cell.count for cell in row] for row in chart(coded).matrix.cells]
+    assert sum(map(sum, counts)) > 0
+    assert not any(cell.quotes for row in report.matrix.cells for cell in row)
+
+
+# -- the report -----------------------------------------------------------------------------------
+
+
+def test_the_summary_counts_quotations_and_interviews_by_group(coded: Store) -> None:
+    report = chart(coded)
+    counted = {line.key: (line.counts, line.total) for line in report.counts}
+
+    assert report.groups == ("Ashmere", "Marle", "Wenbury", "several places")
+    assert counted["funding"] == (((0, 0), (3, 2), (1, 1), (1, 1)), (5, 2))
+    assert counted["cohesion"] == (((0, 0), (1, 1), (0, 0), (0, 0)), (1, 1))
+    assert counted["funding/grant-aid"][1] == (2, 2)
+
+
+def test_who_says_nothing_in_a_theme_is_named_there(coded: Store) -> None:
+    funding, cohesion = chart(coded).sections
+
+    assert funding.silent == ("P02 (not yet coded)",)
+    assert set(cohesion.silent) == {"P02 (not yet coded)", "P03", "P04", "joint (several)"}
+    assert [row.key for row in cohesion.matrix.rows] == ["P01"]
+
+
+def test_the_facts_say_what_the_matrix_rests_on(coded: Store) -> None:
+    report = chart(coded, where=["place=Marle", "strand=case study"], coder=BY, title="Money")
+    facts = dict(report.facts)
+
+    assert (report.title, report.subtitle, report.language) == ("Money", "Fairs", "en")
+    assert facts["Corpus"] == "1 interview, 12 March 2024"
+    assert facts["Coding"] == "2 quotations under 2 codes of 2 themes"
+    assert facts["Attribution"] == "1 by role, as agreed with each participant"
+    assert facts["Only"] == "place=Marle; strand=case study"
+    assert dict(chart(coded).facts)["Corpus"] == (
+        "3 interviews with 4 participants, 12 March to 2 May 2024"
+    )
+
+
+def test_the_same_study_gives_the_same_report(coded: Store) -> None:
+    one, other = chart(coded), chart(coded)
+
+    assert replace(one, facts=()) == replace(other, facts=())
+
+
+@pytest.mark.parametrize("codebook", [None, CODEBOOK])
+def test_an_empty_study_gives_an_empty_matrix_that_can_be_written(
+    tmp_path: Path, codebook: str | None
+) -> None:
+    with new_store(tmp_path / "empty", codebook=codebook) as store:
+        report = chart(store)
+
+    assert report.matrix.rows == ()
+    assert len(report.matrix.columns) == (2 if codebook else 0)
+    check_sums(report)
+    for format_name in ("docx", "csv", "json"):
+        assert exporting.matrix_bytes(store, report, format_name)[0]
+
+
+def test_the_worked_example_adds_up_in_every_way_it_can_be_laid_out(example: Store) -> None:
+    for rows in ("participant", "transcript", "place", "stakeholder", "organisation", "strand"):
+        for columns in ("themes", "codes", "funding"):
+            report = chart(example, rows=rows, columns=columns)
+            assert sum(line.total[0] for line in report.counts) > 20
+            check_sums(report)
+
+
+def test_a_participant_who_withdraws_has_no_row(coded: Store) -> None:
+    people.set_participant(coded, "P04", {"attribution": "withheld"}, new=True, by=BY, at=tick())
+    report = chart(coded)
+
+    assert "P04" not in [row.key for row in report.matrix.rows]
+    assert "We pay, really." not in str(report)
+
+
+def test_the_words_around_a_quotation_show_where_another_turn_begins(fair: Store) -> None:
+    tag(fair, "red", "grant-aid", "A grant came")
+    tag(fair, "red", "grant-aid", "Tea.")
+
+    first, last = (
+        quote
+        for section in chart(fair).sections
+        for row in section.matrix.cells
+        for cell in row
+        for quote in cell.quotes
+    )
+
+    assert (first.before, first.after) == ("What? —", "and the tent came with it. — And? — Tea.")
+    assert (last.before, last.after) == (
+        "What? — A grant came and the tent came with it. — And? —",
+        "",
+    )
+
+
+# -- the register, and how it was made ------------------------------------------------------------
+
+
+def test_the_register_names_every_interview_and_adds_up(coded: Store) -> None:
+    report = chart(coded)
+
+    assert [(line.case, line.agreed, line.place, line.quotations) for line in report.register] == [
+        ("P02", "anonymous", "Ashmere", 0),
+        ("P03", "by role and organisation", "Marle", 1),
+        ("P04", "named", "Wenbury", 1),
+        ("joint (several)", "", None, 1),
+        ("P01", "by role", "Marle", 3),
+    ]
+    assert report.register[3].attribution == "; ".join(
+        line.attribution for line in report.register[1:3]
+    )
+
+
+@pytest.mark.parametrize("where", [(), ("place=Thornwick",), ("stakeholder=officer",)])
+def test_the_register_adds_up_to_the_passages_of_the_report(
+    example: Store, where: tuple[str, ...]
+) -> None:
+    report = chart(example, where=where)
+    numbers = {q.number for row in report.matrix.cells for cell in row for q in cell.quotes}
+
+    assert len(numbers) > 10
+    assert sum(line.quotations for line in report.register) == len(numbers)
+
+
+def test_the_provenance_says_what_was_asked_and_what_is_missing(coded: Store) -> None:
+    people.set_participant(coded, "P04", {"attribution": "withheld"}, new=True, by=BY, at=tick())
+    made = dict(chart(coded, where=["strand=case study"], max_quotes=2).provenance)
+
+    assert made["Codebook"] == "Fairs, version 1"
+    assert made["Rows, columns, cells"] == "participant, themes, quotes"
+    assert made["Quotations in a cell"] == "at most 2"
+    assert made["Only"] == "strand=case study"
+    assert (made["For"], made["Coders"]) == ("the team", "2")
+    assert "Withheld" not in made
+    assert dict(chart(coded).provenance)["Withheld"].endswith("by consent")
+
+
+def test_a_publication_is_not_told_how_much_is_withheld(coded: Store) -> None:
+    people.set_participant(coded, "P04", {"attribution": "withheld"}, new=True, by=BY, at=tick())
+    report = chart(coded, audience=Audience.PUBLICATION)
+    made = dict(report.provenance)
+
+    assert made["For"] == "publication"
+    assert "Withheld" not in made
+    assert report.audience is Audience.PUBLICATION
+    coders = {q.coder for row in report.matrix.cells for cell in row for q in cell.quotes}
+    assert coders == {"coder 1", "coder 2"}
