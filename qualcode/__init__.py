@@ -19,14 +19,19 @@ from typing import TYPE_CHECKING, Any
 from qualcode.version import __version__
 
 if TYPE_CHECKING:
-    from qualcode.api import Project, new, open  # noqa: A004  the verb that people know
+    from qualcode.api import (
+        Project,
+        diff_exports,
+        new,
+        open,  # noqa: A004  the verb that people know
+    )
     from qualcode.errors import QualcodeError
 
-__all__ = ["Project", "QualcodeError", "__version__", "new", "open"]
+__all__ = ["Project", "QualcodeError", "__version__", "diff_exports", "new", "open"]
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("Project", "new", "open"):
+    if name in ("Project", "diff_exports", "new", "open"):
         from qualcode import api
 
         return getattr(api, name)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qualcode.tui.keys import Command, Scope, commands, key_label
+from qualcode.tui.plain import summaries as plain_summaries
 from qualcode.tui.plain import words as plain_words
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "keys.md"
@@ -19,6 +20,8 @@ TITLES = {
     Scope.CODEBOOK: "Codebook",
     Scope.QUOTES: "Quotes",
     Scope.REVIEW: "What waits since a correction",
+    Scope.SUMMARIES: "Summaries: the sheet",
+    Scope.SUMMARY: "Summaries: one cell",
     Scope.SETTINGS: "Settings",
 }
 HEAD = f"""\
@@ -37,9 +40,18 @@ number that `codes` shows; letters of it are a guess, which `yes` confirms.
 """
 
 
+SUMMARIES_IN_LINES = """\
+## Summaries in lines
+
+`qualcode summaries write --plain` does the same for the cells of cases and themes. Passages are
+given by the number that stands before them.
+"""
+
+
 def page() -> str:
     """The whole page."""
-    return "\n".join([HEAD, *(_screen(scope) for scope in TITLES), IN_LINES, *_lines(), ""])
+    screens = [_screen(scope) for scope in TITLES]
+    return "\n".join([HEAD, *screens, IN_LINES, *_lines(), "", SUMMARIES_IN_LINES, *_cells(), ""])
 
 
 def _screen(scope: Scope) -> str:
@@ -64,6 +76,15 @@ def _lines() -> Iterator[str]:
     yield "|---|---|"
     for word, sentence in plain_words.all_words().items():
         form = " ".join(filter(None, (word, plain_words.FORMS.get(word, ""))))
+        yield f"| `{form}` | {_cell(sentence)} |"
+    yield "| an empty line | The same as `next`. |"
+
+
+def _cells() -> Iterator[str]:
+    yield "| line | does |"
+    yield "|---|---|"
+    for word, sentence in plain_summaries.all_words().items():
+        form = " ".join(filter(None, (word, plain_summaries.FORMS.get(word, ""))))
         yield f"| `{form}` | {_cell(sentence)} |"
     yield "| an empty line | The same as `next`. |"
 

@@ -20,7 +20,10 @@ import whisper_output
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 IMPORTING = ROOT / "docs" / "importing.md"
-PAGES = (README, IMPORTING)
+CODING = ROOT / "docs" / "coding.md"
+DOCUMENTS = ROOT / "docs" / "documents.md"
+CONSENT = ROOT / "docs" / "consent.md"
+PAGES = (README, IMPORTING, CODING, DOCUMENTS, CONSENT)
 RENEW = "python tests/pages.py"
 CORRECTIONS = (
     ("nothing to do but talk to whoever's in front", "nowt to do but talk to whoever's in front"),

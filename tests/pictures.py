@@ -1,4 +1,4 @@
-"""Makes the pictures of the screens that README shows, in docs/pictures.
+"""Makes the pictures of the screens that docs/coding.md shows, in docs/pictures.
 
     python tests/pictures.py
 
@@ -64,11 +64,35 @@ async def _quotes(pilot: Pilot[None]) -> None:
     await pilot.press("down", "down")
 
 
+async def _summaries(pilot: Pilot[None]) -> None:
+    await pilot.press("M")
+    await settle(pilot)
+    await pilot.press("right", "right", "enter")
+    await settle(pilot)
+    await pilot.press("enter", *"It goes to whoever writes the best bid.", "ctrl+l", "escape", "c")
+    await settle(pilot)
+    await pilot.press("j")
+    await settle(pilot)
+    await pilot.press("enter", *"The reserves went on the roof.", "ctrl+l", "escape")
+    await settle(pilot)
+    await pilot.press("escape")
+
+
+async def _summary(pilot: Pilot[None]) -> None:
+    await pilot.press("M")
+    await settle(pilot)
+    await pilot.press("right", "right", "enter")
+    await settle(pilot)
+    await pilot.press("enter", *" Whoever asks can see why.", "ctrl+down", "ctrl+down", "ctrl+l")
+
+
 SCREENS: dict[str, Steps] = {
     "home": _home,
     "coding": _coding,
     "codebook": _codebook,
     "quotes": _quotes,
+    "summaries": _summaries,
+    "summary": _summary,
 }
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import doctest
 import json
 import shutil
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
+from exporters.houses import house
 
 import qualcode
 from qualcode import api, errors
@@ -244,6 +246,34 @@ def test_a_matrix_is_looked_at_and_written(
         assert json.loads((tmp_path / "m.json").read_text())["rows"]
 
 
+def test_documents_are_laid_out_as_they_are_on_the_command_line(
+    project: api.Project, tmp_path: Path
+) -> None:
+    (tmp_path / "house.docx").write_bytes(house())
+    matrix, book = project.matrix(), project.book()
+    own = tmp_path / "house.docx"
+    done = matrix.write(
+        tmp_path / "m.docx",
+        layout="list",
+        notes="endnotes",
+        paper="a3",
+        memos=False,
+        template=own,
+    )
+    book.write(tmp_path / "b.docx", notes="endnotes", template=own)
+    assert done.layout == "list"
+    for name in ("m.docx", "b.docx"):
+        with zipfile.ZipFile(tmp_path / name) as document:
+            assert "word/endnotes.xml" in document.namelist()
+            assert b"Loom Foundation" in document.read("word/header1.xml")
+    with pytest.raises(errors.OptionInVainError, match="layout is for a"):
+        matrix.write(tmp_path / "m.csv", layout="list")
+    with pytest.raises(errors.OptionInVainError, match="template is for a"):
+        book.write(tmp_path / "b.md", template=tmp_path / "house.docx")
+    with pytest.raises(errors.UsageError):
+        matrix.write(tmp_path / "m.docx", layout="heap")
+
+
 def test_evidence_and_books_are_looked_at_and_written(project: api.Project, tmp_path: Path) -> None:
     evidence = project.evidence(audience="publication", context=2)
     done = evidence.write(tmp_path / "cases.csv", table="cases")
@@ -251,12 +281,58 @@ def test_evidence_and_books_are_looked_at_and_written(project: api.Project, tmp_
     book.write(tmp_path / "book.html")
 
     assert [quote.coder for quote in evidence.evidence.quotations] == ["coder 1"]
-    assert done.rows == len(evidence.evidence.matrix.rows)
+    assert done.report.rows == len(evidence.evidence.matrix.rows)
+    named = ["cases.csv", "cases-dictionary.csv", "cases-labels.csv"]
+    assert [file.name for file in done.files] == named
     made = {path.name for path in tmp_path.iterdir()}
     assert {"cases.csv", "cases-dictionary.csv", "cases-labels.csv", "book.html"} <= made
     assert [theme.key for theme in book.book.themes] == ["money"]
     with pytest.raises(errors.UsageError):
         project.evidence(audience="everybody")
+
+
+def test_quotations_and_comparisons_are_written_and_what_left_is_listed(
+    project: api.Project, tmp_path: Path
+) -> None:
+    project.tag("P01", "grant", quote="we pass a bucket round")
+    found = project.quotes("money")
+    found.write(tmp_path / "q.csv")
+    project.compare("role").write(tmp_path / "c.md")
+    project.matrix().write(tmp_path / "m.html", layout="list")
+    data, _ = project.quotes("money").to_bytes("csv")
+
+    assert (tmp_path / "q.csv").read_bytes() == data
+    assert [one.file for one in project.exports()] == ["q.csv", "c.md", "m.html", "-"]
+    assert {one.by for one in project.exports()} == {"amina"}
+    assert project.exports()[0].quotations == len(found) == 2
+    with pytest.raises(errors.UnknownSuffixError):
+        found.write(tmp_path / "q.unheard-of")
+
+
+def test_two_exports_are_compared_without_a_project(project: api.Project, tmp_path: Path) -> None:
+    project.matrix().write(tmp_path / "old.docx")
+    project.tag("P01", "grant", quote="we pass a bucket round")
+    project.matrix().write(tmp_path / "new.html")
+
+    changes = qualcode.diff_exports(tmp_path / "old.docx", tmp_path / "new.html")
+    assert [one.code for one in changes.new] == ["money/grant"]
+    assert project.diff_exports(tmp_path / "old.docx", tmp_path / "new.html") == changes
+
+
+def test_a_matrix_is_written_in_parts(project: api.Project, tmp_path: Path) -> None:
+    parts = project.matrix().write_parts(tmp_path / "m.docx", "theme", notes="endnotes")
+
+    assert [one.files for one in parts] == [(tmp_path / "m-money.docx",)]
+    assert (tmp_path / "m-money.docx").stat().st_size > 1000
+
+
+def test_what_a_stream_takes_is_what_a_file_holds(project: api.Project, tmp_path: Path) -> None:
+    book, matrix = project.book(), project.matrix()
+    book.write(tmp_path / "b.md")
+    matrix.write(tmp_path / "m.docx", paper="a3")
+
+    assert book.to_bytes("md")[0] == (tmp_path / "b.md").read_bytes()
+    assert matrix.to_bytes("docx", paper="a3")[0] == (tmp_path / "m.docx").read_bytes()
 
 
 def test_participants_speakers_and_memos_are_looked_after(project: api.Project) -> None:
@@ -429,11 +505,25 @@ def test_names_are_looked_after_and_sealed(folder: Path) -> None:
         assert len(project.names()) == 2
 
 
+def test_quotations_are_edited_and_starred(project: api.Project) -> None:
+    coding = project.quotes()[0].coding
+    words = project.quotes()[0].text.split()
+    shown = project.edit_quotation(coding, cut=[words[0]], put={words[1]: "[sic]"})
+    assert (shown.edits, shown.text.startswith("[…] [sic]")) == (2, True)
+    assert project.quotes()[0].text == shown.text
+    assert project.take_edits_back(coding).edits == 0
+
+    assert project.quotes(starred=True) == ()
+    assert (project.star(coding), project.star(coding)) == (1, 0)
+    assert [one.coding for one in project.quotes(starred=True)] == [coding]
+    assert (project.unstar(coding), project.unstar(coding)) == (1, 0)
+
+
 def test_groups_are_compared_and_the_best_quotations_chosen(project: api.Project) -> None:
     project.tag("P01", "grant", quote="we pass a bucket round")
     brief = project.matrix(max_quotes=1, by=["role"], audience="publication").report
 
     assert [len(cell.quotes) for row in brief.matrix.cells for cell in row if cell.count] == [1]
-    assert project.compare("role").attribute == "role"
+    assert project.compare("role").comparison.attribute == "role"
     with pytest.raises(errors.UsageError):
         project.compare("participant")

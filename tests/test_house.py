@@ -155,7 +155,7 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 
 def test_coding_in_lines_draws_nothing_and_a_screen_finds_no_sentences() -> None:
     lines = (
-        "qualcode.tui.plain.lines, qualcode.tui.playing, "
+        "qualcode.tui.plain.lines, qualcode.tui.plain.summaries, qualcode.tui.playing, "
         "qualcode.tui.own.desk, qualcode.tui.own.settings"
     )
 

@@ -15,6 +15,8 @@ import pytest
 import whisper_output
 from pages import IMPORTING, PAGES, README, RENEW, ROOT, blocks, make_example, run, shown
 
+from qualcode import errors
+from qualcode.cli import messages
 from qualcode.readers import READERS
 
 SCRIPT = ROOT / "docs" / "bulk-import.sh"
@@ -24,7 +26,7 @@ SCRIPT = ROOT / "docs" / "bulk-import.sh"
 def test_every_command_prints_what_the_page_shows(page: Path, tmp_path: Path) -> None:
     folder = make_example(tmp_path)
     commands = [one for block in blocks(page.read_text("utf-8")) for one in shown(block[1])]
-    assert len(commands) > 6
+    assert commands
     for one in commands:
         assert run(one.command, folder) == one.printed, (
             f"{page.name} shows something else for: {one.command}\nRenew it with: {RENEW}"
@@ -32,6 +34,31 @@ def test_every_command_prints_what_the_page_shows(page: Path, tmp_path: Path) ->
     if page == README:
         for made in ("matrix.docx", "by-place.csv", "empowerment.json"):
             assert (folder / made).stat().st_size > 1000
+
+
+def test_the_readme_can_be_read_at_one_sitting_and_leads_to_every_page() -> None:
+    text = README.read_text("utf-8")
+    assert len(text.splitlines()) <= 300
+    for page in (ROOT / "docs").glob("*.md"):
+        assert f"(docs/{page.name})" in text, page.name
+
+
+def test_every_link_of_a_page_leads_somewhere() -> None:
+    links = [
+        (page, link)
+        for page in PAGES
+        for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    ]
+    assert len(links) > 40
+    assert [link for page, link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_readme_tells_every_exit_code() -> None:
+    def codes(kind: type[errors.QualcodeError]) -> set[int]:
+        return {kind.exit_code}.union(*map(codes, kind.__subclasses__()))
+
+    told = re.findall(r"^\| (\d+) \| .+ \|$", README.read_text("utf-8"), re.MULTILINE)
+    assert sorted(map(int, told)) == sorted({0, messages.INTERRUPTED} | codes(errors.QualcodeError))
 
 
 def test_two_commands_set_a_machine_up_and_each_is_one_line() -> None:

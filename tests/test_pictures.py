@@ -1,4 +1,4 @@
-"""The pictures in README show what the screens show; `python tests/pictures.py` renews them."""
+"""The pictures in the manual show what the screens show; `python tests/pictures.py` renews them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pictures import AT, PICTURES, SCREENS, picture
 
 from qualcode.services.example import make_demo
 
-README = (PICTURES.parents[1] / "README.md").read_text(encoding="utf-8")
+MANUAL = (PICTURES.parent / "coding.md").read_text(encoding="utf-8")
 
 
 def words_of(svg: str) -> str:
@@ -36,8 +36,8 @@ def test_a_picture_shows_what_the_screen_shows(name: str, example: Path) -> None
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_picture_is_in_the_readme_and_asks_for_nothing_from_elsewhere(name: str) -> None:
+def test_a_picture_is_in_the_manual_and_asks_for_nothing_from_elsewhere(name: str) -> None:
     kept = (PICTURES / f"{name}.svg").read_text(encoding="utf-8")
 
-    assert f"docs/pictures/{name}.svg" in README
+    assert f"(pictures/{name}.svg)" in MANUAL
     assert re.findall(r"https?://[^\s\"')]+", kept) == ["http://www.w3.org/2000/svg"]

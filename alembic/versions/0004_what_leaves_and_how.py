@@ -1,4 +1,4 @@
-"""Summaries, themes not asked about, edits of what is shown, and what left the project."""
+"""Summaries, themes not asked about, edits, passages worth quoting, and what left the project."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("code_id", _ID, nullable=False),
         *(
             sa.Column(name, _TEXT)
-            for name in ("words", "status", "author", "written", "links", "basis")
+            for name in ("words", "status", "author", "written", "links", "basis", "settled")
         ),
         sa.PrimaryKeyConstraint("case_kind", "case_key", "code_id", name="pk_summary"),
         sa.ForeignKeyConstraint(["code_id"], ["code.id"], name="fk_summary_code_id"),
@@ -38,15 +38,28 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["code_id"], ["code.id"], name="fk_not_asked_code_id"),
     )
+    for name in ("edit", "mask"):
+        _create(
+            name,
+            sa.Column("version_id", _ID, nullable=False),
+            sa.Column("start_cp", sa.Integer, nullable=False),
+            sa.Column("end_cp", sa.Integer, nullable=False),
+            sa.Column("shown", _TEXT),
+            sa.PrimaryKeyConstraint("version_id", "start_cp", "end_cp", name=f"pk_{name}"),
+            sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=f"fk_{name}_version_id"),
+            sa.CheckConstraint("0 <= start_cp AND start_cp < end_cp", name=op.f(f"ck_{name}_span")),
+        )
     _create(
-        "edit",
+        "star",
         sa.Column("version_id", _ID, nullable=False),
         sa.Column("start_cp", sa.Integer, nullable=False),
         sa.Column("end_cp", sa.Integer, nullable=False),
-        sa.Column("shown", _TEXT),
-        sa.PrimaryKeyConstraint("version_id", "start_cp", "end_cp", name="pk_edit"),
-        sa.ForeignKeyConstraint(["version_id"], ["version.id"], name="fk_edit_version_id"),
-        sa.CheckConstraint("0 <= start_cp AND start_cp < end_cp", name=op.f("ck_edit_span")),
+        sa.PrimaryKeyConstraint("version_id", "start_cp", "end_cp", name="pk_star"),
+        sa.ForeignKeyConstraint(
+            ["version_id", "start_cp", "end_cp"],
+            ["segment.version_id", "segment.start_cp", "segment.end_cp"],
+            name="fk_star_version_id_start_cp_end_cp",
+        ),
     )
     _create(
         "export",

@@ -17,12 +17,37 @@ command line.
     ...     [(q.locator, q.text) for q in project.quotes("money")]
     ...     written = project.evidence().write(folder / "evidence.xlsx")
     [('P01 ¶2', 'The council gave us a grant')]
-    >>> written.rows
+    >>> written.report.rows
     1
 """
 
 from qualcode.api.opened import Pathish, Where
-from qualcode.api.project import Project, new, open  # noqa: A004  the verb that people know
-from qualcode.api.ways_out import Book, EvidenceTables, MatrixTable
+from qualcode.api.project import (
+    Project,
+    diff_exports,
+    new,
+    open,  # noqa: A004  the verb that people know
+)
+from qualcode.api.values import (
+    Book,
+    ComparisonTable,
+    EvidenceTables,
+    MatrixTable,
+    Quotations,
+    Written,
+)
 
-__all__ = ["Book", "EvidenceTables", "MatrixTable", "Pathish", "Project", "Where", "new", "open"]
+__all__ = [
+    "Book",
+    "ComparisonTable",
+    "EvidenceTables",
+    "MatrixTable",
+    "Pathish",
+    "Project",
+    "Quotations",
+    "Where",
+    "Written",
+    "diff_exports",
+    "new",
+    "open",
+]

@@ -52,14 +52,16 @@ class Names(Opened):
         participant: str | None = None,
         listed: str | None = None,
         other_person: bool = False,
+        word: bool = False,
     ) -> Decision:
-        """Say whose name a form in the texts is; without any of these, that it is a word."""
+        """Say what a form in the texts is; give exactly one of these."""
         return services.settle(
             self._store,
             form,
             participant=participant,
             listed=listed,
             other_person=other_person,
+            word=word,
         )
 
     def unsettle_name(self, form: str) -> bool:

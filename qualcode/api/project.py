@@ -8,15 +8,18 @@ from pathlib import Path
 from qualcode.api.coding import CodingActs
 from qualcode.api.names import Names
 from qualcode.api.opened import Pathish, now
+from qualcode.api.quotations import QuotationActs
 from qualcode.api.summaries import Summaries
 from qualcode.api.transcripts import Transcripts
 from qualcode.api.ways_out import WaysOut
 from qualcode.model.examination import Examination, Mending
+from qualcode.model.manifest import Changes
 from qualcode.model.people import SCRIPT
 from qualcode.services import keeping, projects
+from qualcode.services.ways_out import differing
 
 
-class Project(Transcripts, CodingActs, Names, Summaries, WaysOut):
+class Project(Transcripts, CodingActs, Names, QuotationActs, Summaries, WaysOut):
     """An open project; use it in `with`, or close it."""
 
     def examine(self) -> Examination:
@@ -69,3 +72,12 @@ def new(
     )
     folder = projects.project_folder(made.place, working_folder=made.folder)
     return Project(projects.open_project(made.place), folder, coder)
+
+
+def diff_exports(old: Pathish, new: Pathish) -> Changes:
+    """What a later export says otherwise than an earlier one, by what stands in the files.
+
+    No project is asked, so a name that may not leave any more is not masked: `Project.diff_exports`
+    does that.
+    """
+    return differing.diff_exports(Path(old), Path(new))

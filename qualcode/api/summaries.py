@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qualcode.api.opened import Opened, Pathish, now, one_of
-from qualcode.model.summary import Summary, SummaryStatus
+from qualcode.model.summary import SummaryStatus
 from qualcode.services.summaries import summaries as services
-from qualcode.services.summaries.summaries import ShownSummary
-from qualcode.services.ways_out import exporting
+from qualcode.services.summaries.showing import ShownSummary
+from qualcode.services.summaries.to_do import Waiting, cells_to_do
 
 
 class Summaries(Opened):
@@ -24,27 +24,34 @@ class Summaries(Opened):
     ) -> tuple[ShownSummary, ...]:
         """The summaries that may be shown, narrowed by what is given."""
         wanted = None if status is None else one_of(SummaryStatus, status)
-        found = services.list_summaries(self._store, case=case, theme=theme, status=wanted)
-        self._check(found.summaries)
-        return found.summaries
+        return services.list_summaries(self._store, case=case, theme=theme, status=wanted).summaries
+
+    def summaries_to_do(
+        self, *, rows: str | None = None, case: str | None = None, theme: str | None = None
+    ) -> tuple[Waiting, ...]:
+        """The cells that wait for words: passages without a summary, a stale one, or several."""
+        return cells_to_do(self._store, rows=rows, case=case, theme=theme)
 
     def summary(self, case: str, theme: str, *, rows: str | None = None) -> ShownSummary:
         """The summary of one case on a theme, with what it rests on and what changed there."""
-        shown = services.show_summary(self._store, case, theme, rows=rows)
-        self._check([shown])
-        return shown
+        return services.show_summary(self._store, case, theme, rows=rows)
 
     def write_summary(
         self,
         case: str,
         theme: str,
-        text: str,
+        text: str | None,
         *,
         rows: str | None = None,
         status: SummaryStatus | str | None = None,
         links: Sequence[str] | None = None,
+        unlinked: Sequence[str] = (),
     ) -> ShownSummary:
-        """Write it; new words are a draft. `links` are passages: `P07:120:340`, ids of codings."""
+        """Write it; new words are a draft. `links` are passages: `P07:120:340`, ids of codings.
+
+        Whoever writes settles what stood beside it in other words (`others`). With None for `text`
+        the words stay; `links` None leaves those there are, but for those that are `unlinked`.
+        """
         return services.write_summary(
             self._store,
             case,
@@ -53,6 +60,7 @@ class Summaries(Opened):
             rows=rows,
             status=None if status is None else one_of(SummaryStatus, status),
             links=links,
+            unlinked=unlinked,
             by=self._coder(),
             at=now(),
         )
@@ -79,13 +87,8 @@ class Summaries(Opened):
             at=now(),
         )
 
-    def remove_summary(self, case: str, theme: str, *, rows: str | None = None) -> Summary:
+    def remove_summary(self, case: str, theme: str, *, rows: str | None = None) -> ShownSummary:
         """Take it away; undo brings it back."""
         return services.remove_summary(
             self._store, case, theme, rows=rows, by=self._coder(), at=now()
         )
-
-    def _check(self, shown: Sequence[ShownSummary]) -> None:
-        said = [one.text for one in shown]
-        said += [quotation.text for one in shown for quotation in one.passages]
-        exporting.check_words(self._store, said, where="the summaries")

@@ -3,86 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from qualcode.api.opened import Opened, Pathish, Where, now, one_of
-from qualcode.model.book import QuotationBook
-from qualcode.model.consent import Audience
-from qualcode.model.evidence import Evidence, EvidenceTable, TableOptions
-from qualcode.model.matrix import Comparison, ExportReport, MatrixReport, Quotation
+from qualcode.api.values import (
+    Book,
+    ComparisonTable,
+    EvidenceTables,
+    MatrixTable,
+    Origin,
+    Quotations,
+)
+from qualcode.model.consent import Audience, Export
+from qualcode.model.manifest import Changes
 from qualcode.model.people import Role
 from qualcode.services.charts import booking, charting, comparing, evidencing
 from qualcode.services.retrieval import retrieving
-from qualcode.services.ways_out import exporting
-from qualcode.store.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class _From:
-    """The project that a value comes from: it is asked once more before the value leaves."""
-
-    store: Store
-    by: str
-
-
-@dataclass(frozen=True)
-class MatrixTable:
-    """A matrix as a value (`report`), to be looked at or written."""
-
-    report: MatrixReport
-    _from: _From = field(repr=False)
-
-    def write(self, file: Pathish, *, format: str | None = None) -> ExportReport:  # noqa: A002
-        """Write it as the ending says, such as `.docx`, `.xlsx` or `.html`; whole or not at all."""
-        return exporting.save_matrix(
-            self._from.store, self.report, Path(file), format=format, by=self._from.by, at=now()
-        )
-
-
-@dataclass(frozen=True)
-class Book:
-    """A quotation book as a value (`book`), to be looked at or written."""
-
-    book: QuotationBook
-    _from: _From = field(repr=False)
-
-    def write(self, file: Pathish, *, format: str | None = None) -> ExportReport:  # noqa: A002
-        """Write it as the ending says, `.docx`, `.md` or `.html`; whole or not at all."""
-        return exporting.save_book(
-            self._from.store, self.book, Path(file), format=format, by=self._from.by, at=now()
-        )
-
-
-@dataclass(frozen=True)
-class EvidenceTables:
-    """The evidence of a study as a value (`evidence`), to be counted or written."""
-
-    evidence: Evidence
-    _from: _From = field(repr=False)
-
-    def write(
-        self,
-        file: Pathish,
-        *,
-        table: EvidenceTable | str = EvidenceTable.QUOTATIONS,
-        for_excel: bool = False,
-    ) -> ExportReport:
-        """Write all of it as `.xlsx`, or one table as `.csv` with its data dictionary beside it.
-
-        `for_excel` puts an apostrophe before what a spreadsheet would take for a formula; the
-        report says in which rows.
-        """
-        wanted = TableOptions(one_of(EvidenceTable, table), for_excel)
-        report, _ = exporting.save_evidence(
-            self._from.store,
-            self.evidence,
-            Path(file),
-            options=wanted,
-            by=self._from.by,
-            at=now(),
-        )
-        return report
+from qualcode.services.ways_out import differing, exporting, past
 
 
 class WaysOut(Opened):
@@ -93,14 +31,22 @@ class WaysOut(Opened):
         *codes: str,
         where: Where | None = None,
         coder: str | None = None,
+        starred: bool = False,
         context: int = 0,
-    ) -> tuple[Quotation, ...]:
-        """Coded passages of these codes and all below them; what is withheld is not among them."""
+    ) -> Quotations:
+        """Coded passages of these codes and all below them; what is withheld is not among them.
+
+        With `starred` only those that somebody called worth quoting.
+        """
         found = retrieving.quotes(
-            self._store, codes, where=_filters(where), coder=coder, context=context
+            self._store,
+            codes,
+            where=_filters(where),
+            coder=coder,
+            starred=starred,
+            context=context,
         ).quotations
-        exporting.check_quotations(self._store, found)
-        return found
+        return Quotations.of(exporting.let_out(self._store, found), self._origin())
 
     def search(
         self,
@@ -135,7 +81,8 @@ class WaysOut(Opened):
 
         `max_quotes` is how many a cell shows, the best of them; groups are compared by `by`.
         """
-        report = charting.build_matrix(
+        build = partial(
+            charting.build_matrix,
             self._store,
             rows=rows,
             columns=columns,
@@ -148,7 +95,7 @@ class WaysOut(Opened):
             by=by,
             at=now(),
         )
-        return MatrixTable(report, self._leaving())
+        return MatrixTable(build(), self._origin(), build)
 
     def compare(
         self,
@@ -158,7 +105,7 @@ class WaysOut(Opened):
         where: Where | None = None,
         coder: str | None = None,
         audience: Audience | str = Audience.TEAM,
-    ) -> Comparison:
+    ) -> ComparisonTable:
         """In how many cases of each group a theme or code comes up, n of N, and who differs."""
         readers = one_of(Audience, audience)
         found = charting.compare(
@@ -169,30 +116,38 @@ class WaysOut(Opened):
             coder=coder,
             audience=readers,
         )
-        exporting.comparison_bytes(self._store, found, "json", readers)  # what leaves is checked
-        return found
+        return ComparisonTable(found, readers, self._origin())
+
+    def diff_exports(self, old: Pathish, new: Pathish) -> Changes:
+        """What the new file says otherwise than the old one, in names that may be said now."""
+        return differing.tell_changes(self._store, Path(old), Path(new))[0]
 
     def book(
         self,
         *codes: str,
         where: Where | None = None,
         coder: str | None = None,
+        starred: bool = False,
         context: int = 25,
         audience: Audience | str = Audience.TEAM,
         title: str | None = None,
     ) -> Book:
-        """The quotations of these codes and all below them as a book, with words around them."""
+        """The quotations of these codes and all below them as a book, with words around them.
+
+        With `starred` only those that somebody called worth quoting.
+        """
         booked = booking.build_book(
             self._store,
             codes,
             where=_filters(where),
             coder=coder,
+            starred=starred,
             context=context,
             audience=one_of(Audience, audience),
             title=title,
             at=now(),
         )
-        return Book(booked.book, self._leaving())
+        return Book(booked.book, self._origin())
 
     def evidence(
         self,
@@ -213,10 +168,14 @@ class WaysOut(Opened):
             title=title,
             at=now(),
         )
-        return EvidenceTables(gathered.evidence, self._leaving())
+        return EvidenceTables(gathered.evidence, self._origin())
 
-    def _leaving(self) -> _From:
-        return _From(self._store, self._actor())
+    def exports(self) -> tuple[Export, ...]:
+        """What has left the project, oldest first: which file, when, and who is cited in it."""
+        return past.list_exports(self._store)
+
+    def _origin(self) -> Origin:
+        return Origin(self._store, self._actor())
 
 
 def _filters(where: Where | None) -> list[str]:

@@ -106,8 +106,10 @@ def compare(
             messages.say(f"{target}: {messages.count(len(found.groups), 'group')}")
         else:
             for_people = chosen in (None, "table")
+            # A table is looked at on the terminal; other formats go somewhere, as a file does.
+            sent = None if for_people else exporting.Sent(call.coder_or_script(store), now())
             data, warnings = exporting.comparison_bytes(
-                store, found, "md" if for_people else str(chosen), readers
+                store, found, "md" if for_people else str(chosen), readers, sent=sent
             )
             messages.warn(warnings)
             if for_people:

@@ -1,27 +1,62 @@
-"""Options that say how a document is laid out, and which of them a file of some format can heed."""
+"""Options that say how a document is laid out, as the command line spells them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from qualcode.cli import options
 
-    from qualcode.model.document import DocumentOptions
+if TYPE_CHECKING:
+    from qualcode.services.ways_out.wishes import Wishes
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-_WORD: Final = ("docx",)
-_PAGES: Final = ("docx", "html")
-
-# What heeds each option, by the name of its parameter.
-_HEEDED: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
-    {"notes": _WORD, "paper": _WORD, "no_context": _PAGES, "no_memos": _PAGES}
+SPELT: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "layout": "--layout",
+        "notes": "--notes",
+        "paper": "--paper",
+        "context": "--no-context",
+        "memos": "--no-memos",
+        "template": "--template",
+        "title": "--title",
+        "by": "--by",
+        "max_quotes": "--max-quotes",
+    }
 )
+"""Each wish for a document as it is typed."""
+
+SPELT_OF_TABLES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "title": "--title",
+        "context": "--context",
+        "table": "--table",
+        "for_excel": "--for-excel",
+    }
+)
+"""Each wish for evidence as it is typed."""
+
+_NOTES: Final = click.option(
+    "--notes",
+    type=click.Choice(["footnotes", "endnotes", "inline"]),
+    help="Where the sources of quotations in context stand in a .docx.  [default: footnotes]",
+)
+_TEMPLATE: Final = click.option(
+    "--template",
+    metavar="FILE",
+    type=options.FILE,
+    help="A .docx whose styles, fonts, paper, header and footer a .docx takes.",
+)
+
+
+def book(command: _Command) -> _Command:
+    """The options of a quotation book."""
+    return _NOTES(_TEMPLATE(command))
 
 
 def layout(command: _Command) -> _Command:
@@ -29,11 +64,12 @@ def layout(command: _Command) -> _Command:
     for option in reversed(
         (
             click.option(
-                "--notes",
-                type=click.Choice(["footnotes", "endnotes", "inline"]),
-                help="Where the sources of quotations in context stand in a .docx.  "
-                "[default: footnotes]",
+                "--layout",
+                type=click.Choice(["auto", "matrix", "list"]),
+                help="Tables, or a list of quotations in a .docx, .html or .md.  [default: auto, "
+                "which takes the list where most cells would be empty]",
             ),
+            _NOTES,
             click.option(
                 "--paper",
                 type=click.Choice(["a4", "a3"]),
@@ -47,6 +83,7 @@ def layout(command: _Command) -> _Command:
             click.option(
                 "--no-memos", is_flag=True, help="Leave memos out of a .docx or .html for the team."
             ),
+            _TEMPLATE,
         )
     ):
         command = option(command)
@@ -54,32 +91,22 @@ def layout(command: _Command) -> _Command:
 
 
 def wishes(
-    format_: str,
-    cells: str,
     *,
-    notes: str | None,
-    paper: str | None,
-    no_context: bool,
-    no_memos: bool,
-) -> DocumentOptions:
-    """What was asked for by the options of `layout`; one that would do nothing is refused."""
-    from qualcode.model.document import DocumentOptions, Notes, Paper
+    layout: str | None = None,
+    notes: str | None = None,
+    paper: str | None = None,
+    no_context: bool = False,
+    no_memos: bool = False,
+    template: Path | None = None,
+) -> Wishes:
+    """What was asked for by the options above."""
+    from qualcode.model.document import Layout, Notes, Paper
 
-    given = {"notes": notes, "paper": paper, "no_context": no_context, "no_memos": no_memos}
-    for name in (name for name, value in given.items() if value):
-        option = f"--{name.replace('_', '-')}"
-        if format_ not in _HEEDED[name]:
-            files = " or ".join(f".{one}" for one in _HEEDED[name])
-            raise click.UsageError(f"{option} is for a {files} file.")
-        if cells == "counts" and name != "paper":
-            raise click.UsageError(f"{option} is for quotations, and counts show none.")
-    if notes and no_context:
-        raise click.UsageError(
-            "--notes are to quotations in context; give it without --no-context."
-        )
-    return DocumentOptions(
-        notes=Notes(notes or Notes.FOOTNOTES),
-        paper=Paper(paper or Paper.A4),
-        context=not no_context,
-        memos=not no_memos,
-    )
+    return {
+        "layout": None if layout is None else Layout(layout),
+        "notes": None if notes is None else Notes(notes),
+        "paper": None if paper is None else Paper(paper),
+        "context": not no_context,
+        "memos": not no_memos,
+        "template": template,
+    }

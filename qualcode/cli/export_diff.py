@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualcode.cli import messages, options, output
+from qualcode.cli.context import Call, pass_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,31 +20,50 @@ if TYPE_CHECKING:
 @click.argument("old", metavar="OLD", type=options.FILE)
 @click.argument("new", metavar="NEW", type=options.FILE)
 @options.as_json
-def diff(*, old: Path, new: Path, as_json: bool) -> None:
+@pass_call
+def diff(call: Call, *, old: Path, new: Path, as_json: bool) -> None:
     """Say what changed from one export to a later one.
 
     Quotations that are new, gone, under another code, shown in other words or attributed otherwise,
     and cells that hold more or fewer. OLD and NEW are files that this program wrote, of the same
-    format or not; they are compared by the list of contents in them, and no project is needed.
+    format or not; they are compared by the list of contents in them. No project is needed; where
+    one is at hand, names that may not leave any more are shown as in its exports of now.
 
     \b
     Example:
       qualcode export diff matrix-march.docx matrix-june.docx
     """
-    from qualcode.services.ways_out.differing import diff_exports
-
-    changes = diff_exports(old, new)
+    changes, said = _told(call, old, new)
     if as_json:
         from dataclasses import asdict
 
         output.json_value(asdict(changes))
     else:
         output.lines(_in_words(changes))
+    for sentence in said:
+        messages.say(sentence)
+
+
+def _told(call: Call, old: Path, new: Path) -> tuple[Changes, tuple[str, ...]]:
+    """The changes as they may be said in the project, where there is one."""
+    from qualcode.errors import ProjectNotGivenError
+    from qualcode.services.ways_out.differing import tell_changes
+
+    try:
+        call.place()
+    except ProjectNotGivenError as problem:
+        if problem.found:  # which of several is for the person to say
+            raise
+        return tell_changes(None, old, new)
+    with call.store() as store:
+        return tell_changes(store, old, new)
 
 
 def _in_words(changes: Changes) -> Iterator[str]:
     """What changed, kind by kind; one sentence where nothing did."""
-    if not changes:
+    if changes.other_project:
+        yield "These are exports of two projects: they have not their name, or nothing, in common."
+    elif not changes:
         yield "Nothing changed."
     if changes.quotations is not None and changes.quotations[0] != changes.quotations[1]:
         was, now_ = changes.quotations

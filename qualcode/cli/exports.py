@@ -8,37 +8,26 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from qualcode.cli import messages, options, output
+from qualcode.cli import documents, messages, options, output
+from qualcode.cli.asked import Asked
+from qualcode.cli.beside import FileOrCommand, WithOthers
 from qualcode.cli.context import Call, now, pass_call
 from qualcode.cli.export_diff import diff
+from qualcode.cli.export_list import list_
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from qualcode.model.document import DocumentOptions
+    from qualcode.model.evidence import TableOptions
     from qualcode.model.matrix import ExportReport
 
 _CONTEXT_WORDS: Final = 25
 """On either side of a quotation in a book: enough to see what it answers."""
 
-
-class FileOrCommand(click.Group):
-    """A command that takes a FILE, with others beside it: what names none of these is a file."""
-
-    def __init__(self, *, writes: click.Command, **further: Any) -> None:
-        super().__init__(name=writes.name, help=writes.help, **further)
-        self.writes = writes
-
-    def make_context(
-        self,
-        info_name: str | None,
-        args: list[str],
-        parent: click.Context | None = None,
-        **extra: Any,
-    ) -> click.Context:
-        """The context of the command that is meant."""
-        if args and args[0] in self.commands:
-            return super().make_context(info_name, args, parent, **extra)
-        return self.writes.make_context(info_name, args, parent, **extra)
+_BESIDE: Final = {
+    "dictionary": "what the columns of {table} mean",
+    "labels": "the names of the codes that are columns of {table}",
+}
+"""What stands in a file beside a table, by the ending of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +38,10 @@ class _Done:
     files: tuple[Path, ...]
     withheld: int
     waiting: int
+    is_table: bool = False
 
 
-@click.command(name="export")
+@click.command(name="export", cls=WithOthers)
 @click.argument("target", metavar="FILE", type=options.FILE)
 @click.option(
     "--table",
@@ -81,10 +71,12 @@ class _Done:
     help="For a publication, memos are left out and coders are numbered.",
 )
 @click.option("--title", metavar="TEXT", help="The title of the workbook or book.")
+@documents.book
 @options.as_json
 @pass_call
 def _file(
     call: Call,
+    /,
     *,
     target: Path,
     table: str,
@@ -95,6 +87,7 @@ def _file(
     audience: str,
     title: str | None,
     as_json: bool,
+    **laid: Any,
 ) -> None:
     """Write the evidence as a workbook, tables or a book.
 
@@ -102,98 +95,65 @@ def _file(
     codebook; .csv is one tidy table, with a data dictionary beside it; .docx, .md and .html
     are a book of all quotations. Everybody is cited as they agreed.
 
-    qualcode export diff OLD NEW says what changed between two exports.
-
     \b
     Example:
       qualcode export evidence.xlsx
       qualcode export cases.csv --table cases
       qualcode export quotations.html --audience publication
+      qualcode export quotations.docx --notes endnotes --template house.docx
     """
-    from qualcode.services.ways_out import exporting
+    from qualcode.model.evidence import EvidenceTable
+    from qualcode.services.ways_out import exporting, wishes
 
     exporting.check_export(target)
-    if target.suffix.lower() != ".csv" and (table != "quotations" or for_excel):
-        raise click.UsageError("--table and --for-excel are for a .csv file.")
-    if exporting.is_book(target.suffix):
-        done = _book(call, target, where, coder, context, audience, title)
-    else:
-        done = _evidence(call, target, table, for_excel, where, coder, context, audience, title)
+    is_book = exporting.is_book(target.suffix)
+    wished = wishes.for_book(target.suffix, documents.wishes(**laid), spelt=documents.SPELT)
+    counted: wishes.TableWishes = {"table": EvidenceTable(table), "for_excel": for_excel}
+    if not is_book:
+        counted |= {"title": title, "context": context}
+    tables = wishes.for_evidence(target.suffix, counted, spelt=documents.SPELT_OF_TABLES)
+    usual = _CONTEXT_WORDS if is_book else 0
+    asked = Asked(
+        where, coder, usual if context is None else context, audience=audience, title=title
+    )
+    done = _book(call, target, asked, wished) if is_book else _evidence(call, target, asked, tables)
     if as_json:
         output.json_value(_record(done))
     else:
         _say(done)
 
 
-def _book(
-    call: Call,
-    target: Path,
-    where: Sequence[str],
-    coder: str | None,
-    context: int | None,
-    audience: str,
-    title: str | None,
-) -> _Done:
-    from qualcode.model.consent import Audience
-    from qualcode.services.charts import booking
+def _book(call: Call, target: Path, asked: Asked, wished: DocumentOptions) -> _Done:
     from qualcode.services.ways_out import exporting
 
     with call.store() as store:
-        booked = booking.build_book(
-            store,
-            where=where,
-            coder=coder,
-            context=_CONTEXT_WORDS if context is None else context,
-            title=title,
-            audience=Audience(audience),
-            at=now(),
-        )
+        booked = asked.book(store)
         by = call.coder_or_script(store)
-        report = exporting.save_book(store, booked.book, target, by=by, at=now())
+        report = exporting.save_book(store, booked.book, target, options=wished, by=by, at=now())
     return _Done(report, (target,), booked.withheld, booked.waiting)
 
 
-def _evidence(
-    call: Call,
-    target: Path,
-    table: str,
-    for_excel: bool,
-    where: Sequence[str],
-    coder: str | None,
-    context: int | None,
-    audience: str,
-    title: str | None,
-) -> _Done:
-    from qualcode.model.consent import Audience
-    from qualcode.model.evidence import EvidenceTable, TableOptions
-    from qualcode.services.charts import evidencing
+def _evidence(call: Call, target: Path, asked: Asked, wanted: TableOptions) -> _Done:
     from qualcode.services.ways_out import exporting
 
-    wanted = TableOptions(EvidenceTable(table), for_excel)
     with call.store() as store:
-        gathered = evidencing.build_evidence(
-            store,
-            where=where,
-            coder=coder,
-            context=context or 0,
-            title=title,
-            audience=Audience(audience),
-            at=now(),
-        )
+        gathered = asked.evidence(store)
         by = call.coder_or_script(store)
         report, files = exporting.save_evidence(
             store, gathered.evidence, target, options=wanted, by=by, at=now()
         )
-    return _Done(report, files, gathered.withheld, gathered.waiting)
+    return _Done(report, files, gathered.withheld, gathered.waiting, is_table=True)
 
 
 def _say(done: _Done) -> None:
     report = done.report
     messages.warn(report.warnings)
-    found = messages.count(report.quotations, "quotation")
-    messages.say(f"{done.files[0]}: {found}; {messages.count(report.rows, 'row')}")
-    for file in done.files[1:]:
-        messages.say(f"{file} says what its columns mean")
+    table, *others = done.files
+    # A table has a row for each coding; what several coders coded is one quotation in a book.
+    found = messages.count(report.quotations, "coding" if done.is_table else "quotation")
+    messages.say(f"{table}: {found}; {messages.count(report.rows, 'row')}")
+    for file in others:
+        messages.say(f"{file}: {_BESIDE[file.stem.rpartition('-')[2]].format(table=table)}")
     if report.changed:
         rows = messages.count(len(report.changed), "row")
         messages.say(f"an apostrophe stands before what looks like a formula in {rows}:")
@@ -208,7 +168,7 @@ def _record(done: _Done) -> dict[str, object]:
     report = done.report
     return {
         "files": [str(file) for file in done.files],
-        "quotations": report.quotations,
+        "codings" if done.is_table else "quotations": report.quotations,
         "rows": report.rows,
         "digest": report.digest,
         "replaced_characters": report.replaced_characters,
@@ -222,3 +182,4 @@ def _record(done: _Done) -> dict[str, object]:
 
 export = FileOrCommand(writes=_file)
 export.add_command(diff)
+export.add_command(list_)

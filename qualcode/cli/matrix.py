@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -87,6 +87,7 @@ _STDOUT = "-"
 @pass_call
 def matrix(
     call: Call,
+    /,
     *,
     target: str | None,
     rows: str | None,
@@ -101,10 +102,7 @@ def matrix(
     title: str | None,
     format_: str | None,
     as_json: bool,
-    notes: str | None,
-    paper: str | None,
-    no_context: bool,
-    no_memos: bool,
+    **laid: Any,
 ) -> None:
     """Set quotations out by case and theme.
 
@@ -115,6 +113,7 @@ def matrix(
       qualcode matrix -o theme-matrix.docx
       qualcode matrix -o theme-matrix.xlsx --where place=Thornwick
       qualcode matrix -o theme-matrix.docx --split theme --paper a3
+      qualcode matrix -o theme-matrix.docx --layout list --template house.docx
       qualcode matrix -o - --format csv --rows place --columns funding
     """
     if as_json:
@@ -127,18 +126,13 @@ def matrix(
         raise click.UsageError("With -o -, give --format.")
     if target == _STDOUT and split is not None:
         raise click.UsageError("--split writes several files; give -o FILE.")
-    wishes = documents.wishes(
-        _format(target, format_),
-        cells,
-        notes=notes,
-        paper=paper,
-        no_context=no_context,
-        no_memos=no_memos,
-    )
     from qualcode.model.consent import Audience
     from qualcode.services.charts import charting, comparing
-    from qualcode.services.ways_out import exporting
+    from qualcode.services.ways_out import exporting, wishes
 
+    asked: wishes.Wishes = {"title": title, "by": by, "max_quotes": max_quotes}
+    asked |= documents.wishes(**laid)
+    wished = wishes.for_matrix(_format(target, format_), asked, show=cells, spelt=documents.SPELT)
     with call.store() as store:
         build = partial(
             charting.build_matrix,
@@ -157,12 +151,14 @@ def matrix(
         if target == _STDOUT:
             report = build()
             _say(report)
-            data, warnings = exporting.matrix_bytes(store, report, str(format_), wishes)
+            sent = exporting.Sent(call.coder_or_script(store), now())
+            data, warnings = exporting.matrix_bytes(store, report, str(format_), wished, sent=sent)
             output.raw(data)
             messages.warn(warnings)
+            _say_layout(wishes.choice(report, wished, str(format_)))
             messages.say(f"the matrix: {_shape(report)}")
         else:
-            _save(call, store, build, Path(target), split, format_, wishes)
+            _save(call, store, build, Path(target), split, format_, wished)
 
 
 def _save(
@@ -172,20 +168,21 @@ def _save(
     target: Path,
     split: str | None,
     format_: str | None,
-    wishes: DocumentOptions,
+    wished: DocumentOptions,
 ) -> None:
     """Write the file, or the several that it is split into."""
     from qualcode.services.charts import documents as ways
     from qualcode.services.ways_out import exporting
 
-    reports = ((build(), target),) if split is None else ways.split(build, target, by=split)
+    reports = ((build(), target),) if split is None else ways.split(store, build, target, by=split)
     by = call.coder_or_script(store)
     written = exporting.save_matrices(
-        store, reports, format=format_, options=wishes, by=by, at=now()
+        store, reports, format=format_, options=wished, by=by, at=now()
     )
     for (report, file), done in zip(reports, written, strict=True):
         _say(report)
         messages.warn(done.warnings)
+        _say_layout(done.choice)
         number = messages.count(done.quotations, "quotation")
         messages.say(f"{file}: {number}; {_shape(report)}")
 
@@ -197,6 +194,12 @@ def _say(report: MatrixReport) -> None:
     messages.warn(f"{line.label}: {line.warning}" for line in report.balance if line.warning)
     if report.hidden:
         messages.say(f"{report.hidden:,} more are counted, not shown")
+
+
+def _say_layout(choice: str) -> None:
+    """That a list was taken, which nobody asked for."""
+    if choice:
+        messages.say(f"{choice} (--layout matrix makes tables)")
 
 
 def _shape(report: MatrixReport) -> str:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from qualcode.errors import QualcodeError
 
-_INTERRUPTED: Final = 130
+INTERRUPTED: Final = 130
+"""What the shell says of a program that a person stopped: 128 and the number of the signal."""
+
 _OWN_FAULT: Final = 1
 
 count = counted
@@ -80,7 +82,7 @@ def typed(path: object) -> str:
 def interrupted() -> int:
     """Say that a person stopped it; returns the exit code."""
     say("interrupted; the project is whole")
-    return _INTERRUPTED
+    return INTERRUPTED
 
 
 def failure(fault: Exception, *, debug: bool) -> int:

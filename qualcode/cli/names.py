@@ -137,7 +137,9 @@ def find(call: Call, *, transcripts: tuple[str, ...], as_json: bool) -> None:
     """Find what may be names in the transcripts, each form once.
 
     First the forms that may be a known name misspelt: until somebody settles them they are shown as
-    [name]. Then addresses and numbers, then capitalised words that nobody has listed.
+    [name]. Then words that are an organisation's name, too, such as the Council: in small letters
+    they are nobody's, with a capital they are shown as [organisation] until settled with --word.
+    Then addresses and numbers, then capitalised words that nobody has listed.
 
     \b
     Example:
@@ -156,7 +158,7 @@ def find(call: Call, *, transcripts: tuple[str, ...], as_json: bool) -> None:
     if not found.names_at_hand:
         messages.say("warning: the names of participants are not at hand; none was looked for")
     messages.say(services.A_PERSON_MUST_READ)
-    if found.unsettled:
+    if found.unsettled or found.kinds:
         messages.next_step("qualcode names settle FORM (--is CODE | --other-person | --word)")
 
 
@@ -186,11 +188,8 @@ def settle(
     Example:
       qualcode names settle Tomas --is P07
     """
-    chosen = [participant is not None, listed is not None, other_person, word, undecided]
-    if sum(chosen) != 1:
-        raise click.UsageError(
-            "Give one of --is CODE, --listed NAME, --other-person, --word, --undecided."
-        )
+    if undecided and (participant is not None or listed is not None or other_person or word):
+        raise click.UsageError("--undecided takes back what was decided: give it alone.")
     from qualcode.services.consent import names as services
 
     decision = None
@@ -199,7 +198,12 @@ def settle(
             said = "taken back" if services.unsettle(store, form) else "it was not decided"
         else:
             decision = services.settle(
-                store, form, participant=participant, listed=listed, other_person=other_person
+                store,
+                form,
+                participant=participant,
+                listed=listed,
+                other_person=other_person,
+                word=word,
             )
             said = _SETTLED[decision.verdict].format(of=decision.of)
     if as_json:
@@ -254,6 +258,8 @@ def unseal(call: Call, *, as_json: bool) -> None:
 
 def _found(found: FoundNames) -> Iterator[str]:
     yield from _section("May be a known name", "MAY BE", found.unsettled)
+    if found.kinds:
+        yield from _section("An organisation's name and a word", "MAY BE", found.kinds)
     yield from _section("Addresses and numbers", "KIND", found.identifiers)
     yield from _section("Listed nowhere", None, found.unknown[:_MOST_LINES])
     left = len(found.unknown) - _MOST_LINES

@@ -8,6 +8,7 @@ import click
 
 from qualcode.cli import messages, options, output, records
 from qualcode.cli.context import Call, names_open, now, pass_call
+from qualcode.cli.export_list import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -208,10 +209,12 @@ def withdraw(
 ) -> None:
     """Take a participant out of all that leaves from now on.
 
-    It lists what rests on them. Summaries that rest on their passages are drafts again; undo brings
-    all of it back. --erase cannot be undone: interviews, name, codings and memos on them go from
-    the project and the identities, and a copy that still has them does not bring them back.
-    Backups, earlier exports and your own files are yours to delete.
+    It lists what rests on them. Summaries that are linked to their passages are taken back, those
+    of their place and the like are drafts again; undo brings all of it back. --erase cannot be
+    undone, and no undo goes behind it: interviews, name, codings and memos on them go from the
+    project and the identities, and a copy that still has them does not bring them back. Where
+    others say their name, or the team wrote it, their code is shown for good. Backups, earlier
+    exports and your own files are yours to delete.
 
     \b
     Example:
@@ -246,6 +249,8 @@ def withdraw(
             "somebody else has the project open, so its file was not written anew: close it there, "
             "and say this again"
         )
+    if done.still_named:
+        messages.say(f"their name still stands in {'; '.join(done.still_named)}: change it there")
     if done.erased and done.backups:
         messages.say(f"their words still stand in {', '.join(done.backups)}")
 
@@ -262,9 +267,13 @@ def _ask_before(would: Withdrawal) -> None:
 
 def _became(done: Withdrawal) -> str:
     if done.erased:
-        masked = messages.count(done.masked, "place")
-        said = f"; {masked} in others' words show [{done.participant}]" if done.masked else ""
-        return f"{done.participant} is erased{said}"
+        named = [
+            f"{messages.count(done.masked, 'place')} in others' words" if done.masked else "",
+            f"{messages.count(done.reworded, 'note')} of the team's" if done.reworded else "",
+        ]
+        hidden = " and ".join(filter(None, named))
+        shown = f"; their name is hidden in {hidden}" if hidden else ""
+        return f"{done.participant} is erased{shown}"
     return f"{done.participant} is withheld: nothing of theirs leaves"
 
 
@@ -277,8 +286,10 @@ def _rests(done: Withdrawal) -> Iterator[tuple[str, object]]:
     yield "memos", f"{done.memos:,}"
     for one in done.summaries:
         yield "draft again", f"{one.case}, {one.theme}"
+    for one in done.taken_back:
+        yield "taken back", f"{one.case}, {one.theme}"
     for export in done.exports:
-        yield "left already", f"{export.file}, {export.written[:10]}"
+        yield "left already", f"{file_of(export)}, {export.written[:10]}"
 
 
 def _withdrawal(done: Withdrawal) -> records.Record:
@@ -298,7 +309,13 @@ def _withdrawal(done: Withdrawal) -> records.Record:
             {"file": one.file, "written": one.written, "audience": str(one.audience)}
             for one in done.exports
         ],
+        "taken_back": [
+            {"case_kind": one.case_kind, "case": one.case, "theme": one.theme}
+            for one in done.taken_back
+        ],
         "masked": done.masked,
+        "reworded": done.reworded,
+        "still_named": list(done.still_named),
         "backups": list(done.backups),
         "rewritten": done.rewritten,
     }

@@ -29,10 +29,11 @@ def edit(
     undo_edits: bool,
     as_json: bool,
 ) -> None:
-    """Leave words of a quotation out, or put one right, in all that is shown of it.
+    """Leave words of a quotation out, or put one right.
 
-    CODING is the field `coding` of `qualcode quotes --json`. The transcript stays as it is, and
-    so does every place in it; what is shown otherwise stands in brackets.
+    It holds for all that is shown of the quotation. CODING is the field `coding` of `qualcode
+    quotes --json`. The transcript stays as it is, and so does every place in it; what is shown
+    otherwise stands in brackets.
 
     \b
     Example:
@@ -41,9 +42,9 @@ def edit(
     """
     if bool(cut or put) == undo_edits:
         raise click.UsageError("Give --cut or --put, or --undo-edits alone.")
-    from qualcode.exporters.fields import quotation_record
+    from dataclasses import asdict
+
     from qualcode.services.retrieval import editing
-    from qualcode.services.ways_out import exporting
 
     pairs = [_pair(one) for one in put]
     with call.store() as store:
@@ -52,11 +53,10 @@ def edit(
             done = editing.take_edits_back(store, coding, by=by, at=now())
         else:
             done = editing.edit_quotation(store, coding, cut=cut, put=pairs, by=by, at=now())
-        exporting.check_quotations(store, [done.quotation])
     if as_json:
-        output.json_value(quotation_record(done.quotation))
+        output.json_value(asdict(done))
     else:
-        output.lines(output.wrapped(done.quotation.text, output.width_cells()))
+        output.lines(output.wrapped(done.text, output.width_cells()))
     if done.changed:
         messages.say(f"{messages.count(done.edits, 'edit')} in this quotation")
     else:

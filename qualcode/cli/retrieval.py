@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from qualcode.cli import messages, options, output, quote_edits, records
+from qualcode.cli import documents, messages, options, output, quote_edits, quote_stars, records
+from qualcode.cli.asked import Asked
+from qualcode.cli.beside import FileOrCommand, WithOthers
 from qualcode.cli.context import Call, now, pass_call
-from qualcode.cli.exports import FileOrCommand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from qualcode.model.document import DocumentOptions
     from qualcode.model.matrix import Quotation
     from qualcode.services.retrieval.retrieving import Hit
+    from qualcode.store.store import Store
 
 _TABLE: Final = "table"
 _STDOUT: Final = "-"
@@ -23,10 +26,11 @@ _WORDS_EACH_SIDE_CELLS: Final = 60
 """Of context around a found word where no terminal says how much fits."""
 
 
-@click.command(name="quotes")
+@click.command(name="quotes", cls=WithOthers)
 @click.argument("codes", metavar="[CODE]...", nargs=-1)
 @options.where
 @options.only_coder
+@click.option("--starred", is_flag=True, help="Only what somebody called worth quoting.")
 @click.option(
     "--context",
     type=click.IntRange(min=0),
@@ -44,23 +48,28 @@ _WORDS_EACH_SIDE_CELLS: Final = 60
 @click.option(
     "-o", "--output", "target", metavar="FILE", default=_STDOUT, help="A file instead of stdout."
 )
+@documents.book
 @pass_call
 def _quotes(
     call: Call,
+    /,
     *,
     codes: tuple[str, ...],
     where: tuple[str, ...],
     coder: str | None,
+    starred: bool,
     context: int,
     format_: str | None,
     as_json: bool,
     target: str,
+    **laid: Any,
 ) -> None:
     """Show coded passages and how they may be cited.
 
-    CODE is a code, or a theme with all its codes; none means everything. Nothing of a participant
-    at `withheld` is shown. .docx, .md and .html are a book to be read, in which a passage that
-    several coders gave the same code stands once; the others list every coding.
+    CODE is a code, or a theme with all its codes; none means everything. One that is called as a
+    command below stands behind --. Nothing of a participant at `withheld` is shown. .docx, .md and
+    .html are a book to be read, in which a passage that several coders gave the same code stands
+    once; the others list every coding.
 
     \b
     Example:
@@ -75,61 +84,75 @@ def _quotes(
         raise click.UsageError(
             "A table is for the screen; into a file go .csv, .json, .docx, .md and .html."
         )
-    from qualcode.services.retrieval import retrieving
-    from qualcode.services.ways_out import exporting
+    from qualcode.services.ways_out import exporting, wishes
 
-    if exporting.is_book(chosen or Path(target).suffix):
-        _book(call, codes, where, coder, context, target, chosen)
+    asked = Asked(where, coder, context, codes, starred)
+    format_ = chosen or Path(target).suffix
+    wished = wishes.for_book(format_, documents.wishes(**laid), spelt=documents.SPELT)
+    if exporting.is_book(format_):
+        _book(call, asked, target, chosen, wished)
         return
     with call.store() as store:
-        found = retrieving.quotes(store, codes, where=where, coder=coder, context=context)
-        number = messages.count(len(found.quotations), "quotation")
-        if target != _STDOUT:
-            by = call.coder_or_script(store)
-            report = exporting.save_quotations(
-                store, found.quotations, Path(target), format=chosen, by=by, at=now()
-            )
-            messages.warn(report.warnings)
-            messages.say(f"{target}: {number}")
-        elif chosen in (None, _TABLE):
-            lines = list(_passages(found.quotations))
-            # What is to be known of a file that goes to others is not for who looks at the screen.
-            exporting.check_words(store, lines, where="what was to be shown")
-            output.lines(lines)
-            messages.say(number)
+        found = asked.quotes(store)
+        if chosen in (None, _TABLE) and target == _STDOUT:
+            # Asked of the gate as they were said: a name over the end of a line is none.
+            output.lines(_passages(exporting.let_out(store, found.quotations)))
+            messages.say(messages.count(len(found.quotations), "quotation"))
         else:
-            data, warnings = exporting.quotations_bytes(store, found.quotations, str(chosen))
-            output.raw(data)
-            messages.warn(warnings)
+            _write(call, store, found.quotations, target, chosen)
     messages.withheld(found.withheld)
     messages.waiting(found.waiting)
+    if found.stars_left:
+        left = messages.count(found.stars_left, "star")
+        messages.say(f"{left} on passages that bear no code now")
+
+
+def _write(
+    call: Call, store: Store, quotations: Sequence[Quotation], target: str, format_: str | None
+) -> None:
+    """Every coding for scripts, into a file or onto stdout."""
+    from qualcode.services.ways_out import exporting
+
+    by = call.coder_or_script(store)
+    if target == _STDOUT:
+        data, warnings = exporting.quotations_bytes(
+            store, quotations, str(format_), sent=exporting.Sent(by, now())
+        )
+        output.raw(data)
+        messages.warn(warnings)
+    else:
+        report = exporting.save_quotations(
+            store, quotations, Path(target), format=format_, by=by, at=now()
+        )
+        messages.warn(report.warnings)
+        messages.say(f"{target}: {messages.count(len(quotations), 'quotation')}")
 
 
 def _book(
-    call: Call,
-    codes: Sequence[str],
-    where: Sequence[str],
-    coder: str | None,
-    context: int,
-    target: str,
-    format_: str | None,
+    call: Call, asked: Asked, target: str, format_: str | None, wished: DocumentOptions
 ) -> None:
     """The same as a quotation book, into a file or onto stdout."""
-    from qualcode.services.charts import booking
     from qualcode.services.ways_out import exporting
 
     with call.store() as store:
-        booked = booking.build_book(
-            store, codes, where=where, coder=coder, context=context, at=now()
-        )
+        booked = asked.book(store)
         if target == _STDOUT:
-            data, warnings = exporting.book_bytes(store, booked.book, str(format_))
+            sent = exporting.Sent(call.coder_or_script(store), now())
+            data, warnings = exporting.book_bytes(
+                store, booked.book, str(format_), wished, sent=sent
+            )
             output.raw(data)
             messages.warn(warnings)
         else:
             by = call.coder_or_script(store)
             report = exporting.save_book(
-                store, booked.book, Path(target), format=format_, by=by, at=now()
+                store,
+                booked.book,
+                Path(target),
+                format=format_,
+                options=wished,
+                by=by,
+                at=now(),
             )
             messages.warn(report.warnings)
             messages.say(f"{target}: {messages.count(report.quotations, 'quotation')}")
@@ -137,7 +160,12 @@ def _book(
     messages.waiting(booked.waiting)
 
 
-quotes = FileOrCommand(writes=_quotes, commands={"edit": quote_edits.edit})
+_COMMANDS = {
+    "edit": quote_edits.edit,
+    "star": quote_stars.star,
+    "unstar": quote_stars.unstar,
+}
+quotes = FileOrCommand(writes=_quotes, commands=_COMMANDS)
 
 
 @click.command()
@@ -198,7 +226,8 @@ def _passages(quotations: Iterable[Quotation]) -> Iterator[str]:
         if n:
             yield ""
         doubt = "  (in doubt)" if quotation.doubt else ""
-        yield f"{output.plain(quotation.locator)}  {quotation.code}  {quotation.coder}{doubt}"
+        star = "*" if quotation.starred else ""
+        yield f"{output.plain(quotation.locator)}{star}  {quotation.code}  {quotation.coder}{doubt}"
         words = quotation.text
         if quotation.before or quotation.after:
             words = f"{quotation.before} [{words}] {quotation.after}"

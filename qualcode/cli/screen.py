@@ -1,4 +1,4 @@
-"""The coding screen, and the same work in plain lines: what both stand on, and how they end."""
+"""The screens, and the same work in plain lines: what they stand on, and how they end."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from qualcode.errors import QualcodeError
     from qualcode.store.store import Store
-    from qualcode.tui.app import QualcodeApp
+    from qualcode.tui.app import Cells, QualcodeApp
     from qualcode.tui.looks import ColourMode
     from qualcode.tui.own.desk import Desk
     from qualcode.tui.own.surroundings import Surroundings
@@ -44,8 +44,9 @@ _ENDING: Final = tuple(
 )
 """Signals that end a program; the last is that of a terminal that was closed."""
 
+_TO_CHART: Final = "qualcode matrix -o matrix.docx --cells both"
+
 _SOME_FAILED: Final = 1
-_INTERRUPTED: Final = 130
 
 
 @click.command()
@@ -114,23 +115,32 @@ def _worked_example() -> str | None:
 def _drawn(call: Call, store: Store, transcript: str | None) -> int:
     """The coding screen, until it is left."""
     from qualcode.services import listing
-    from qualcode.services.work import sitting
 
     if transcript is not None:
         transcript = listing.show_transcript(store, transcript).record.name
+    return _run(call, store, transcript=transcript)
+
+
+def _run(
+    call: Call, store: Store, *, transcript: str | None = None, cells: Cells | None = None
+) -> int:
+    """The screens, until they are left, and what was done there."""
+    from qualcode.services.work import sitting
+
     coder = call.coder(store) if call.known_coder(store) else None
     begun = sitting.begin(store)
     # 0.2 s and 20 MB: all that can be wrong before was said before.
     from qualcode.tui.app import make_app
 
-    app = make_app(store, coder, surroundings=_surroundings(store), transcript=transcript)
+    around = _surroundings(store)
+    app = make_app(store, coder, surroundings=around, transcript=transcript, cells=cells)
     with _leaving_in_order(app):
         app.run()
     for sentence in app.said_at_the_end:
         messages.say(sentence)
     if app.sat:
-        _say_what_was_done(call, store, begun, coders=app.sat)
-    if app.return_code == _INTERRUPTED:
+        _say_what_was_done(call, store, begun, coders=app.sat, summaries=cells is not None)
+    if app.return_code == messages.INTERRUPTED:
         raise KeyboardInterrupt
     return app.return_code or 0
 
@@ -145,7 +155,7 @@ def _leaving_in_order(app: QualcodeApp) -> Iterator[None]:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # nothing is drawn yet, or no longer
             raise KeyboardInterrupt from None
-        loop.call_soon_threadsafe(app.exit, None, _INTERRUPTED)
+        loop.call_soon_threadsafe(app.exit, None, messages.INTERRUPTED)
 
     before = {one: signal.signal(one, leave) for one in _ENDING}
     try:
@@ -153,6 +163,40 @@ def _leaving_in_order(app: QualcodeApp) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@click.command("write")
+@click.argument("case", required=False)
+@click.argument("theme", required=False)
+@click.option(
+    "--rows",
+    metavar="NAME",
+    help="What a case is: participant, transcript, or an attribute such as place.",
+)
+@click.option("--plain", is_flag=True, help="In lines: for screen readers, pipes, dumb terminals.")
+@pass_call
+def write_summaries(
+    call: Call, *, case: str | None, theme: str | None, rows: str | None, plain: bool
+) -> int:
+    """Write summaries in the terminal, beside the passages they rest on.
+
+    Shows all cells of cases and themes; with CASE and THEME you begin in that one. Words are kept
+    as you type. With --plain you type commands, or pipe them in, and read lines: help lists them.
+
+    \b
+    Example:
+      qualcode summaries write
+      qualcode summaries write P07 funding
+      qualcode summaries write P07 funding --plain
+    """
+    from qualcode.services.summaries.sheet import sheet_at
+
+    if not plain:
+        _check_terminal("qualcode summaries write --plain")
+    with _project(call) as store:
+        if plain:
+            return _summaries_in_lines(call, store, case, theme, rows)
+        return _run(call, store, cells=sheet_at(store, case, theme, rows=rows))
 
 
 # -- plain lines ----------------------------------------------------------------------------------
@@ -185,6 +229,23 @@ def _in_lines(call: Call, store: Store, transcript: str | None) -> int:
     )
     failures = plain.run(_typed_lines())
     _say_what_was_done(call, store, begun, coders=[coder])
+    return _SOME_FAILED if failures else 0
+
+
+def _summaries_in_lines(
+    call: Call, store: Store, case: str | None, theme: str | None, rows: str | None
+) -> int:
+    """Summaries in lines, until they end; 1 where one of them could not be done."""
+    from qualcode.services.summaries.sheet import sheet_at
+    from qualcode.tui.plain.summaries import PlainSummaries
+
+    coder = call.coder(store)
+    sheet, place = sheet_at(store, case, theme, rows=rows)
+    plain = PlainSummaries(
+        store, sheet, place, coder=coder, clock=now, say=_say_line, complain=_complain
+    )
+    failures = plain.run(_typed_lines())
+    messages.next_step("qualcode summaries list", _TO_CHART)
     return _SOME_FAILED if failures else 0
 
 
@@ -239,15 +300,26 @@ def _complain(number: int, problem: QualcodeError) -> None:
 # -- what both stand on ---------------------------------------------------------------------------
 
 
-def _say_what_was_done(call: Call, store: Store, begun: int, *, coders: Sequence[str]) -> None:
-    """One line for everybody who sat here, and what comes next."""
+def _say_what_was_done(
+    call: Call, store: Store, begun: int, *, coders: Sequence[str], summaries: bool = False
+) -> None:
+    """One line for everybody who sat here, and what comes next.
+
+    Whoever came to write summaries is told of codings only where they made any.
+    """
     from qualcode.services.work import sitting
 
     for coder in coders:
         done = sitting.done_since(store, begun, coder=coder)
+        if summaries and not (done.put_on or done.taken_off):
+            messages.say(f"{coder}: all is saved")
+            continue
         put_on = messages.count(done.put_on, "coding")
         messages.say(f"{coder}: {put_on} put on, {done.taken_off:,} taken off; all is saved")
-    messages.next_step(call.again("code"), "qualcode quotes")
+    if summaries:
+        messages.next_step("qualcode summaries list", _TO_CHART)
+    else:
+        messages.next_step(call.again("code"), "qualcode quotes")
 
 
 def _surroundings(store: Store) -> Surroundings:
@@ -288,14 +360,14 @@ def is_dark(known: Mapping[str, str]) -> bool:
     return ground not in ("7", "15")
 
 
-def _check_terminal() -> None:
-    """Raises NotATerminalError where a screen could not be drawn."""
+def _check_terminal(plain: str = "qualcode code --plain") -> None:
+    """Raises NotATerminalError, which names the plain twin, where a screen could not be drawn."""
     from qualcode.errors import NotATerminalError
 
     if not _is_terminal():
-        raise NotATerminalError
+        raise NotATerminalError(plain=plain)
     if variables().get("TERM", "").lower() in _CANNOT_DRAW:
-        raise NotATerminalError(cannot_draw=True)
+        raise NotATerminalError(cannot_draw=True, plain=plain)
 
 
 def _is_terminal() -> bool:

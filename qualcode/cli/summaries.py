@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 from qualcode.cli import messages, options, output
 from qualcode.cli.context import Call, now, pass_call
+from qualcode.cli.screen import write_summaries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from qualcode.cli.records import Record
-    from qualcode.services.summaries.summaries import ShownSummary
+    from qualcode.services.summaries.showing import ShownSummary
+    from qualcode.services.summaries.to_do import Waiting
     from qualcode.store.store import Store
 
 _STATUS = click.Choice(["draft", "checked", "final"])
@@ -55,24 +57,50 @@ def summaries() -> None:
 @click.option("--case", metavar="CASE", help="Only of this case.")
 @click.option("--theme", metavar="CODE", help="Only on this theme and all below it.")
 @click.option("--status", type=_STATUS, help="Only those that have come so far.")
+@click.option(
+    "--to-do",
+    is_flag=True,
+    help="The cells that wait for words: passages without a summary, a stale one, or several.",
+)
+@click.option(
+    "--rows",
+    metavar="NAME",
+    help="With --to-do, what a case is: participant, transcript, or an attribute such as place.",
+)
 @options.as_json
 @pass_call
 def list_(
-    call: Call, *, case: str | None, theme: str | None, status: str | None, as_json: bool
+    call: Call,
+    *,
+    case: str | None,
+    theme: str | None,
+    status: str | None,
+    to_do: bool,
+    rows: str | None,
+    as_json: bool,
 ) -> None:
     """List summaries, with what has changed beneath them.
 
     \b
     Example:
       qualcode summaries list --theme funding --status draft
+      qualcode summaries list --to-do
     """
+    if to_do and status is not None:
+        raise click.UsageError("Give --to-do or --status, not both.")
+    if to_do:
+        _list_to_do(call, case, theme, rows, as_json=as_json)
+        return
+    if rows is not None:
+        raise click.UsageError(
+            "--rows is for --to-do; without it summaries of all cases are listed."
+        )
     from qualcode.model.summary import SummaryStatus
     from qualcode.services.summaries.summaries import list_summaries
 
     wanted = None if status is None else SummaryStatus(status)
     with call.store() as store:
         found = list_summaries(store, case=case, theme=theme, status=wanted)
-        _check(store, found.summaries)
     if as_json:
         output.json_value([_record(shown) for shown in found.summaries])
     else:
@@ -83,8 +111,8 @@ def list_(
                     shown.case,
                     shown.theme,
                     _status(shown),
-                    shown.summary.author,
-                    shown.summary.written[:10],
+                    shown.author,
+                    shown.written[:10],
                     shown.text,
                 )
                 for shown in found.summaries
@@ -92,6 +120,12 @@ def list_(
         )
     if found.hidden:
         messages.say(f"{_many(found.hidden)} may not be shown, by consent")
+    apart = sum(bool(shown.others) for shown in found.summaries)
+    if apart:
+        messages.say(
+            f"{_many(apart)} in several wordings, written apart: look at each with qualcode "
+            "summaries show, and set the one that holds"
+        )
 
 
 @summaries.command()
@@ -109,7 +143,6 @@ def show(call: Call, *, case: str, theme: str, rows: str | None, as_json: bool) 
 
     with call.store() as store:
         shown = show_summary(store, case, theme, rows=rows)
-        _check(store, [shown])
     if as_json:
         output.json_value(_record(shown))
     else:
@@ -140,6 +173,13 @@ def show(call: Call, *, case: str, theme: str, rows: str | None, as_json: bool) 
     metavar="PASSAGE",
     help="What it rests on: P07:120:340 or the id of a coding; several can be given.",
 )
+@click.option(
+    "--unlink",
+    "unlinked",
+    multiple=True,
+    metavar="PASSAGE",
+    help="What it rests on no longer; without TEXT the words stay as they are.",
+)
 @options.dry_run
 @options.as_json
 @pass_call
@@ -153,6 +193,7 @@ def set_(
     source: Path | None,
     status: str | None,
     links: tuple[str, ...],
+    unlinked: tuple[str, ...],
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -167,7 +208,7 @@ def set_(
       qualcode summaries set --from summaries.csv
     """
     if case is None and theme is None and source is not None:
-        if text is not None or status is not None or links:
+        if text is not None or status is not None or links or unlinked:
             raise click.UsageError("With a table, give --from and --rows alone.")
         _set_many(call, source, rows, dry_run=dry_run, as_json=as_json)
         return
@@ -177,24 +218,15 @@ def set_(
         raise click.UsageError("Give TEXT or --from, not both.")
     if dry_run:
         raise click.UsageError("--dry-run is for a table.")
-    from qualcode.model.summary import SummaryStatus
-    from qualcode.services.summaries.summaries import write_summary
-
+    asked = _Asked(case, theme, rows, status, links or None, unlinked)
     with call.store() as store:
-        by = call.coder(store)
-        words = _words(store, text, source, case, theme, rows)
-        shown = write_summary(
-            store,
-            case,
-            theme,
-            words,
-            rows=rows,
-            status=None if status is None else SummaryStatus(status),
-            links=links or None,
-            by=by,
-            at=now(),
-        )
-        _check(store, [shown])
+        if text is None and source is None and not unlinked:
+            shown = _in_editor(call, store, asked)
+            if shown is None:
+                messages.say("nothing was changed")
+                return
+        else:
+            shown = _written(call, store, asked, _words(text, source))
     if as_json:
         output.json_value(_record(shown))
     messages.say(f"{shown.case}, {shown.theme}: {_status(shown)}")
@@ -225,7 +257,6 @@ def status_(
         shown = set_status(
             store, case, theme, SummaryStatus(status), rows=rows, by=call.coder(store), at=now()
         )
-        _check(store, [shown])
     if as_json:
         output.json_value(_record(shown))
     messages.say(f"{shown.case}, {shown.theme}: {_status(shown)}")
@@ -253,6 +284,9 @@ def remove(call: Call, *, case: str, theme: str, rows: str | None, as_json: bool
     messages.next_step(call.again("undo"))
 
 
+summaries.add_command(write_summaries)
+
+
 def _set_many(call: Call, table: Path, rows: str | None, *, dry_run: bool, as_json: bool) -> None:
     from qualcode.services.summaries.summaries import write_from
 
@@ -267,35 +301,113 @@ def _set_many(call: Call, table: Path, rows: str | None, *, dry_run: bool, as_js
     messages.next_step("qualcode summaries list")
 
 
-def _words(
-    store: Store, text: str | None, source: Path | None, case: str, theme: str, rows: str | None
-) -> str:
-    """The words, from where they are said to be; else from the editor, beginning with those now."""
-    from qualcode.errors import NoSummaryError
-    from qualcode.services.summaries.summaries import show_summary, words_in
+class _Asked(NamedTuple):
+    """One summary that is to be written, and how."""
+
+    case: str
+    theme: str
+    rows: str | None
+    status: str | None
+    links: tuple[str, ...] | None
+    unlinked: tuple[str, ...]
+
+
+def _written(call: Call, store: Store, asked: _Asked, words: str | None) -> ShownSummary:
+    from qualcode.model.summary import SummaryStatus
+    from qualcode.services.summaries.summaries import write_summary
+
+    return write_summary(
+        store,
+        asked.case,
+        asked.theme,
+        words,
+        rows=asked.rows,
+        status=None if asked.status is None else SummaryStatus(asked.status),
+        links=asked.links,
+        unlinked=asked.unlinked,
+        by=call.coder(store),
+        at=now(),
+    )
+
+
+def _in_editor(call: Call, store: Store, asked: _Asked) -> ShownSummary | None:
+    """The words typed in the editor, put down; None where it was left without saving."""
+    from qualcode.model.summary import SummaryStatus
+    from qualcode.services.summaries import in_editor
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise click.UsageError("Give the TEXT of the summary, or - to read it from stdin.")
+    by = call.coder(store)
+    begun = in_editor.begin(store, asked.case, asked.theme, rows=asked.rows)
+    words = click.edit(begun.words, extension=".txt")
+    if words is None:
+        return None
+    shown, joined = in_editor.finish(
+        store,
+        begun,
+        asked.case,
+        asked.theme,
+        words,
+        rows=asked.rows,
+        status=None if asked.status is None else SummaryStatus(asked.status),
+        links=asked.links,
+        by=by,
+        at=now(),
+    )
+    if joined:
+        messages.say("somebody has written here meanwhile: both stand here now, theirs first")
+    return shown
+
+
+def _words(text: str | None, source: Path | None) -> str | None:
+    """The words, from where they are said to be; None leaves those that stand."""
+    from qualcode.services.summaries.summaries import words_in
 
     if source is not None:
         return words_in(source)
-    if text == _STDIN:
-        return sys.stdin.read()
-    if text is not None:
-        return text
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise click.UsageError("Give the TEXT of the summary, or - to read it from stdin.")
-    try:
-        now_there = show_summary(store, case, theme, rows=rows).words
-    except NoSummaryError:
-        now_there = ""
-    return click.edit(now_there, extension=".txt") or now_there
+    return sys.stdin.read() if text == _STDIN else text
 
 
-def _check(store: Store, shown: Sequence[ShownSummary]) -> None:
-    """Let the words pass the gate before they stand on the screen."""
-    from qualcode.services.ways_out.exporting import check_words
+def _list_to_do(
+    call: Call, case: str | None, theme: str | None, rows: str | None, *, as_json: bool
+) -> None:
+    from qualcode.services.summaries.to_do import cells_to_do
 
-    said = [one.text for one in shown]
-    said += [quotation.text for one in shown for quotation in one.passages]
-    check_words(store, said, where="the summaries")
+    with call.store() as store:
+        found = cells_to_do(store, rows=rows, case=case, theme=theme)
+    if as_json:
+        output.json_value([_waiting(one) for one in found])
+    else:
+        output.table(
+            ("CASE", "THEME", "PASSAGES", "NEW", "SUMMARY"),
+            [(one.case, one.theme, one.passages, one.new, _state(one)) for one in found],
+        )
+    messages.say(f"{messages.count(len(found), 'cell')} to do")
+    if found:
+        first = f"{messages.typed(found[0].case)} {found[0].theme}"
+        of = f" --rows {messages.typed(rows)}" if rows else ""
+        messages.next_step(f"qualcode summaries write {first}{of}")
+
+
+def _waiting(one: Waiting) -> Record:
+    return {
+        "case": one.case,
+        "theme": one.theme,
+        "passages": one.passages,
+        "new": one.new,
+        "status": None if one.status is None else str(one.status),
+        "stale": one.is_stale,
+        "wordings": one.wordings,
+    }
+
+
+def _state(one: Waiting) -> str:
+    if one.status is None:
+        return "none yet"
+    said = [str(one.status)]
+    said += ["stale"] if one.is_stale else []
+    said += [f"{one.wordings} wordings"] if one.wordings > 1 else []
+    return ", ".join(said)
 
 
 def _many(count: int) -> str:
@@ -303,18 +415,23 @@ def _many(count: int) -> str:
 
 
 def _status(shown: ShownSummary) -> str:
-    return f"{shown.summary.status}, stale" if shown.is_stale else str(shown.summary.status)
+    said = [str(shown.status)]
+    said += ["stale"] if shown.is_stale else []
+    said += [f"{1 + len(shown.others)} wordings"] if shown.others else []
+    said += ["no such case now"] if shown.is_gone else []
+    return ", ".join(said)
 
 
 def _facts(shown: ShownSummary) -> Iterator[tuple[str, object]]:
-    summary = shown.summary
     yield "case", shown.case
     yield "theme", shown.theme
     yield "status", _status(shown)
-    yield "author", summary.author
-    yield "written", summary.written[:10]
-    yield "last changed by", summary.changed_by
+    yield "author", shown.author
+    yield "written", shown.written[:10]
+    yield "last changed by", shown.changed_by
     yield "summary", shown.text
+    for other in shown.others:
+        yield f"{other.author} wrote", f"{other.text} ({other.written[:10]})"
     for link in shown.links:
         gone = f" ({link.missing})" if link.missing else ""
         yield "rests on", f"{link.locator or 'a passage'}{gone}"
@@ -328,17 +445,16 @@ def _facts(shown: ShownSummary) -> Iterator[tuple[str, object]]:
 
 
 def _record(shown: ShownSummary) -> Record:
-    summary = shown.summary
     return {
-        "case_kind": summary.case_kind,
+        "case_kind": shown.case_kind,
         "case": shown.case,
         "theme": shown.theme,
         "text": shown.text,
-        "status": str(summary.status),
+        "status": str(shown.status),
         "stale": shown.is_stale,
-        "author": summary.author,
-        "written": summary.written,
-        "changed_by": summary.changed_by,
+        "author": shown.author,
+        "written": shown.written,
+        "changed_by": shown.changed_by,
         "links": [
             {
                 "passage": link.segment.uid,
@@ -349,4 +465,8 @@ def _record(shown: ShownSummary) -> Record:
         ],
         "came": [quotation.coding for quotation in shown.change.came],
         "went": shown.change.went,
+        "others": [
+            {"text": one.text, "author": one.author, "written": one.written} for one in shown.others
+        ],
+        "gone": shown.is_gone,
     }

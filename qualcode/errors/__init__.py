@@ -63,6 +63,7 @@ from qualcode.errors.edits import (
     EditedWordsError,
     EditError,
     EditNotBracketedError,
+    EditOfMaskError,
     EditOverlapsError,
 )
 from qualcode.errors.leaks import (
@@ -73,6 +74,7 @@ from qualcode.errors.leaks import (
     UncheckedError,
 )
 from qualcode.errors.names import (
+    CellClosedError,
     LinkElsewhereError,
     NameNotListedError,
     NoSummaryError,
@@ -81,6 +83,7 @@ from qualcode.errors.names import (
     SlipInLabelError,
     SpellingError,
     SpellingOfItselfError,
+    SummaryChangedError,
     TranscriptErasedError,
     TwoParticipantsError,
     UnknownCaseError,
@@ -111,6 +114,7 @@ from qualcode.errors.plain import (
     NoCodeOfNumberError,
     NoCodingHereError,
     NoSuchThemeError,
+    NotCodedHereError,
     NothingAskedError,
     NothingFollowsError,
     NothingFoundYetError,
@@ -158,6 +162,14 @@ from qualcode.errors.tables import (
     TableError,
     UnstorableTextError,
 )
+from qualcode.errors.templates import (
+    TemplateDamagedError,
+    TemplateError,
+    TemplateKindError,
+    TemplateProtectedError,
+    TemplateTooLargeError,
+    TemplateWithoutStylesError,
+)
 from qualcode.errors.transcripts import (
     CodingsAsTranscriptError,
     DamagedFileError,
@@ -193,6 +205,7 @@ from qualcode.errors.usage import (
     CoderNotGivenError,
     ExtraMissingError,
     NotATerminalError,
+    OptionInVainError,
     PassphraseNotGivenError,
     ProjectElsewhereError,
     ProjectNotGivenError,
@@ -205,6 +218,7 @@ from qualcode.errors.usage import (
 __all__ = [
     "AliasTableError",
     "BackupByServerError",
+    "CellClosedError",
     "ChangedSinceError",
     "CodeUnnamedError",
     "CodebookBehindError",
@@ -227,6 +241,7 @@ __all__ = [
     "EditAcrossSpeakersError",
     "EditError",
     "EditNotBracketedError",
+    "EditOfMaskError",
     "EditOverlapsError",
     "EditedWordsError",
     "EmptySpanError",
@@ -274,6 +289,7 @@ __all__ = [
     "NoTranscriptError",
     "NotATerminalError",
     "NotAsShownError",
+    "NotCodedHereError",
     "NotListedError",
     "NotTextError",
     "NotUndoableError",
@@ -286,6 +302,7 @@ __all__ = [
     "NothingProposedError",
     "NothingToUndoError",
     "OnlyGuessedError",
+    "OptionInVainError",
     "OutputError",
     "OutsideFolderError",
     "ParticipantErasedError",
@@ -332,7 +349,14 @@ __all__ = [
     "StoreReplacedError",
     "StoreUnreachableError",
     "StoreUnreadableError",
+    "SummaryChangedError",
     "TableError",
+    "TemplateDamagedError",
+    "TemplateError",
+    "TemplateKindError",
+    "TemplateProtectedError",
+    "TemplateTooLargeError",
+    "TemplateWithoutStylesError",
     "ThemeFieldsError",
     "TooFarError",
     "TooLargeError",

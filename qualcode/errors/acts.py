@@ -59,7 +59,7 @@ class ErasedForGoodError(InputError):
 
     def __init__(self, verb: str) -> None:
         super().__init__(
-            f"'{verb}' is not taken back: what was erased is gone for good",
+            f"'{verb}' is not taken back: an erasure is for good, and no undo goes behind it",
             mend="What was done before it stays as it is.",
         )
 

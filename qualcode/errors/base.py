@@ -71,6 +71,8 @@ The tree below is checked against the classes:
             TranscriptErasedError
             SharedInterviewsError
             NoSummaryError
+            SummaryChangedError
+            CellClosedError
             LinkElsewhereError
             NameNotListedError
             WholeNameSettledError
@@ -96,6 +98,7 @@ The tree below is checked against the classes:
                 SeveralCodesError
                 NoSuchThemeError
                 NoCodingHereError
+                NotCodedHereError
                 SeveralCodingsHereError
                 NotListedError
                 NothingProposedError
@@ -106,6 +109,7 @@ The tree below is checked against the classes:
             EditError
                 EditNotBracketedError
                 EditAcrossSpeakersError
+                EditOfMaskError
                 EditOverlapsError
                 EditedWordsError
             NotYoursError
@@ -122,6 +126,12 @@ The tree below is checked against the classes:
             TranscriptCodedError
             CodesCodedError
             UnstorableTextError
+            TemplateError
+                TemplateDamagedError
+                TemplateKindError
+                TemplateProtectedError
+                TemplateTooLargeError
+                TemplateWithoutStylesError
             FileExistsAlreadyError
             NoContentsError
             OutputError
@@ -146,6 +156,7 @@ The tree below is checked against the classes:
             NotATerminalError
             ProjectElsewhereError
             UnknownSuffixError
+            OptionInVainError
             ExtraMissingError
             BackupByServerError
             SealingByServerError

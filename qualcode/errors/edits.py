@@ -41,6 +41,17 @@ class EditOverlapsError(EditError):
         )
 
 
+class EditOfMaskError(EditError):
+    """An edit lies where the name stood of somebody who was erased."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "a name is hidden for good in these words",
+            where=where,
+            mend="Edit the words before and behind it, each by themselves.",
+        )
+
+
 class EditedWordsError(EditError):
     """Words to be edited do not stand in the quotation, or not once alone."""
 

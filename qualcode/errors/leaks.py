@@ -48,12 +48,22 @@ class UncheckedError(GateError):
 
 
 class ConsentChangedError(GateError):
-    """Somebody in it has agreed to less since it was made."""
+    """Somebody in it has agreed to less since it was made, or words are shown otherwise.
 
-    def __init__(self, people: int, *, where: str | None = None) -> None:
-        who = "1 participant" if people == 1 else f"{people:,} participants"
+    `people` counts participants, `words` the quotations and summaries in which words changed.
+    """
+
+    def __init__(self, people: int, *, words: int = 0, where: str | None = None) -> None:
+        self.people = people
+        self.words = words
+        if people:
+            who = "1 participant" if people == 1 else f"{people:,} participants"
+            problem = f"{who} cited in it may no longer be cited so"
+        else:
+            what = "1 passage or summary" if words == 1 else f"{words:,} passages or summaries"
+            problem = f"{what} in it may no longer be shown so"
         super().__init__(
-            f"{who} cited in it may no longer be cited so",
+            problem,
             where=where,
             mend="Nothing was written. Make it again.",
         )

@@ -106,6 +106,30 @@ class NoSummaryError(InputError):
         )
 
 
+class SummaryChangedError(InputError):
+    """A summary is not any more what stood there when somebody began to change it.
+
+    `who` changed it, None where it was taken away, or may not be shown now.
+    """
+
+    def __init__(self, case: str, *, who: str | None) -> None:
+        by = f" by {quoted_name(who)}" if who else ""
+        super().__init__(
+            f"the summary of {quoted_name(case)} was changed meanwhile{by}",
+            mend="Look at what stands there now before you write over it.",
+        )
+
+
+class CellClosedError(InputError):
+    """A summary was to be written where none can stand, or where what stands may not be shown."""
+
+    def __init__(self, case: str, *, why: str) -> None:
+        super().__init__(
+            f"nothing can be written for {quoted_name(case)} here: {why}",
+            mend="See: qualcode participants list",
+        )
+
+
 class LinkElsewhereError(InputError):
     """A summary was to be linked to a passage that is not beneath it."""
 

@@ -117,6 +117,13 @@ class NoCodingHereError(PlainLineError):
         super().__init__("no such coding of yours is here", mend="See: where")
 
 
+class NotCodedHereError(PlainLineError):
+    """A star is for a coded passage, and nobody's code lies here."""
+
+    def __init__(self) -> None:
+        super().__init__("no code lies here", mend="Say tag CODE first, then star.")
+
+
 class SeveralCodingsHereError(PlainLineError):
     """The coder has several codings on this passage; `codes` are their full names, each once."""
 

@@ -55,14 +55,16 @@ class CoderNotGivenError(UsageError):
 
 
 class NotATerminalError(UsageError):
-    """The coding screen was called where there is no terminal, or one that only prints lines."""
+    """A screen was called where there is no terminal, or one that only prints lines.
 
-    def __init__(self, *, cannot_draw: bool = False) -> None:
+    `plain` is the command that does the same in lines.
+    """
+
+    def __init__(self, *, cannot_draw: bool = False, plain: str = "qualcode code --plain") -> None:
+        screen = "the coding screen" if plain == "qualcode code --plain" else "the screen"
         super().__init__(
-            "this terminal cannot draw the coding screen"
-            if cannot_draw
-            else "the coding screen needs a terminal",
-            mend="Code in plain lines with: qualcode code --plain",
+            f"this terminal cannot draw {screen}" if cannot_draw else f"{screen} needs a terminal",
+            mend=f"Work in plain lines with: {plain}",
         )
 
 
@@ -85,6 +87,31 @@ class UnknownSuffixError(UsageError):
         super().__init__(
             f"'{name}' does not say which format to write",
             mend=f"End it in one of {', '.join(known)}{otherwise}.",
+        )
+
+
+class OptionInVainError(UsageError):
+    """An option was given that would do nothing."""
+
+    def __init__(
+        self,
+        option: str,
+        *,
+        files: Sequence[str] = (),
+        counts: bool = False,
+        without: str | None = None,
+    ) -> None:
+        self.option = option
+        if counts:
+            problem = f"{option} is for quotations, and counts show none"
+        elif without:
+            problem = f"{option} is for quotations in context"
+        elif files:
+            problem = f"{option} is for a {' or '.join(f'.{one}' for one in files)} file"
+        else:
+            problem = f"{option} is for a matrix"
+        super().__init__(
+            problem, mend=f"Give it without {without}." if without else "Leave it out."
         )
 
 

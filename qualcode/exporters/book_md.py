@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qualcode.exporters import manifest
 from qualcode.exporters.content_check import ContentCheck, spaced
 from qualcode.exporters.markdown import line, quiet, quoted
-from qualcode.exporters.references import memos, number_of, source
+from qualcode.exporters.references import memos, number_of, shows_memos, source, star_of
 from qualcode.exporters.textsafe import Cleaner
 from qualcode.model.matrix import ExportReport
 
@@ -23,10 +23,8 @@ if TYPE_CHECKING:
 def write(book: QuotationBook, out: BinaryIO, options: DocumentOptions) -> ExportReport:
     """Write the book."""
     clean = Cleaner()
-    check = ContentCheck(
-        q for theme in book.themes for code in theme.codes for q in code.quotations
-    )
-    for block in _blocks(book, check.digest, clean, noted=options.memos):
+    check = ContentCheck(book.quotations)
+    for block in _blocks(book, check.digest, clean, noted=shows_memos(book.audience, options)):
         out.write(block.encode())
     return ExportReport(
         quotations=check.count,
@@ -88,7 +86,7 @@ def _quotation(quotation: Quotation, clean: Cleaner, *, noted: bool) -> Iterator
     yield f"\n{quoted(clean(quotation.text, at=at))}\n"
     if after:
         yield f"\n{quiet(f'{after} …')}\n"
-    number = number_of(quotation)
+    number = line(f"{number_of(quotation)}{star_of(quotation)}")
     said = line(clean(source(quotation), at=at))
     yield f"\n— **{number}** {said}\n" if number else f"\n— {said}\n"
     for heading, body in memos(quotation) if noted else ():

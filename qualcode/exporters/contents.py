@@ -12,6 +12,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from qualcode.errors import NoContentsError
 from qualcode.exporters import manifest
 from qualcode.exporters.fields import MATRIX_CSV_FIELDS
 from qualcode.exporters.manifest import digest
+from qualcode.exporters.package import DAMAGED
 from qualcode.model.manifest import ListedCell, ListedQuotation, Manifest
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ _SCRIPT = re.compile(
     rf'<script type="application/json" id="{manifest.SCRIPT_ID}">(.*?)</script>', re.S
 )
 _ROOT = re.compile(rf'<(?:\w+:)?contents xmlns(?::\w+)?="{manifest.NAMESPACE}">(.*)</', re.S)
+_PROGRAM, _OURS = "docProps/app.xml", "qualcode"
 _QUOTATION = ("code", "transcript", "start", "end", "locator", "text", "attribution")
 
 
@@ -41,7 +44,7 @@ def read_contents(file: Path) -> Manifest:
         is_zip = stream.read(4) == b"PK\x03\x04"
     try:
         if is_zip:
-            return _of_lines(_part(file))
+            return replace(_of_lines(_part(file)), resaved=_is_resaved(file))
         return _of_text(file.read_text(encoding="utf-8"))
     except (
         KeyError,
@@ -49,9 +52,7 @@ def read_contents(file: Path) -> Manifest:
         TypeError,
         IndexError,
         csv.Error,
-        zipfile.BadZipFile,
-        NotImplementedError,  # a zip with a way of packing that Python does not know
-        RuntimeError,  # a zip with a password
+        *DAMAGED,
     ) as problem:
         raise NoContentsError(where=str(file)) from problem
 
@@ -67,6 +68,15 @@ def _part(file: Path) -> str:
                 if found:
                     return unescape(found.group(1))  # LibreOffice writes each " as an entity
     raise KeyError(manifest.PART)
+
+
+def _is_resaved(file: Path) -> bool:
+    """True where the package names another program as the one that saved it."""
+    with zipfile.ZipFile(file) as package:
+        if _PROGRAM not in package.namelist():
+            return False
+        said = package.read(_PROGRAM).decode("utf-8")
+    return "<Application>" in said and f"<Application>{_OURS}<" not in said
 
 
 def _of_text(text: str) -> Manifest:
@@ -86,12 +96,15 @@ def _of_lines(text: str) -> Manifest:
     head, *lines = (json.loads(line) for line in text.split("\n") if line.strip())
     if head["qualcode"] != manifest.VERSION:
         raise ValueError
+    _check((*head["rows"], *head["columns"], head.get("project", "")), ())
     return Manifest(
         rows=tuple(head["rows"]),
         columns=tuple(head["columns"]),
-        cells=tuple(ListedCell(*line[1:]) for line in lines if line[0] == "cell"),
-        quotations=tuple(ListedQuotation(*line[1:]) for line in lines if line[0] == "q"),
+        cells=tuple(_cell(*line[1:]) for line in lines if line[0] == "cell"),
+        quotations=tuple(_quotation(*line[1:]) for line in lines if line[0] == "q"),
         lists_quotations=head["quotations"],
+        project=head.get("project", ""),
+        is_joined=head.get("joined", True),
     )
 
 
@@ -101,7 +114,8 @@ def _of_lines(text: str) -> Manifest:
 def _of_json(value: Any) -> Manifest:
     """Of a matrix, or of a list of quotations."""
     if isinstance(value, list):
-        return Manifest(quotations=tuple(_listed(_case_of(record), record) for record in value))
+        listed = tuple(_listed(_case_of(record), record) for record in value)
+        return Manifest(quotations=listed, is_joined=False)
     rows = [row["key"] for row in value["rows"]]
     columns = [column["key"] for column in value["columns"]]
     placed = [
@@ -113,7 +127,7 @@ def _of_json(value: Any) -> Manifest:
         rows=tuple(rows),
         columns=tuple(columns),
         cells=tuple(
-            ListedCell(row, column, cell["count"], digest(cell["summary"] or ""))
+            _cell(row, column, cell["count"], digest(cell["summary"] or ""))
             for row, column, cell in placed
             if cell["count"] or cell["summary"]
         ),
@@ -128,7 +142,8 @@ def _of_json(value: Any) -> Manifest:
 def _of_csv(table: csv.DictReader[str]) -> Manifest:
     fields = table.fieldnames or ()
     if set(_QUOTATION) <= set(fields):
-        return Manifest(quotations=tuple(_listed(_case_of(record), record) for record in table))
+        listed = tuple(_listed(_case_of(record), record) for record in table)
+        return Manifest(quotations=listed, is_joined=False)
     if set(MATRIX_CSV_FIELDS) <= set(fields):
         records = list(table)
         return Manifest(
@@ -155,16 +170,38 @@ def _case_of(record: Mapping[str, Any]) -> str:
 
 
 def _listed(row: str, record: Mapping[str, Any]) -> ListedQuotation:
-    return ListedQuotation(
-        row=row,
-        code=record["code"],
-        transcript=record["transcript"],
-        start=int(record["start"]),
-        end=int(record["end"]),
-        locator=record["locator"],
-        words=digest(record["text"]),
-        cited=digest(record["attribution"]),
+    return _quotation(
+        row,
+        record["code"],
+        record["transcript"],
+        int(record["start"]),
+        int(record["end"]),
+        record["locator"],
+        digest(record["text"]),
+        digest(record["attribution"]),
     )
+
+
+# What stands in a file that somebody changed by hand is looked at before anything rests on it.
+
+
+def _quotation(
+    row: str, code: str, transcript: str, start: int, end: int, locator: str, words: str, cited: str
+) -> ListedQuotation:
+    _check((row, code, transcript, locator, words, cited), (start, end))
+    return ListedQuotation(row, code, transcript, start, end, locator, words, cited)
+
+
+def _cell(row: str, column: str, count: int, summary: str) -> ListedCell:
+    _check((row, column, summary), (count,))
+    return ListedCell(row, column, count, summary)
+
+
+def _check(words: Iterable[object], numbers: Iterable[object]) -> None:
+    if not all(isinstance(one, str) for one in words):
+        raise TypeError
+    if not all(isinstance(one, int) for one in numbers):
+        raise TypeError
 
 
 def _each(values: Iterable[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ rows are no longer as they were.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.exporters.content_check import ContentCheck
@@ -17,7 +18,7 @@ from qualcode.model.evidence import EvidenceTable
 from qualcode.model.matrix import ExportReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from typing import BinaryIO
 
     from qualcode.exporters.tables import Table, Value
@@ -30,41 +31,17 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 def write(evidence: Evidence, out: BinaryIO, options: TableOptions) -> ExportReport:
     """Write one of the tables; for Excel the file begins with the mark by which it knows UTF-8."""
     check = ContentCheck(evidence.quotations)
-    clean = Cleaner()
-    if options.for_excel:
-        out.write(_BYTE_ORDER_MARK)
-    changed: dict[str, None] = {}
-    chosen = table_of(evidence, options.table)
-
-    def rows() -> Iterator[tuple[str, Sequence[Value]]]:
-        for values in chosen.rows:
-            place = str(values[0])
-            if options.for_excel and any(_looks_like_a_formula(value) for value in values):
-                changed[place] = None
-                values = [_guarded(value) for value in values]  # noqa: PLW2901  the same row
-            yield place, values
-
-    written = write_rows(out, [field.name for field in chosen.fields], rows(), clean)
-    return ExportReport(
-        quotations=check.count,
-        rows=written,
-        replaced_characters=clean.replaced,
-        digest=check.digest,
-        warnings=clean.warnings(),
-        changed=tuple(changed),
-    )
+    report = _written(table_of(evidence, options.table), out, for_excel=options.for_excel)
+    return replace(report, quotations=check.count, digest=check.digest)
 
 
 def write_beside(
-    evidence: Evidence, out: BinaryIO, *, table: EvidenceTable, what: str
+    evidence: Evidence, out: BinaryIO, *, options: TableOptions, what: str
 ) -> ExportReport:
     """Write what stands beside a table: its `dictionary`, or the `labels` of its codes."""
-    chosen = table_of(evidence, table)
-    found: Table = {"dictionary": dictionary_of, "labels": labels_of}[what](chosen)
-    clean = Cleaner()
-    rows = ((str(values[0]), values) for values in found.rows)
-    written = write_rows(out, [field.name for field in found.fields], rows, clean)
-    return ExportReport(rows=written, replaced_characters=clean.replaced, warnings=clean.warnings())
+    chosen = table_of(evidence, options.table)
+    found = {"dictionary": dictionary_of, "labels": labels_of}[what](chosen)
+    return _written(found, out, for_excel=options.for_excel)
 
 
 def beside(table: EvidenceTable) -> tuple[str, ...]:
@@ -72,9 +49,29 @@ def beside(table: EvidenceTable) -> tuple[str, ...]:
     return ("dictionary", "labels") if table is EvidenceTable.CASES else ("dictionary",)
 
 
+def _written(table: Table, out: BinaryIO, *, for_excel: bool) -> ExportReport:
+    """Write a table, the fields of its rows guarded where it is for a spreadsheet."""
+    clean = Cleaner()
+    changed: dict[str, None] = {}
+
+    def guarded(place: str, values: Sequence[Value]) -> Sequence[Value]:
+        if not (for_excel and any(map(_looks_like_a_formula, values))):
+            return values
+        changed[place] = None
+        return [f"'{value}" if _looks_like_a_formula(value) else value for value in values]
+
+    if for_excel:
+        out.write(_BYTE_ORDER_MARK)
+    rows = ((str(values[0]), guarded(str(values[0]), values)) for values in table.rows)
+    heading = [field.name for field in table.fields]
+    written = write_rows(out, heading, rows, clean)
+    return ExportReport(
+        rows=written,
+        replaced_characters=clean.replaced,
+        warnings=clean.warnings(),
+        changed=tuple(changed),
+    )
+
+
 def _looks_like_a_formula(value: Value) -> bool:
     return isinstance(value, str) and value.startswith(_FORMULA_STARTS)
-
-
-def _guarded(value: Value) -> Value:
-    return f"'{value}" if _looks_like_a_formula(value) else value

@@ -34,6 +34,7 @@ QUOTATION_FIELDS = (
     "version",
     "number",
     "edits",
+    "starred",
 )
 """All that is known of a quotation but its `notes`: `memo` has their words."""
 

@@ -1,8 +1,9 @@
 """The list of contents that every document carries in itself, for `export diff` to read.
 
-It holds keys, places and digests, never a word of an interview: a line of JSON for the cases and
-columns, one for each cell that holds something, one for each quotation. The lines are drawn while
-they are written, so that a long list costs no memory. Each format has its own place for them:
+It holds keys, places and digests, never a word of an interview: a line of JSON for the project,
+cases and columns, one for each cell that holds something, one for each quotation. The lines are
+drawn while they are written, so that a long list costs no memory. Each format has its own place for
+them:
 
     Word, Excel   a part of their own, which LibreOffice Writer keeps when it saves the file
     HTML          a script that is data and never runs
@@ -63,6 +64,7 @@ def of_matrix(report: MatrixReport) -> Iterator[str]:
             "rows": [row.key for row in matrix.rows],
             "columns": [column.key for column in matrix.columns],
             "quotations": report.show != "counts",
+            "project": _project(report.facts),
         }
     )
     for row, cells in zip(matrix.rows, matrix.cells, strict=True):
@@ -76,17 +78,34 @@ def of_matrix(report: MatrixReport) -> Iterator[str]:
 def of_book(book: QuotationBook) -> Iterator[str]:
     """The lines of a quotation book."""
     yield from _of_quotations(
-        quotation for theme in book.themes for code in theme.codes for quotation in code.quotations
+        (
+            quotation
+            for theme in book.themes
+            for code in theme.codes
+            for quotation in code.quotations
+        ),
+        book.facts,
     )
 
 
 def of_evidence(evidence: Evidence) -> Iterator[str]:
     """The lines of a workbook of evidence."""
-    yield from _of_quotations(evidence.quotations)
+    yield from _of_quotations(evidence.quotations, evidence.facts, joined=False)
 
 
-def _of_quotations(quotations: Iterable[Quotation]) -> Iterator[str]:
-    yield _line({"qualcode": VERSION, "rows": [], "columns": [], "quotations": True})
+def _of_quotations(
+    quotations: Iterable[Quotation], facts: Iterable[tuple[str, str]], *, joined: bool = True
+) -> Iterator[str]:
+    yield _line(
+        {
+            "qualcode": VERSION,
+            "rows": [],
+            "columns": [],
+            "quotations": True,
+            "project": _project(facts),
+            "joined": joined,
+        }
+    )
     for quotation in quotations:
         yield _quotation(quotation.participant or quotation.transcript, quotation)
 
@@ -94,6 +113,11 @@ def _of_quotations(quotations: Iterable[Quotation]) -> Iterator[str]:
 def _quotation(row: str, q: Quotation) -> str:
     words, cited = digest(q.text), _digest_of_source(q.attribution)
     return _line(["q", row, q.code, q.transcript, q.start, q.end, q.locator, words, cited])
+
+
+def _project(facts: Iterable[tuple[str, str]]) -> str:
+    """What the project is told by: its name as the document says it, without the words."""
+    return digest(dict(facts).get("Project", ""))
 
 
 @lru_cache(maxsize=4096)  # few sources stand behind tens of thousands of quotations

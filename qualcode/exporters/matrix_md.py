@@ -8,6 +8,14 @@ from qualcode.exporters import manifest
 from qualcode.exporters.book_md import facts
 from qualcode.exporters.comparison_md import variations
 from qualcode.exporters.content_check import ContentCheck, spaced
+from qualcode.exporters.headings import (
+    balance_of,
+    by_reason,
+    heading_of,
+    not_heard,
+    reason_of,
+)
+from qualcode.exporters.layouts import laid_out, not_empty, says_something
 from qualcode.exporters.markdown import line, quiet, quoted, table
 from qualcode.exporters.references import reference
 from qualcode.exporters.textsafe import Cleaner
@@ -17,21 +25,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
+    from qualcode.exporters.layouts import Laid
     from qualcode.model.document import DocumentOptions
     from qualcode.model.matrix import Cell, MatrixReport, MatrixRow, ThemeSection
 
 
-def write(report: MatrixReport, out: BinaryIO, _options: DocumentOptions) -> ExportReport:
-    """Write the matrix."""
+def write(report: MatrixReport, out: BinaryIO, options: DocumentOptions) -> ExportReport:
+    """Write the matrix, case by case, or as a list code by code."""
     clean = Cleaner()
-    check = ContentCheck(
-        quote
-        for section in report.sections
-        for row in section.matrix.cells
-        for cell in row
-        for quote in cell.quotes
-    )
-    for block in _blocks(report, check.digest, clean):
+    check = ContentCheck(report.quotations)
+    laid = laid_out(report, options.layout)
+    for block in _blocks(report, check.digest, laid, clean):
         out.write(block.encode())
     return ExportReport(
         quotations=check.count,
@@ -39,10 +43,12 @@ def write(report: MatrixReport, out: BinaryIO, _options: DocumentOptions) -> Exp
         replaced_characters=clean.replaced,
         digest=check.digest,
         warnings=clean.warnings(),
+        layout=laid.layout,
+        choice=laid.choice,
     )
 
 
-def _blocks(report: MatrixReport, digest: str, clean: Cleaner) -> Iterator[str]:
+def _blocks(report: MatrixReport, digest: str, laid: Laid, clean: Cleaner) -> Iterator[str]:
     yield f"# {line(clean(report.title, at='title'))}\n"
     if report.subtitle:
         yield f"\n{quiet(clean(report.subtitle, at='subtitle'))}\n"
@@ -51,7 +57,7 @@ def _blocks(report: MatrixReport, digest: str, clean: Cleaner) -> Iterator[str]:
         yield "\n## Summary of codings\n\nQuotations, and the interviews they come from.\n\n"
         yield f"{_summary(report, clean)}\n"
     for section in report.sections:
-        yield from _theme(section, report.show, clean)
+        yield from _theme(section, report.show, laid, clean)
     yield from _compared(report, clean)
     if report.register:
         yield "\n## Interviews\n\n"
@@ -62,7 +68,7 @@ def _blocks(report: MatrixReport, digest: str, clean: Cleaner) -> Iterator[str]:
         yield f"{table(['Interview', 'Cited as', 'Agreed'], rows, figures=False)}\n"
     if report.provenance:
         yield "\n## How it was made\n"
-        yield from facts(report.provenance, clean)
+        yield from facts((*report.provenance, laid.provenance), clean)
     yield from manifest.as_comment(manifest.of_matrix(report))
 
 
@@ -73,12 +79,7 @@ def _compared(report: MatrixReport, clean: Cleaner) -> Iterator[str]:
         yield f"\n{line(compared.rule)}\n\n{variations(compared, clean)}\n"
     if report.balance:
         yield "\n## Who speaks, and who was interviewed\n\n"
-        balance = [
-            [one.label, str(one.quotations), str(one.cases), one.warning or ""]
-            for one in report.balance
-        ]
-        headings = ["Group or person", "Quotations", "Cases", "To think about"]
-        yield f"{_table(headings, balance, clean)}\n"
+        yield f"{_table(*balance_of(report.balance), clean)}\n"
 
 
 def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], clean: Cleaner) -> str:
@@ -98,7 +99,7 @@ def _summary(report: MatrixReport, clean: Cleaner) -> str:
     return table(["Theme and code", *groups, "All"], rows)
 
 
-def _theme(section: ThemeSection, show: str, clean: Cleaner) -> Iterator[str]:
+def _theme(section: ThemeSection, show: str, laid: Laid, clean: Cleaner) -> Iterator[str]:
     matrix = section.matrix
     yield f"\n## {line(clean(section.name, at='codebook'))}\n"
     if section.definition:
@@ -106,13 +107,18 @@ def _theme(section: ThemeSection, show: str, clean: Cleaner) -> Iterator[str]:
     if section.silent:
         silent = clean(", ".join(section.silent), at="cases")
         yield f"\nNothing in this theme: {line(silent)}.\n"
-    labels = [clean(column.label, at="codebook") for column in matrix.columns]
+    places = range(len(matrix.columns))
+    labels = [clean(heading_of(section, place), at="codebook") for place in places]
     if show == "counts":
         rows = [
-            [clean(row.label, at="cases"), *(str(cell.count) for cell in cells)]
+            [clean(row.label, at="cases"), *(_figure(cell, clean) for cell in cells)]
             for row, cells in zip(matrix.rows, matrix.cells, strict=True)
         ]
         yield f"\n{table(['', *labels], rows)}\n"
+        return
+    if laid.is_list:
+        for place in not_empty(section, show)[1]:
+            yield from _code(section, place, clean, show=show)
         return
     for row, cells in zip(matrix.rows, matrix.cells, strict=True):
         yield from _case(row, labels, cells, clean, with_words=show != "summary")
@@ -134,12 +140,39 @@ def _case(
         if not cell.quotes and not cell.summary:
             continue
         yield f"\n#### {line(label)}\n"
-        if cell.summary:
-            yield f"\n{quiet(clean(cell.summary, at='summaries'))}\n"
-        if cell.quotes and not with_words:
-            said = clean("; ".join(reference(quote, row) for quote in cell.quotes), at="cases")
-            yield f"\n{line(said)}\n"
-            continue
-        for quote in cell.quotes:
-            said = clean(reference(quote, row), at=quote.locator)
-            yield f"\n{quoted(clean(quote.text, at=quote.locator))}\n\n— {line(said)}\n"
+        yield from _cell(row, cell, clean, with_words=with_words)
+    silent = ((name, cell) for name, cell in zip(labels, cells, strict=True) if not cell.quotes)
+    for said in by_reason(silent, between="; "):
+        yield f"\n{quiet(clean(said, at='cases'))}\n"
+
+
+def _figure(cell: Cell, clean: Cleaner) -> str:
+    reason = reason_of(cell)
+    return clean(reason, at="matrix") if reason and not cell.count else str(cell.count)
+
+
+def _code(section: ThemeSection, place: int, clean: Cleaner, *, show: str) -> Iterator[str]:
+    """One code of a list: under it the cases, under each case what it said."""
+    matrix = section.matrix
+    yield f"\n### {line(clean(heading_of(section, place), at='codebook'))}\n"
+    for said in not_heard(section, not_empty(section, show)[0], place, show):
+        yield f"\n{line(clean(said, at='cases'))}\n"
+    for row, cells in zip(matrix.rows, matrix.cells, strict=True):
+        if says_something(cells[place], show=show):
+            known = "; ".join((*row.details, *([row.group] if row.group else [])))
+            yield f"\n#### {line(clean(row.label, at='cases'))}\n"
+            if known:
+                yield f"\n{quiet(clean(known, at='cases'))}\n"
+            yield from _cell(row, cells[place], clean, with_words=show != "summary")
+
+
+def _cell(row: MatrixRow, cell: Cell, clean: Cleaner, *, with_words: bool) -> Iterator[str]:
+    if cell.summary:
+        yield f"\n{quiet(clean(cell.summary, at='summaries'))}\n"
+    if cell.quotes and not with_words:
+        said = clean("; ".join(reference(quote, row) for quote in cell.quotes), at="cases")
+        yield f"\n{line(said)}\n"
+        return
+    for quote in cell.quotes:
+        said = clean(reference(quote, row), at=quote.locator)
+        yield f"\n{quoted(clean(quote.text, at=quote.locator))}\n\n— {line(said)}\n"

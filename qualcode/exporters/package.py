@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
+
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,  # a bz2 that is none
+    NotImplementedError,  # packed in a way that Python does not know
+    RuntimeError,  # with a password
+)
+"""What Python says of a package that is damaged, or packed as no program of offices does."""
 
 # What a zip can say earliest; the date of the document stands in its properties.
 _EARLIEST = (1980, 1, 1, 0, 0, 0)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qualcode.model.consent import Audience
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from qualcode.model.document import DocumentOptions
     from qualcode.model.matrix import MatrixRow, Quotation, Variation
+
+STAR = "*"
+"""Beside the reference of a passage that the team called worth quoting."""
 
 _DIGITS = 3
 _NO_BREAK_SPACE = "\u00a0"
@@ -23,10 +29,16 @@ def number_of(quotation: Quotation) -> str:
     return shown_number(quotation.number) if quotation.number else ""
 
 
+def star_of(quotation: Quotation) -> str:
+    """An asterisk where it is worth quoting, else nothing."""
+    return STAR if quotation.starred else ""
+
+
 def reference(quotation: Quotation, row: MatrixRow) -> str:
     """Number and place; in a row that gathers several people, how this one may be cited."""
     cited = quotation.attribution
-    parts = [" ".join(part for part in (number_of(quotation), quotation.locator) if part)]
+    place = " ".join(part for part in (number_of(quotation), quotation.locator) if part)
+    parts = [f"{place}{star_of(quotation)}"]
     if cited and cited not in row.details:
         parts.append(cited)
     return " · ".join(parts)
@@ -55,6 +67,11 @@ def variation_in_words(line: Variation) -> str:
     if line.against:
         said.append(f"Against the pattern: {', '.join(line.against)}.")
     return " ".join(said)
+
+
+def shows_memos(audience: Audience, options: DocumentOptions) -> bool:
+    """True where memos stand beside quotations: in a document for the team, unless left out."""
+    return options.memos and audience is Audience.TEAM
 
 
 def memos(quotation: Quotation) -> Iterator[tuple[str, str]]:

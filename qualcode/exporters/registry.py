@@ -1,7 +1,7 @@
 """Which module writes which format: one line each, loaded when it is asked for.
 
-To add a format, write a module with `write(value, out) -> ExportReport` and name it here; one that
-writes a matrix is told how it is to be laid out, too.
+To add a format, write a module with `write(value, out) -> ExportReport` and name it here; matrices,
+books and evidence come with options, as a third argument.
 """
 
 from __future__ import annotations

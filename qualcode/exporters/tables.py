@@ -101,8 +101,12 @@ def quotations_table(evidence: Evidence) -> Table:
     return Table("quotations", (*fields, *further.values()), rows())
 
 
+_OF_THE_TEAM = frozenset({"memo", "starred"})
+"""Columns that say what the team made of a passage: they are in no publication."""
+
+
 def _stays(name: str, audience: Audience) -> bool:
-    return audience is Audience.TEAM or name != "memo"
+    return audience is Audience.TEAM or name not in _OF_THE_TEAM
 
 
 _MEANING: Mapping[str, tuple[str, str, str]] = {
@@ -128,6 +132,7 @@ _MEANING: Mapping[str, tuple[str, str, str]] = {
     "version": ("Identifier of the transcript's version that the places count in.", TEXT, ""),
     "number": ("Number of the passage, as in the documents of the same export.", INTEGER, ""),
     "edits": ("How many stretches of the words are shown in brackets.", INTEGER, ""),
+    "starred": ("Whether the team called the passage worth quoting.", TRUTH, "true; false"),
 }
 
 _QUOTATION = tuple(Field(name, *_MEANING[name]) for name in QUOTATION_FIELDS)
@@ -233,10 +238,16 @@ def _attribute_fields(
             seen.setdefault(name, {})[value] = None
     shorts = column_names(seen, taken=[field.name for field in taken])
     return {
-        name: Field(short, f"What is known of the case: {name}.", values=_few(values))
+        name: Field(short, _MEANT.get(name) or f"{_KNOWN}: {name}.", values=_few(values))
         for short, (name, values) in zip(shorts, seen.items(), strict=True)
     }
 
+
+_KNOWN = "What is known of the case"
+_MEANT = {
+    "interviewed": "Day of the interview, as far as it may be said: 2024-03-14, 2024-03, 2024.",
+}
+"""What columns mean whose names do not say it."""
 
 _MOST_VALUES = 12
 

@@ -31,6 +31,8 @@ _POP_ISOLATE = "\u2069"
 _EMBEDDINGS = frozenset("\u202a\u202b\u202d\u202e")
 _ISOLATES = frozenset("\u2066\u2067\u2068")
 
+_FROM_THE_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
 # The blocks of the scripts that run from right to left, and the letters that run the other way.
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -91,6 +93,11 @@ def close_directions(text: str) -> str:
             while waiting.pop() != _POP_ISOLATE:
                 pass
     return text + "".join(reversed(waiting))
+
+
+def is_written_from_the_right(language: str) -> bool:
+    """True for a language, as a BCP 47 tag, whose pages and sheets begin at the right."""
+    return language.partition("-")[0].lower() in _FROM_THE_RIGHT
 
 
 def runs_right_to_left(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qualcode.model.consent import Audience
@@ -46,3 +47,10 @@ class QuotationBook:
     facts: tuple[tuple[str, str], ...] = ()
     register: tuple[RegisterLine, ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def quotations(self) -> Iterator[Quotation]:
+        """All of them, each as often as it stands there."""
+        for theme in self.themes:
+            for code in theme.codes:
+                yield from code.quotations

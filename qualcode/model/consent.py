@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from qualcode.model.spans import Span
+
+STREAM: Final = "-"
+"""Stands for the name of a file where there was none."""
 
 
 class Audience(StrEnum):
@@ -53,8 +57,9 @@ class Edit:
 class Export:
     """What left the project once, without a word of it.
 
-    `written` is an ISO time, `file` the file's own name without its folder. `shown` says of each
-    participant in it, by code, which facts were given away; `digest` is the content check.
+    `written` is an ISO time, `file` the file's own name without its folder, or `STREAM`. `shown`
+    says of each participant in it, by code, which facts were given away; `digest` is the content
+    check.
     """
 
     uid: str
@@ -66,3 +71,8 @@ class Export:
     digest: str
     quotations: int
     shown: Mapping[str, frozenset[Shown]] = field(default_factory=dict)
+
+    @property
+    def is_stream(self) -> bool:
+        """True where it went nowhere that the project knows of, such as through a pipe."""
+        return self.file == STREAM

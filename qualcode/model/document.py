@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -29,12 +29,25 @@ class Paper(StrEnum):
     A3 = "a3"
 
 
+MOST_BYTES = 64_000_000
+"""Of a template: a letterhead with pictures has a hundredth of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A document of the house, as bytes; `name` is what errors call the file."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentOptions:
     """Wishes that only documents for people know; tables and JSON have no use for them.
 
     `context` adds the appendix of quotations in context, `memos` the team's memos as comments
-    (never in a publication). `template` is a Word file whose styles are used, as bytes.
+    (never in a publication). `template` is a Word file whose styles, paper, headers and footers are
+    taken.
     """
 
     layout: Layout = Layout.AUTO
@@ -42,7 +55,7 @@ class DocumentOptions:
     paper: Paper = Paper.A4
     context: bool = True
     memos: bool = True
-    template: bytes | None = None
+    template: Template | None = None
 
 
 PLAIN = DocumentOptions()

@@ -45,7 +45,10 @@ class Manifest:
     """The content of one document.
 
     `rows` and `columns` are those of its matrix, both empty where it has none. `lists_quotations`
-    is false where quotations cannot be told from one another, as in a table of cells.
+    is false where quotations cannot be told from one another, as in a table of cells. `project` is
+    a digest of the project's name, "" where the file does not say it. `is_joined` is False of a
+    list of codings, in which a passage that several coders gave one code stands several times.
+    `resaved` is True of a document that another program has saved since.
     """
 
     rows: tuple[str, ...] = ()
@@ -53,6 +56,9 @@ class Manifest:
     cells: tuple[ListedCell, ...] = ()
     quotations: tuple[ListedQuotation, ...] = ()
     lists_quotations: bool = True
+    project: str = ""
+    is_joined: bool = True
+    resaved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,9 @@ class Changes:
     `moved` are passages that stand under another code now, `reworded` those whose words are shown
     otherwise, `cited` those that are attributed otherwise. `cells` are cells that hold more, fewer,
     or another summary. `quotations` are the numbers in both, None where one of them cannot tell.
+    `other_project` is True of exports of projects of different names, or that have nothing at all
+    in common, `resaved` where another program saved one of them since: what was changed there is
+    not seen.
     """
 
     rows_new: tuple[str, ...] = ()
@@ -85,6 +94,8 @@ class Changes:
     cited: tuple[Changed, ...] = ()
     cells: tuple[Changed, ...] = ()
     quotations: tuple[int, int] | None = field(default=None, compare=False)
+    other_project: bool = False
+    resaved: bool = field(default=False, compare=False)
 
     def __bool__(self) -> bool:
         """True where anything changed."""

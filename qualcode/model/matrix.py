@@ -6,6 +6,7 @@ here that may not leave.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from qualcode.model.consent import Audience
@@ -19,9 +20,11 @@ class Quotation:
     the nearest known time at or before the start, in ms, or None. `before`, `after` are words of
     context. `code`, `theme` are full names (`funding/grant-aid`, `funding`). `speaker` is the
     label only where consent allows it. `version` is the uid of the version of the transcript.
-    `number` is the same for the same passage under every code of one report, from 1; 0 where
-    nothing is numbered. `edits` counts the stretches of `text` that are shown otherwise than they
-    were said, each in brackets.
+    `coders` are all who gave a passage its code where several codings of it are shown as one, and
+    `coder` says them in words. `number` is the same for the same passage under every code of one
+    report, from 1; 0 where nothing is numbered. `edits` counts the stretches of `text` that are
+    shown otherwise than they were said, each in brackets. `starred` is True where somebody called
+    the passage worth quoting.
     """
 
     coding: str
@@ -47,6 +50,13 @@ class Quotation:
     number: int = 0
     edits: int = 0
     notes: tuple[QuotedMemo, ...] = ()
+    starred: bool = False
+    coders: tuple[str, ...] = ()
+
+    @property
+    def coded_by(self) -> tuple[str, ...]:
+        """Everyone who gave it its code."""
+        return self.coders or (self.coder,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +188,15 @@ class Comparison:
     """Continuity and variation of all themes and codes by one attribute, such as place.
 
     `rule` says in words what makes a group share something, and when a case goes against it.
+    `cases` are all who are counted, by code, or by uid of an interview of nobody known: no document
+    says them, but each is asked for when it leaves.
     """
 
     attribute: str
     groups: tuple[str, ...]
     lines: tuple[Variation, ...]
     rule: str = ""
+    cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,13 +249,23 @@ class MatrixReport:
     hidden: int = 0
     warnings: tuple[str, ...] = ()
 
+    @property
+    def quotations(self) -> Iterator[Quotation]:
+        """All that its sections show, each as often as it stands there."""
+        for section in self.sections:
+            for row in section.matrix.cells:
+                for cell in row:
+                    yield from cell.quotes
+
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
     """What a writer did: counts, and all that was replaced or shortened, with its place.
 
     `long_cells` counts cells of a spreadsheet whose words go on in the row below; `changed` are
-    the keys of rows in which words that look like a formula were given an apostrophe.
+    the keys of rows in which words that look like a formula were given an apostrophe. `layout` is
+    that of a matrix as a document, `matrix` or `list`, and `choice` says in words why a list was
+    taken where nobody had asked for one.
     """
 
     quotations: int = 0
@@ -252,3 +275,5 @@ class ExportReport:
     warnings: tuple[str, ...] = field(default_factory=tuple)
     long_cells: int = 0
     changed: tuple[str, ...] = ()
+    layout: str = ""
+    choice: str = ""

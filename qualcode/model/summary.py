@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
+from typing import Final
 
 from qualcode.model.coding import Segment
+
+_DIGITS: Final = 12
+"""Hexadecimal digits of a wording's uid: few stand beside each other."""
 
 
 class SummaryStatus(StrEnum):
@@ -28,6 +33,24 @@ class Emptiness(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """Words of a cell by somebody who did not know of those that stand there.
+
+    Two copies of the project wrote them apart, or two codes with a summary each became one.
+    `written` says when.
+    """
+
+    text: str
+    author: str
+    written: str
+
+    @property
+    def uid(self) -> str:
+        """What it is known by to whoever settles which words hold."""
+        return sha256(f"{self.author}\n{self.text}".encode()).hexdigest()[:_DIGITS]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The charted text of one cell, which every matrix with this case and theme shares.
 
@@ -35,7 +58,9 @@ class Summary:
     Thornwick; of a transcript its uid); `theme` is the id of a theme or code. `author` wrote the
     words, `written` says when. `links` are the passages that it rests on. `basis` are digests of
     the passages beneath it when it was last written or checked. `changed_by` is whoever last
-    changed anything of it, such as its status.
+    changed anything of it, such as its status. `others` are wordings that stand beside it until
+    somebody writes it anew; `settled` the uids of those that somebody had seen who did. `stored`
+    are the codes under which it lies, more than `theme` where one went into another.
     """
 
     case_kind: str
@@ -48,3 +73,11 @@ class Summary:
     links: Sequence[Segment] = ()
     basis: str = ""
     changed_by: str = ""
+    others: Sequence[Wording] = ()
+    settled: Sequence[str] = ()
+    stored: Sequence[str] = field(default=(), compare=False)
+
+    @property
+    def wording(self) -> Wording:
+        """Its own words, with who wrote them and when."""
+        return Wording(self.text, self.author, self.written)

@@ -18,7 +18,7 @@ from qualcode.services.intake import manifest_rows
 from qualcode.services.intake.offered import day_of
 from qualcode.services.intake.recordings import SOUND_AND_FILM, Shelves
 from qualcode.services.places import find_transcript
-from qualcode.store import queries, records
+from qualcode.store import queries, records, summaries
 from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
 from qualcode.store.store import Store
@@ -93,8 +93,11 @@ def _asked(
 ) -> list[Record]:
     """That an interview did not ask about these themes, or that it did."""
     book, _ = queries.codebook(session)
-    codes = [resolve_code(book, theme) for theme in themes]
-    return [records.not_asked_record(transcript, code.id, holds=holds) for code in codes]
+    codes = [resolve_code(book, theme).id for theme in themes]
+    if not holds:  # said of a code that went into this one since, it is said of this one
+        said = (summaries.not_asked_under(session, transcript, code) for code in codes)
+        codes = [stored for those in said for stored in those]
+    return [records.not_asked_record(transcript, code, holds=holds) for code in codes]
 
 
 def _wanted(changes: Mapping[str, str | None], *, where: str) -> dict[str, str]:

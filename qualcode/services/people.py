@@ -13,6 +13,7 @@ from qualcode.model.consent import Audience
 from qualcode.model.people import Attribution, Identity, Participant
 from qualcode.services.consent.attribution import Consent
 from qualcode.services.consent.linkage import coarsenings
+from qualcode.services.consent.telling import without_telling_pseudonyms
 from qualcode.services.intake import manifest as manifests
 from qualcode.services.intake import manifest_rows
 from qualcode.store import identities, leaving, queries, records
@@ -57,15 +58,24 @@ def consent_of(session: Session, *, audience: Audience = Audience.TEAM) -> Conse
     """What everybody agreed to, with the names where they are at hand.
 
     Who could be found by putting attributions side by side is cited with less, past exports counted
-    in; a publication says less of the frame, too. Whoever was erased leaves in nothing.
+    in; a publication says less of the frame, too. Whoever was erased leaves in nothing. A pseudonym
+    that is somebody's name is left out.
     """
     gone = erased_participants(session)
     people = {code: Participant(code, Attribution.WITHHELD) for code in gone}
     people |= {person.code: person for person in queries.participants(session)}
     coarsened = coarsenings(
-        people, interview_days(session), leaving.exports(session), audience=audience
+        people,
+        interview_days(session),
+        leaving.exports(session),
+        facts=leaving.interview_facts(session),
+        audience=audience,
     )
-    return Consent(people, identities.read(session), coarsened)
+    names = identities.read(session)
+    cited = session.worked_out(  # consent is read again and again, and this costs 30 ms for 200
+        "pseudonyms", (people, names), lambda: without_telling_pseudonyms(people, names)
+    )
+    return Consent(cited, names, coarsened)
 
 
 def the_participant(session: Session, code: str) -> Participant:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from qualcode import errors
 from qualcode.model.examination import Examination, Finding, Mending, StoreFacts
-from qualcode.store import backup, checks, engine, identities, log, projection, tables
+from qualcode.store import backup, checks, engine, identities, log, projection, sealed, tables
 from qualcode.store.engine import Session
 from qualcode.store.fold import ERASE
 from qualcode.store.kinds import KINDS
@@ -56,6 +56,8 @@ _NO_GROUND: Final = frozenset({"integrity", "shape", "log-seal"}) | {
 }
 """Findings after which there is nothing to build on."""
 
+_LEFT_OVER: Final = "identities-left-over"
+
 _DAMAGE: Final = (
     errors.StoreDamagedError,
     errors.StoreDiskError,
@@ -88,6 +90,7 @@ def examine(store: Store) -> Examination:
             for check in _CHECKS:
                 findings += _found(store, raw, check)
             findings += _names(store)
+        findings += _left_over(store)
         return Examination(_facts(store, raw), tuple(findings))
 
 
@@ -100,8 +103,11 @@ def mend(store: Store, *, at: datetime) -> Mending:
     older, kept = _upgraded(store)
     before = examine(store)
     codes = {finding.code for finding in before.findings}
-    if codes & _NO_GROUND or not any(finding.mendable for finding in before.findings):
-        return Mending(before, before, kept, older)
+    if _LEFT_OVER in codes:
+        _sweep(store)
+    mendable = {finding.code for finding in before.findings if finding.mendable} - {_LEFT_OVER}
+    if codes & _NO_GROUND or not mendable:
+        return Mending(before, examine(store) if _LEFT_OVER in codes else before, kept, older)
     if store.path is not None:
         kept = str(backup.automatic(store, at=at))
     with store.apart() as raw:
@@ -140,14 +146,36 @@ def _found(store: Store, raw: Engine, check: _Check) -> list[Finding]:
 
 def _names(store: Store) -> list[Finding]:
     """The identities are looked at with the store's own engine, which joins them."""
-    sealed = store.sealed_names
+    names = store.sealed_names
     try:
-        if sealed is not None and sealed.is_open:
-            sealed.register()
+        if names is not None and names.is_open:
+            names.register()
         with engine.reading(store.engine, where=store.where) as session:
             return list(checks.names(session))
     except (errors.IdentitiesNotOursError, errors.WrongPassphraseError) as problem:
         return [Finding("identities", problem.what, problem.where or "", problem.mend or "")]
+
+
+def _left_over(store: Store) -> list[Finding]:
+    """Files of names that a write left which was cut off: in them names can lie open."""
+    names = store.names_place
+    return [
+        Finding(
+            _LEFT_OVER,
+            "names can lie open in it: a write of the identities left it when it was cut off",
+            left.name,
+            "qualcode doctor --fix overwrites and deletes it.",
+            mendable=True,
+        )
+        for left in (() if names is None else sealed.left_overs(names))
+    ]
+
+
+def _sweep(store: Store) -> None:
+    names = store.names_place
+    if names is not None:
+        with store.apart() as raw, engine.writing(raw, where=store.where):
+            sealed.sweep(names)
 
 
 def _return_to_rollback_journal(store: Store, raw: Engine) -> None:
@@ -190,7 +218,7 @@ def _facts(store: Store, raw: Engine) -> StoreFacts:
         database = f"PostgreSQL {text('SHOW server_version') or ''}".strip()
         size = number("SELECT pg_database_size(current_database())")
         journal = None
-    sealed = store.sealed_names
+    names = store.sealed_names
     return StoreFacts(
         database=database,
         size_bytes=size,
@@ -203,8 +231,8 @@ def _facts(store: Store, raw: Engine) -> StoreFacts:
         codings=number("SELECT count(*) FROM coding WHERE live = 1"),
         journal=journal,
         identities=bool(_asked(store, store.engine, identities.at_hand))
-        or (sealed is not None and sealed.is_open),
-        sealed=sealed is not None,
+        or (names is not None and names.is_open),
+        sealed=names is not None,
     )
 
 

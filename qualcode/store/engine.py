@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine
@@ -45,13 +45,19 @@ _BLOCK: Final = 50
 
 Row = tuple[Any, ...]
 
+Kept = dict[str, tuple[object, Any]]
+"""What was worked out of a project, by name, with all that it was made of."""
+
+_Made = TypeVar("_Made")
+
 
 class Session:
     """One transaction. SQL is written with `?`; PostgreSQL gets `%s`.
 
     Statements go to the driver itself: SQLAlchemy's own execution costs ten times the statement.
     `local_ids` and `uids` remember what the transaction has looked up. `sealed` are the identities
-    where they lie in a sealed file, and None where they are tables.
+    where they lie in a sealed file, and None where they are tables. `kept` is what transactions of
+    one store leave to the next.
     """
 
     def __init__(
@@ -61,7 +67,9 @@ class Session:
         where: str,
         rehearsal: bool = False,
         sealed: SealedNames | None = None,
+        kept: Kept | None = None,
     ) -> None:
+        self._kept: Kept = {} if kept is None else kept
         self.where = where
         self.rehearsal = rehearsal
         self.sealed = sealed
@@ -80,6 +88,19 @@ class Session:
     def is_sqlite(self) -> bool:
         """True on SQLite, False on PostgreSQL."""
         return not self._percent
+
+    def worked_out(self, name: str, key: object, work: Callable[[], _Made]) -> _Made:
+        """What an earlier transaction of the same store made of an equal key, else made now.
+
+        Of each name the latest is kept, as long as the store is open.
+        """
+        known = self._kept.get(name)
+        if known is not None and known[0] == key:
+            made: _Made = known[1]
+            return made
+        made = work()
+        self._kept[name] = (key, made)
+        return made
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """All rows of a query; no cursor stays open."""
@@ -266,17 +287,24 @@ def postgres_engine(url: URL, *, lock_wait_ms: int = LOCK_WAIT_MS) -> Engine:
 
 
 @contextmanager
-def reading(engine: Engine, *, where: str, sealed: SealedNames | None = None) -> Iterator[Session]:
+def reading(
+    engine: Engine, *, where: str, sealed: SealedNames | None = None, kept: Kept | None = None
+) -> Iterator[Session]:
     """A transaction that only reads, and sees one state throughout."""
     with saying(where), engine.connect() as raw:
         connection = raw.execution_options(**{_READS: True})
         with connection.begin():
-            yield Session(connection, where=where, sealed=sealed)
+            yield Session(connection, where=where, sealed=sealed, kept=kept)
 
 
 @contextmanager
 def writing(
-    engine: Engine, *, where: str, rehearsal: bool = False, sealed: SealedNames | None = None
+    engine: Engine,
+    *,
+    where: str,
+    rehearsal: bool = False,
+    sealed: SealedNames | None = None,
+    kept: Kept | None = None,
 ) -> Iterator[Session]:
     """A transaction that holds the write lock; rolled back whole on any exception.
 
@@ -286,7 +314,7 @@ def writing(
     """
     names = None if sealed is None else sealed.in_act()
     with saying(where), engine.connect() as connection, connection.begin() as transaction:
-        yield Session(connection, where=where, rehearsal=rehearsal, sealed=names)
+        yield Session(connection, where=where, rehearsal=rehearsal, sealed=names, kept=kept)
         if rehearsal:
             transaction.rollback()
         elif names is not None:

@@ -270,6 +270,7 @@ SUMMARY = Kind(
         *_plain("words", "status", "author", "written"),
         Field("links", "links", json=True),
         *_plain("basis"),
+        Field("settled", "settled", json=True),
     ),
     refers={2: tables.code},
 )
@@ -285,6 +286,20 @@ EDIT = Kind(
     tables.edit,
     ("version_id", "start_cp", "end_cp"),
     _plain("shown"),
+    refers={0: tables.version},
+)
+MASK = Kind(
+    "mask",
+    tables.mask,
+    ("version_id", "start_cp", "end_cp"),
+    _plain("shown"),
+    refers={0: tables.version},
+)
+STAR = Kind(
+    "star",
+    tables.star,
+    ("version_id", "start_cp", "end_cp"),
+    (),
     refers={0: tables.version},
 )
 EXPORT = Kind(
@@ -320,6 +335,8 @@ KINDS: Mapping[str, Kind] = {
         SUMMARY,
         NOT_ASKED,
         EDIT,
+        MASK,
+        STAR,
         EXPORT,
     )
 }

@@ -1,9 +1,10 @@
-"""What is shown otherwise than it was said, whose interview was when, and what left the project."""
+"""What is shown otherwise than it was said, or worth quoting; who was interviewed when; exports."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
+from qualcode.model.coding import Segment
 from qualcode.model.consent import Audience, Edit, Export, Shown
 from qualcode.model.spans import Span
 from qualcode.store.engine import Session
@@ -13,14 +14,34 @@ from qualcode.store.queries import word_of
 
 def edits(session: Session) -> dict[str, tuple[Edit, ...]]:
     """The recorded edits by uid of the version that they are of, in the order of their places."""
+    return _stretches(session, "edit")
+
+
+def masks(session: Session) -> dict[str, tuple[Edit, ...]]:
+    """Where names stood of those who were erased, by uid of the version, in the same order."""
+    return _stretches(session, "mask")
+
+
+def _stretches(session: Session, table: str) -> dict[str, tuple[Edit, ...]]:
     found: dict[str, list[Edit]] = defaultdict(list)
     for version, start, end, shown in session.rows(
-        "SELECT v.uid, e.start_cp, e.end_cp, e.shown FROM edit e"
+        f"SELECT v.uid, e.start_cp, e.end_cp, e.shown FROM {table} e"
         " JOIN version v ON v.id = e.version_id"
         " WHERE e.live = 1 ORDER BY v.uid, e.start_cp, e.end_cp"
     ):
         found[version].append(Edit(Span(start, end), shown or "[…]"))
     return {version: tuple(those) for version, those in found.items()}
+
+
+def starred(session: Session) -> frozenset[Segment]:
+    """The passages that somebody called worth quoting, of all versions."""
+    return frozenset(
+        Segment(*place)
+        for place in session.rows(
+            "SELECT v.uid, s.start_cp, s.end_cp FROM star s JOIN version v ON v.id = s.version_id"
+            " WHERE s.live = 1"
+        )
+    )
 
 
 def exports(session: Session) -> list[Export]:
@@ -56,6 +77,28 @@ def interview_days(session: Session) -> dict[str, tuple[str, ...]]:
     ):
         found[code].append(day)
     return {code: tuple(days) for code, days in found.items()}
+
+
+def interview_facts(session: Session) -> dict[str, dict[str, str]]:
+    """What is known of the interviews of each participant, by code: language and attributes.
+
+    What differs from one of theirs to another is all of it, in order.
+    """
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for code, name, value in session.rows(
+        "SELECT DISTINCT p.uid, f.name, f.value FROM ("
+        "SELECT id, 'language' AS name, language AS value FROM transcript WHERE live = 1"
+        " UNION SELECT a.transcript_id, a.name, a.value FROM transcript_attribute a"
+        " JOIN transcript t ON t.id = a.transcript_id WHERE a.live = 1 AND t.live = 1) f"
+        " JOIN transcript_participant x ON x.transcript_id = f.id AND x.live = 1"
+        " JOIN participant p ON p.id = x.participant_id"
+        " WHERE f.value IS NOT NULL ORDER BY p.uid, f.name, f.value"
+    ):
+        found[code][name].append(value)
+    return {
+        code: {name: "\n".join(values) for name, values in facts.items()}
+        for code, facts in found.items()
+    }
 
 
 def _shown(stored: str | None) -> dict[str, frozenset[Shown]]:

@@ -86,6 +86,12 @@ def last_bodies(session: Session, kind: str, keys: Sequence[str]) -> dict[str, s
     return {key: body for _, key, body in sorted(rows, key=lambda row: row[0])}
 
 
+def scope_of(session: Session, event: bytes) -> str | None:
+    """With what an event would be erased."""
+    row = session.row("SELECT scope FROM event WHERE id = ?", (event,))
+    return None if row is None else row[0]
+
+
 def places_of(session: Session, scope: str) -> list[tuple[str, str]]:
     """Kind and key of every record that was ever said within a scope."""
     rows = session.rows("SELECT DISTINCT kind, key FROM event WHERE scope = ?", (scope,))

@@ -19,6 +19,7 @@ from qualcode.store.fold import ERASE, WORDS_IN_KEY, Event, blanked
 from qualcode.store.kinds import (
     CODING,
     KINDS,
+    STAR,
     VERSION,
     Body,
     Field,
@@ -72,7 +73,7 @@ def set_rows(session: Session, kind: Kind, changes: Sequence[Change]) -> None:
     keys = [change.key for change in changes]
     bodies = [change.body for change in changes]
     place = [_key_column(session, kind, at, keys) for at in range(len(kind.key))]
-    if kind is CODING:
+    if kind in (CODING, STAR):
         places = dict.fromkeys(zip(*place[:3], strict=True))
         session.insert("segment", _SEGMENT, places, otherwise="ON CONFLICT DO NOTHING")
     columns = (
@@ -113,7 +114,7 @@ def erase(session: Session, scopes: Iterable[str]) -> None:
 
 def rebuild(session: Session) -> None:
     """Make every projected row anew from the log; the log and the texts stay."""
-    for table in ("turn", "coding", "segment", "erased"):
+    for table in ("turn", "coding", "star", "segment", "erased"):
         session.run(f"DELETE FROM {table}")
     for kind in reversed(tuple(KINDS.values())):
         session.run(f"DELETE FROM {kind.table.name}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 from qualcode.model.codebook import Code, Codebook
-from qualcode.model.coding import Coding, Memo
+from qualcode.model.coding import Coding, Memo, Segment
 from qualcode.model.consent import Edit, Export
 from qualcode.model.people import Participant, Speaker, coder_key
 from qualcode.model.summary import Summary
@@ -143,11 +144,14 @@ def label_records(transcript: str, speaker: Speaker) -> list[Record]:
 
 
 def all_taken_back(session: Session, scope: str) -> list[Record]:
-    """The taking back of everything that was said of a transcript (by its uid) or a participant."""
+    """The taking back of everything that was said of a transcript (by its uid) or a participant.
+
+    But for masks: where the same words come in again, they hide a name that nobody knows.
+    """
     return [
         Record(kinds.KINDS[kind], tuple(json.loads(key)), None, scope)
         for kind, key in log.places_of(session, scope)
-        if kind in kinds.KINDS
+        if kind in kinds.KINDS and kind != kinds.MASK.name
     ]
 
 
@@ -192,6 +196,7 @@ def summary_record(summary: Summary, *, holds: bool = True) -> Record:
         "written": summary.written,
         "links": [[one.version, one.start, one.end] for one in summary.links] or None,
         "basis": summary.basis or None,
+        "settled": list(summary.settled) or None,
     }
     return Record(
         kinds.SUMMARY,
@@ -199,6 +204,12 @@ def summary_record(summary: Summary, *, holds: bool = True) -> Record:
         body if holds else None,
         scopes.get(summary.case_kind),
     )
+
+
+def no_summary_records(summary: Summary) -> list[Record]:
+    """The taking back of a summary, under every code with which it was written."""
+    codes = dict.fromkeys((summary.theme, *summary.stored))
+    return [summary_record(replace(summary, theme=code), holds=False) for code in codes]
 
 
 def not_asked_record(transcript: str, theme: str, *, holds: bool = True) -> Record:
@@ -210,6 +221,21 @@ def edit_record(version: str, edit: Edit, *, transcript: str, holds: bool = True
     """A stretch of a version of `transcript` (both uids) that is shown otherwise; or no longer."""
     key = (version, edit.span.start, edit.span.end)
     return Record(kinds.EDIT, key, {"shown": edit.shown} if holds else None, transcript)
+
+
+def mask_record(version: str, mask: Edit, *, transcript: str) -> Record:
+    """Where the name of somebody erased stands in a version of `transcript` (both uids).
+
+    Unlike an edit nobody takes it back.
+    """
+    key = (version, mask.span.start, mask.span.end)
+    return Record(kinds.MASK, key, {"shown": mask.shown}, transcript)
+
+
+def star_record(segment: Segment, *, transcript: str, holds: bool = True) -> Record:
+    """A passage of `transcript` (its uid) that is worth quoting; or no longer."""
+    key = (segment.version, segment.start, segment.end)
+    return Record(kinds.STAR, key, {} if holds else None, transcript)
 
 
 def export_record(export: Export) -> Record:

@@ -2,12 +2,12 @@
 
 Nothing is kept beside the log, so undo outlives the program and travels with the project. An undo
 names the act that it takes back, a redo the undo. Some acts only go on with the one before, as
-what is kept of a memo while somebody writes it: to undo, they are one.
+what is kept of a memo or a summary while somebody writes it: to undo, they are one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from qualcode import errors
@@ -24,7 +24,10 @@ FOUND: Final = "new project"
 EXPORT: Final = "export"
 """What left the project cannot be called back: no undo takes such an act, or stops at one."""
 
-GOES_ON: Final = {"go on with memo": "write memo"}
+GOES_ON: Final = {
+    "go on with memo": "write memo",
+    "go on with summary": "write summary",
+}
 """Verbs of acts that go on with an earlier one on the same records, and how the whole is called."""
 
 _CHUNK: Final = 500
@@ -37,7 +40,7 @@ def reversal(session: Session, act: bytes) -> list[Pending]:
     NotUndoableError where a newer program wrote the act.
     """
     events = [event for one in _whole(session, act) for event in log.of_act(session, one)]
-    if any(event.kind == ERASE for event in events):
+    if any(event.kind == ERASE for event in events) or _is_behind_an_erasure(session, events):
         raise errors.ErasedForGoodError(verb_of(session, act))
     if any(event.kind not in KINDS for event in events):
         raise errors.NotUndoableError(verb_of(session, act))
@@ -63,6 +66,12 @@ def reversal(session: Session, act: bytes) -> list[Pending]:
     if changed:
         raise errors.ChangedSinceError(verb_of(session, act), count=changed)
     return pending
+
+
+def _is_behind_an_erasure(session: Session, events: Sequence[Event]) -> bool:
+    """True for what was done before somebody was erased: what stood then could name them."""
+    later = "SELECT 1 FROM event WHERE id > ? AND kind = ? LIMIT 1"
+    return session.row(later, (events[0].id, ERASE)) is not None
 
 
 def verb_of(session: Session, act: bytes) -> str:

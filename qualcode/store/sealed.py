@@ -153,10 +153,12 @@ def opened(path: Path, passphrase: str) -> Register:
 def put_in_place(path: Path, content: bytes) -> None:
     """A file for its owner alone, whole, in the place of the old one.
 
-    What is replaced is overwritten, as far as the disk lets one: names lay open in it.
+    What is replaced is overwritten, as far as the disk lets one: names lay open in it. So is what
+    a write left that was cut off between the two. Who calls this holds the project's write lock.
     """
+    sweep(path)
     draft = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
-    old = draft.with_suffix(".old")
+    old = draft.with_name(f"{draft.name}.old")
     try:
         with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             file.write(content)
@@ -172,6 +174,19 @@ def put_in_place(path: Path, content: bytes) -> None:
     finally:
         for left in (draft, old):
             left.unlink(missing_ok=True)
+
+
+def left_overs(path: Path) -> tuple[Path, ...]:
+    """Files that writes of this one left when they were cut off; names can lie open in them."""
+    return tuple(sorted(one for one in path.parent.glob(f".{path.name}-*") if one.is_file()))
+
+
+def sweep(path: Path) -> None:
+    """Overwrite and delete what was left; of one that is still the file itself, only the name."""
+    for left in left_overs(path):
+        if not (path.exists() and left.samefile(path)):
+            _wipe(left)
+        left.unlink(missing_ok=True)
 
 
 def _wipe(path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from qualcode import errors
 from qualcode.store import engine, identities
-from qualcode.store.sealed import is_sealed, opened, put_in_place, sealed_bytes
+from qualcode.store.sealed import is_sealed, opened, put_in_place, sealed_bytes, sweep
 from qualcode.store.store import Store
 
 
@@ -46,6 +46,7 @@ def unseal(store: Store, passphrase: str) -> Path:
         raise errors.NamesNotSealedError(where=str(path))
     with store.apart() as raw, engine.writing(raw, where=store.where):
         register = opened(path, passphrase)
+        sweep(path)
         draft = path.with_name(f".{path.name}-{secrets.token_hex(4)}.open")
         try:
             identities.create_file(draft, register)

@@ -51,6 +51,7 @@ class Store:
         self._names_place = None if path is None else identities.beside(path)
         self._names_file = _file_at(self._names_place)
         self._sealed = self._sealed_names()
+        self._kept: engine.Kept = {}
 
     @property
     def engine(self) -> Engine:
@@ -73,7 +74,9 @@ class Store:
         """One consistent look at the store; raises StoreMissingError or StoreReplacedError."""
         self._check_place()
         self._follow_names()
-        with engine.reading(self._engine, where=self.where, sealed=self._sealed) as session:
+        with engine.reading(
+            self._engine, where=self.where, sealed=self._sealed, kept=self._kept
+        ) as session:
             _check_version(session)
             yield session
 
@@ -86,7 +89,9 @@ class Store:
         """
         self._check_place()
         self._follow_names()
-        with engine.writing(self._engine, where=self.where, sealed=self._sealed) as session:
+        with engine.writing(
+            self._engine, where=self.where, sealed=self._sealed, kept=self._kept
+        ) as session:
             yield self._begun(session, verb, by=by, at=at)
             self._check_place()
 
@@ -96,7 +101,11 @@ class Store:
         self._check_place()
         self._follow_names()
         with engine.writing(
-            self._engine, where=self.where, rehearsal=True, sealed=self._sealed
+            self._engine,
+            where=self.where,
+            rehearsal=True,
+            sealed=self._sealed,
+            kept=self._kept,
         ) as session:
             yield self._begun(session, verb, by=by, at=at)
             self._check_place()
@@ -109,7 +118,9 @@ class Store:
         """
         self._check_place()
         self._follow_names()
-        with engine.writing(self._engine, where=self.where, sealed=self._sealed) as session:
+        with engine.writing(
+            self._engine, where=self.where, sealed=self._sealed, kept=self._kept
+        ) as session:
             _check_version(session)
             yield session
             self._check_place()
@@ -153,8 +164,9 @@ class Store:
             raw.dispose()
 
     def close(self) -> None:
-        """Let go of the file or the server."""
+        """Let go of the file or the server, and of what was worked out of its names."""
         self._engine.dispose()
+        self._kept.clear()
 
     def __enter__(self) -> Store:
         return self
@@ -178,6 +190,7 @@ class Store:
         if now == self._names_file:
             return
         self._names_file = now
+        self._kept.clear()
         sealed = self._sealed_names()
         if sealed is None or self._sealed is None:  # else it reads the file anew by itself
             self._sealed = sealed

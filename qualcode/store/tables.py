@@ -324,6 +324,7 @@ summary = _projection(
     Column("written", _Text),
     Column("links", _Text),
     Column("basis", _Text),
+    Column("settled", _Text),
     PrimaryKeyConstraint("case_kind", "case_key", "code_id"),
     rowid=False,
 )
@@ -346,6 +347,32 @@ edit = _projection(
     Column("shown", _Text),
     PrimaryKeyConstraint("version_id", "start_cp", "end_cp"),
     CheckConstraint("0 <= start_cp AND start_cp < end_cp", name="span"),
+    rowid=False,
+)
+
+# Where the name stands of somebody who was erased: nobody knows it any more, or shows it again.
+mask = _projection(
+    "mask",
+    Column("version_id", _Id, ForeignKey("version.id"), nullable=False),
+    Column("start_cp", Integer, nullable=False),
+    Column("end_cp", Integer, nullable=False),
+    Column("shown", _Text),
+    PrimaryKeyConstraint("version_id", "start_cp", "end_cp"),
+    CheckConstraint("0 <= start_cp AND start_cp < end_cp", name="span"),
+    rowid=False,
+)
+
+# A person's word that a passage is worth quoting, whichever codes lie on it.
+star = _projection(
+    "star",
+    Column("version_id", _Id, nullable=False),
+    Column("start_cp", Integer, nullable=False),
+    Column("end_cp", Integer, nullable=False),
+    PrimaryKeyConstraint("version_id", "start_cp", "end_cp"),
+    ForeignKeyConstraint(
+        ["version_id", "start_cp", "end_cp"],
+        ["segment.version_id", "segment.start_cp", "segment.end_cp"],
+    ),
     rowid=False,
 )
 

@@ -92,6 +92,16 @@ def current_version(session: Session, transcript: str) -> str | None:
     return None if row is None else row[0]
 
 
+def is_coded(session: Session, segment: Segment) -> bool:
+    """Whether anybody's coding lies on exactly this segment."""
+    found = session.row(
+        "SELECT 1 FROM coding c JOIN version v ON v.id = c.version_id"
+        " WHERE c.live = 1 AND v.uid = ? AND c.start_cp = ? AND c.end_cp = ?",
+        (segment.version, segment.start, segment.end),
+    )
+    return found is not None
+
+
 def codings_at(session: Session, segment: Segment, coder: str) -> list[Coding]:
     """What a coder has on exactly this segment, as it is stored: by code, `coder` spelt as given.
 

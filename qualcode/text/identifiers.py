@@ -7,6 +7,7 @@ known by its shape and, where it has one, its check digit.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -86,10 +87,20 @@ def patterns(text: str) -> list[Identified]:
     """
     found: list[Identified] = []
     for kind, stretches in _KINDS:
-        for span in stretches(text):
-            if not any(span.start < one.span.end and one.span.start < span.end for one in found):
-                found.append(Identified(span, kind))
-    return sorted(found, key=lambda one: one.span)
+        taken = [one.span for one in found]
+        new: list[Identified] = []
+        for span in sorted(stretches(text)):
+            before = new[-1].span.end if new else 0
+            at = bisect_right(taken, span.start, key=_end)
+            if before <= span.start and (at == len(taken) or span.end <= taken[at].start):
+                new.append(Identified(span, kind))
+        if new:
+            found = sorted([*found, *new], key=lambda one: one.span)
+    return found
+
+
+def _end(span: Span) -> int:
+    return span.end
 
 
 def is_nhs_number(digits: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _TIME_AT_END = re.compile(r"(?<!\S)([0-9]{2,9}):([0-5][0-9]):([0-5][0-9])$")
 _TURN_AT_END = re.compile(r"(?<!\S)¶[ ]?([0-9]{1,9})$")
+_PLACES_AT_END = re.compile(r"\[([^\[\]\n]*¶[^\[\]\n]*)\]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +61,36 @@ def from_to(first_ms: int | None, last_ms: int | None) -> str:
     return (
         f"from {clock(first_ms)}" if last_ms is None else f"{clock(first_ms)} to {clock(last_ms)}"
     )
+
+
+def put_in(before: str, line: str) -> tuple[int, str]:
+    """How running words name a place: at which offset, and what is put in there.
+
+    `before` are the words up to the cursor, `line` a line written by `locator`. It stands in
+    brackets, without its time where it has a turn: `[P07 ¶12]`. Right behind such brackets it is
+    put into them, and does not say the transcript again: `[P07 ¶12, ¶31]`. What stands there
+    already is not said twice.
+    """
+    place = parse_locator(line)
+    short = _without_time(place, line)
+    brackets = _PLACES_AT_END.search(before)
+    if brackets is None:
+        blank = "" if not before or before[-1].isspace() else " "
+        return len(before), f"{blank}[{short}]"
+    name, known = None, []
+    for part in brackets[1].split(","):
+        found = parse_locator(part)
+        if found is not None:
+            name = found.transcript or name
+            known.append(_without_time(Locator(name, found.turn, found.start_ms), part))
+    if short in known:
+        return len(before), ""
+    if place is not None and place.turn is not None and place.transcript == name:
+        short = f"¶{place.turn}"
+    return len(before) - 1, f", {short}"
+
+
+def _without_time(place: Locator | None, line: str) -> str:
+    if place is None or place.turn is None:
+        return line.strip()
+    return locator(place.transcript, place.turn, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from qualcode.text.name_words import LETTERS_BEHIND, NOBODY, PARTICLES, TITLES
+from qualcode.text.name_words import EVERYDAY, LETTERS_BEHIND, NOBODY, PARTICLES, TITLES
 from qualcode.text.plain import plain_words
 
 _NO_NAMES = NOBODY | PARTICLES | TITLES
@@ -45,6 +45,16 @@ def parts(name: str) -> tuple[str, ...]:
     halves = chain.from_iterable(word.split("-") for word in found if " " not in word)
     wanted = chain(found, (half for half in halves if len(half) >= _SHORTEST_HALF))
     return tuple(dict.fromkeys(part for part in wanted if _names_somebody(part)))
+
+
+def families(name: str) -> tuple[str, ...]:
+    """Those who bear a surname together: `Okafors`, `Lynches`; none of a surname that is a word."""
+    _, family = _given_and_family(name)
+    surname = " ".join(family)
+    if not _names_somebody(surname) or all(word in EVERYDAY for word in plain_words(surname)):
+        return ()
+    is_hissed = _plain(family[-1]).endswith(("s", "x", "z", "ch", "sh"))
+    return (f"{surname}{'es' if is_hissed else 's'}",)
 
 
 def _names_somebody(part: str) -> bool:

@@ -31,7 +31,7 @@ LETTERS_BEHIND: Final = _words(
 
 PARTICLES: Final = _words(
     """
-    ó o ní ni nic mac mc ap ab van von der den de da di del della des du dos das le la el al bin
+    o ni nic mac mc ap ab van von der den de da di del della des du dos das le la el al bin
     ibn ben bint ter ten te zu zur y e abu umm st
     """
 )
@@ -89,3 +89,21 @@ CALENDAR: Final = MONTHS | _words(
     """
 )
 """Words that are always written with a capital and are nobody's name misspelt."""
+
+INSTITUTIONS: Final = _words(
+    """
+    academy action advice agency alliance and arts assembly association authority bank board
+    borough bureau business cafe care carers central centre center chamber charity children church
+    churches citizens city civic clinic club college committee commission community company
+    congregation council county department development district east education estate faith family
+    farm federation fire first food force forum foundation fund garden government green group groups
+    hall health help home hospital house housing hub initiative institute junior kitchen ladies
+    learning leisure library local market mens mosque mothers national neighbourhood network north
+    nursery office older organisation over parents parish park partnership people peoples
+    police pool primary project public residents river school scheme sector senior service services
+    shop social society south sports station street support team temple tenants the theatre town
+    trade traders training transport trust union unit university village voluntary volunteer
+    volunteers watch welfare west women womens work workers young youth
+    """
+)
+"""Words of which names of institutions are made: in small letters they mean any of the kind."""

@@ -36,6 +36,10 @@ _BLANKS: Final = " \t\n\r\x0b\x0c"
 _TITLE_BEFORE: Final = re.compile(r"([a-z]+)\.?[ \n]{1,2}$")
 _DAY_BEFORE: Final = re.compile(r"\d(?:st|nd|rd|th)?(?: of)?[ -]$")
 _YEAR_OR_DAY_BEHIND: Final = re.compile(r",?[ -]\d")
+_LINE_ENDS: Final = ("-\n", "-\r\n")
+_SEAM: Final = re.compile(r"(?<=[a-z\x80-\U0010ffff])-\r?\n ?(?=[a-z\x80-\U0010ffff])")
+_LETTER_ALONE: Final = re.compile(r"-[A-Za-z]-")
+_SPELT_OUT: Final = re.compile(r"(?<![a-z\x80-\U0010ffff-])(?:[a-z]-){2,}[a-z](?![a-z-])")
 _RUN_ON: Final = re.compile("[\u1100-\u11ff\uac00-\ud7af]")
 """Korean letters: what belongs to a name's grammar is written on to it."""
 
@@ -105,10 +109,11 @@ class NameFinder:
 
     def find(self, text: str) -> list[Found]:
         """Every place of a term that is not let stand, in order, none overlapping."""
-        if not self:
+        present = distinct_words(text).intersection(self._anchors) if self._anchors else ()
+        if not present and not self._unspaced and not _may_be_in_pieces(text):
             return []
         plain = plain_spelling(text)
-        matches = list(self._matches(text, plain))
+        matches = list(self._matches(text, plain, {self._anchors[one] for one in present}))
         if not matches:
             return []
         return [
@@ -126,13 +131,15 @@ class NameFinder:
         self._anchors[anchor.encode("utf-8", "surrogatepass")] = anchor
         self._by_anchor.setdefault(anchor, []).append(form)
 
-    def _matches(self, text: str, plain: Plain) -> Iterator[_Match]:
-        present = distinct_words(plain.text).intersection(self._anchors)
-        for word, at in _occurrences(plain.text, {self._anchors[one] for one in present}):
+    def _matches(self, text: str, plain: Plain, present: set[str]) -> Iterator[_Match]:
+        for word, at in _occurrences(plain.text, present):
             for form in self._by_anchor[word]:
                 match = _around(text, plain, at, form)
                 if match is not None and not self._is_a_word(text, plain, match):
                     yield match
+        if _may_be_in_pieces(text):
+            yield from self._spelt_out(text, plain)
+            yield from self._parted(text, plain)
         for form in self._unspaced:
             # Where no blanks part the words, or endings are written on, every place is an edge.
             joined = "".join(form.words)
@@ -140,6 +147,32 @@ class NameFinder:
             while at >= 0:
                 yield _Match(at, at + len(joined), form)
                 at = plain.text.find(joined, at + len(joined))
+
+    def _spelt_out(self, text: str, plain: Plain) -> Iterator[_Match]:
+        """Names that somebody spells: `O-K-A-F-O-R`."""
+        for found in _SPELT_OUT.finditer(plain.text):
+            for form in self._by_anchor.get(found[0].replace("-", ""), ()):
+                match = _Match(found.start(), found.end(), form)
+                if len(form.words) == 1 and not self._is_a_word(text, plain, match):
+                    yield match
+
+    def _parted(self, text: str, plain: Plain) -> Iterator[_Match]:
+        """Names that a hyphen parts at the end of a line, found in the text without it."""
+        gone = {at for seam in _SEAM.finditer(plain.text) for at in range(*seam.span())}
+        if not gone:
+            return
+        kept = [at for at in range(len(plain.text)) if at not in gone]
+        signs = "".join(plain.text[at] for at in kept)
+        joined = Plain(signs, plain.length, [plain.begins(at) for at in kept])
+        present = self._by_anchor.keys() & set(WORD.findall(signs))
+        for word, at in _occurrences(signs, present):
+            for form in self._by_anchor[word]:
+                match = _around(text, joined, at, form)
+                if match is None or self._is_a_word(text, joined, match):
+                    continue
+                start, end = kept[match.start], kept[match.end - 1] + 1
+                if end - start > match.end - match.start:
+                    yield _Match(start, end, form)
 
     def _is_a_word(self, text: str, plain: Plain, match: _Match) -> bool:
         """True for what looks like a name and is a word of the language, or was said to be one."""
@@ -155,6 +188,13 @@ class NameFinder:
             return False
         before = _TITLE_BEFORE.search(plain.text, max(0, match.start - 15), match.start)
         return before is None or before[1] not in TITLES
+
+
+def _may_be_in_pieces(text: str) -> bool:
+    """True where a hyphen could part the letters of one word; quickly told, for it is rare."""
+    if "-" not in text:
+        return False
+    return any(end in text for end in _LINE_ENDS) or _LETTER_ALONE.search(text) is not None
 
 
 def _is_a_date(plain: str, match: _Match) -> bool:

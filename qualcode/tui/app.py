@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from itertools import takewhile
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -27,6 +27,7 @@ from qualcode.tui.pages import Polls, StepsBack, Writing
 
 if TYPE_CHECKING:
     from qualcode.model.spans import Span
+    from qualcode.services.summaries.sheet import Sheet
     from qualcode.services.work.coding_session import CodingSession
     from qualcode.services.work.sentencing import SentenceSource
     from qualcode.store.store import Store
@@ -36,9 +37,12 @@ if TYPE_CHECKING:
 POLL_S = 1.5
 """How often a screen looks for what came from elsewhere: it must be seen within two seconds."""
 
-_OF_CODERS = frozenset({"transcripts", "codebook", "quotes", "review", "settings"})
+_OF_CODERS = frozenset({"transcripts", "codebook", "quotes", "review", "summaries", "settings"})
 
 S = TypeVar("S", bound=Screen[None])
+
+Cells: TypeAlias = "tuple[Sheet, tuple[str, str] | None]"
+"""A sheet of summaries to begin with, and the cell of it that is meant, if one is."""
 
 
 class QualcodeApp(Frame):
@@ -60,6 +64,7 @@ class QualcodeApp(Frame):
         *,
         surroundings: Surroundings,
         transcript: str | None = None,
+        cells: Cells | None = None,
         sentences: SentenceSource | None = None,
     ) -> None:
         super().__init__(surroundings)
@@ -71,6 +76,7 @@ class QualcodeApp(Frame):
         """What could not be said on the screen any more, for the terminal that is left."""
         self.desk = self._desk()
         self._transcript = transcript
+        self._cells = cells
         self._sentences = sentences
         self._outside: practice.Outside | None = None
         self._making_practice = False
@@ -274,6 +280,12 @@ class QualcodeApp(Frame):
 
         self.show(ReviewScreen, ReviewScreen)
 
+    def action_summaries(self) -> None:
+        """Go to the cells of cases and themes."""
+        from qualcode.tui.screens.summaries.sheet import SheetScreen
+
+        self.show(SheetScreen, SheetScreen)
+
     def action_settings(self) -> None:
         """Go to the settings."""
         from qualcode.tui.screens.settings import SettingsScreen
@@ -289,11 +301,21 @@ class QualcodeApp(Frame):
             from qualcode.tui.screens.first_start import FirstStart
 
             self.arrive(FirstStart())
+        elif self._cells is not None:
+            self._begin_with_cells(*self._cells)
         elif self._transcript is None or not self.open_transcript(self._transcript):
             from qualcode.tui.screens.home import Home
 
             self.arrive(Home())
         self.call_after_refresh(self._begun)
+
+    def _begin_with_cells(self, sheet: Sheet, place: tuple[str, str] | None) -> None:
+        from qualcode.tui.screens.summaries.sheet import SheetScreen
+
+        below = SheetScreen(sheet)
+        self.arrive(below)
+        if place is not None:
+            below.open_cell(place)
 
     def _begun(self) -> None:
         said = [*self.said_of_files, *([self.desk.bad] if self.desk.bad else [])]
@@ -324,12 +346,18 @@ def make_app(
     *,
     surroundings: Surroundings,
     transcript: str | None = None,
+    cells: Cells | None = None,
     sentences: SentenceSource | None = None,
 ) -> QualcodeApp:
     """The app for one person at one open project.
 
-    Without a coder it asks who they are; with a transcript it begins there.
+    Without a coder it asks who they are; with a transcript, or cells of summaries, it begins there.
     """
     return QualcodeApp(
-        store, coder, surroundings=surroundings, transcript=transcript, sentences=sentences
+        store,
+        coder,
+        surroundings=surroundings,
+        transcript=transcript,
+        cells=cells,
+        sentences=sentences,
     )

@@ -38,7 +38,8 @@ class Stopped:
 class Study:
     """All that home says; `stopped` is None where this coder has not begun here.
 
-    `newest` is the number of the newest event that is in it.
+    `summaries` are all that are written, `final` those of them that are. `newest` is
+    the number of the newest event that is in it.
     """
 
     overview: Overview
@@ -47,6 +48,8 @@ class Study:
     codes: int
     stopped: Stopped | None
     backup: datetime | None
+    summaries: int = 0
+    final: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,18 @@ class Step:
 def load(store: Store, *, coder: str, desk: Desk) -> Study:
     """The study as one coder stands to it. Raises StoreError."""
     # spaCy is far away, but SQLAlchemy comes with these: 0.2 s that the first picture needs not.
+    from qualcode.model.summary import SummaryStatus
     from qualcode.services import keeping
     from qualcode.services.book import codebooks
     from qualcode.services.retrieval import browsing
+    from qualcode.services.summaries import sheet
     from qualcode.services.work import progress
 
     newest = browsing.newest_event(store)  # first: what comes between is then read once more
     overview = progress.overview(store, coder=coder)
     shown = codebooks.show_codebook(store)
     codes = [code for code in shown.codebook.codes if code.id not in shown.retired]
+    summaries = sheet.written(store)
     stopped = next((t for t in overview.transcripts if t.record.uid == desk.last), None)
     return Study(
         overview=overview,
@@ -78,6 +84,8 @@ def load(store: Store, *, coder: str, desk: Desk) -> Study:
         codes=len(codes),
         stopped=None if stopped is None else _stopped(store, stopped, desk),
         backup=keeping.last_backup(store),
+        summaries=sum(summaries.values()),
+        final=summaries.get(SummaryStatus.FINAL, 0),
     )
 
 
@@ -138,8 +146,15 @@ def steps(study: Study, keys: Keymap) -> tuple[Step, ...]:
             "Quotes",
             counted(codings, "coded passage") if codings else "nothing is coded yet",
         ),
+        Step("everywhere.summaries", "Summaries", _summaries(study)),
         Step("home.practise", "Practise", "two minutes on an invented interview"),
     )
+
+
+def _summaries(study: Study) -> str:
+    if not study.summaries:
+        return "none yet: what each case says on each theme"
+    return f"{study.summaries:,} written, {study.final:,} of them final"
 
 
 def _waiting(count: int) -> tuple[Step, ...]:

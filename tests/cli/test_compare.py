@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from cli.study import call_bytes
 
+import qualcode as api
+from qualcode import errors
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -92,7 +95,21 @@ def test_two_exports_of_one_study_have_not_changed(study: Path, qualcode: Person
     for name in ("old.docx", "new.xlsx"):
         assert qualcode("matrix", "-o", name).code == 0
     done = qualcode("export", "diff", "old.docx", "new.xlsx")
-    assert (done.code, done.out, done.err) == (0, "Nothing changed.\n", "")
+    assert (done.code, done.out) == (0, "Nothing changed.\n")
+    assert done.err.startswith("the names of participants are not at hand")
+
+
+def test_without_a_project_it_is_said_that_no_name_is_masked(
+    study: Path, tmp_path: Path, qualcode: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert qualcode("matrix", "-o", "m.docx").code == 0
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    monkeypatch.delenv("QUALCODE_PROJECT", raising=False)
+    done = qualcode("export", "diff", str(study / "m.docx"), str(study / "m.docx"))
+    assert (done.code, done.out) == (0, "Nothing changed.\n")
+    assert "no project is at hand" in done.err
 
 
 def test_what_changed_is_said_in_words(study: Path, qualcode: Person) -> None:
@@ -122,3 +139,19 @@ def test_a_file_that_is_no_export_is_refused(study: Path, qualcode: Person) -> N
     done = qualcode("export", "diff", "old.docx", "codebook.yaml")
     assert (done.code, done.out) == (1, "")
     assert "codebook.yaml: this file does not say what it holds" in done.err
+
+
+def test_a_name_in_a_comparison_stops_it_in_python_too(areas: Path, qualcode: Person) -> None:
+    with api.open(areas, coder="amina") as project:
+        compared = project.compare("place", columns="codes")
+        assert "Grant aid" in [line.name for line in compared.comparison.lines]
+        assert project.add_name("Grant aid", kind="organisation")
+        for act in (
+            lambda: compared.comparison,
+            lambda: compared.to_bytes("csv"),
+            lambda: compared.write(areas / "out.md"),
+        ):
+            with pytest.raises(errors.LeakError):
+                act()
+    assert qualcode("compare", "--columns", "codes").code == 4
+    assert not (areas / "out.md").exists()

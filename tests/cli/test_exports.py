@@ -21,7 +21,7 @@ def table(file: Path) -> list[dict[str, str]]:
 def test_the_evidence_is_a_workbook(study: Path, qualcode: Person) -> None:
     done = qualcode("export", "evidence.xlsx", "--title", "Fairs, all of it")
     assert (done.code, done.out) == (0, "")
-    assert "evidence.xlsx: 2 quotations; 2 rows" in done.err
+    assert "evidence.xlsx: 2 codings; 2 rows" in done.err
     assert "1 passage of withheld participants is not shown" in done.err
     book = openpyxl.load_workbook(study / "evidence.xlsx")
     words = [cell.value for row in book["Quotations"].iter_rows() for cell in row]
@@ -31,7 +31,7 @@ def test_the_evidence_is_a_workbook(study: Path, qualcode: Person) -> None:
 
 def test_a_table_has_its_dictionary_beside_it(study: Path, qualcode: Person) -> None:
     done = qualcode("export", "study.csv", "--where", "place=Marle")
-    assert "study-dictionary.csv says what its columns mean" in done.err
+    assert "study-dictionary.csv: what the columns of study.csv mean" in done.err
     (row,) = table(study / "study.csv")
     columns = [one["column"] for one in table(study / "study-dictionary.csv")]
     assert columns == list(row)
@@ -79,8 +79,10 @@ def test_what_excel_would_take_for_a_formula_is_guarded_and_listed(
     ("words", "said"),
     [
         (("study.pdf",), "End it in one of .xlsx, .csv, .docx, .md, .html."),
-        (("study.xlsx", "--table", "cases"), "--table and --for-excel are for a .csv file"),
-        (("study.html", "--for-excel"), "--table and --for-excel are for a .csv file"),
+        (("study.xlsx", "--table", "cases"), "--table is for a .csv file"),
+        (("study.html", "--for-excel"), "--for-excel is for a .csv file"),
+        (("study.csv", "--title", "Fairs"), "--title is for a .xlsx file"),
+        (("study.csv", "--table", "cases", "--context", "9"), "--context is for quotations"),
         ((), "Missing argument 'FILE'"),
     ],
 )

@@ -10,7 +10,8 @@ import click
 import pytest
 from cli.study import call
 
-from qualcode.cli.exports import FileOrCommand
+from qualcode.cli import documents
+from qualcode.cli.beside import FileOrCommand
 from qualcode.cli.main import COMMANDS, cli
 from qualcode.exporters import BOOK_EXPORTERS, MATRIX_EXPORTERS, QUOTATION_EXPORTERS
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 LOADED = "print('\\n'.join(sorted(sys.modules)), file=sys.stderr)"
 HEAVY_FOR_HELP = {"spacy", "textual", "docx", "numpy", "alembic", "sqlalchemy", "lxml", "rapidfuzz"}
-DRAWN = {"code"}
+DRAWN = {"code", "summaries write"}
 """What a person sits at: it prints no value."""
 
 HEAVY_FOR_A_TAG = {"spacy", "textual", "docx", "numpy", "alembic"}
@@ -93,6 +94,24 @@ def test_no_help_is_wider_than_a_terminal(words: str, qualcode: Person) -> None:
     assert max(len(line) for line in shown.out.splitlines()) <= 80
 
 
+@pytest.mark.parametrize("words", ["quotes", "export"])
+def test_a_command_that_takes_words_of_its_own_names_those_beside_it(
+    words: str, qualcode: Person
+) -> None:
+    beside = {name.split()[1] for name in ALL if name.startswith(f"{words} ")}
+    _, _, named = qualcode(words, "--help").out.partition("\nCommands:\n")
+    assert beside
+    assert {line.split()[0] for line in named.splitlines()} == beside
+
+
+def test_what_is_called_as_a_command_is_meant_behind_two_dashes(
+    study: Path, qualcode: Person
+) -> None:
+    assert qualcode("codebook", "add", "Star", "--definition", "Who shines.").code == 0
+    assert qualcode("quotes", "star").code == 2
+    assert qualcode("quotes", "--", "star").err.startswith("0 quotations")
+
+
 @pytest.mark.parametrize("words", ACTING)
 def test_every_example_can_be_typed(words: str) -> None:
     command = ACTING[words]
@@ -118,7 +137,25 @@ def test_no_option_is_without_effect(words: str) -> None:
     used = {
         node.id for line in function.body for node in ast.walk(line) if isinstance(node, ast.Name)
     }
-    assert {parameter.name for parameter in command.params} <= used
+    arguments = function.args
+    named = {one.arg for one in (*arguments.args, *arguments.kwonlyargs)}
+    # What has no name there is handed on all together, to where each has one.
+    gathered = None if arguments.kwarg is None else arguments.kwarg.arg
+    options = {parameter.name for parameter in command.params}
+    assert {name if name in named else gathered for name in options} <= used
+
+
+def test_what_is_handed_on_together_is_all_asked_for() -> None:
+    @documents.layout
+    @click.command()
+    def laid_out() -> None: ...
+
+    @documents.book
+    @click.command()
+    def book() -> None: ...
+
+    every = {parameter.name for command in (laid_out, book) for parameter in command.params}
+    assert every == set(inspect.signature(documents.wishes).parameters)
 
 
 @pytest.mark.parametrize("words", ACTING)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from cli.study import GRANT, call_bytes
+from exporters.houses import changed, house
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,6 +129,10 @@ def test_the_words_around_quotations_can_be_left_out(study: Path, qualcode: Pers
         ("-o", "-", "--format", "json", "--no-context"),
         ("-o", "m.docx", "--cells", "counts", "--no-memos"),
         ("-o", "m.docx", "--no-context", "--notes", "endnotes"),
+        ("-o", "m.xlsx", "--layout", "list"),
+        ("-o", "-", "--format", "json", "--layout", "auto"),
+        ("-o", "m.docx", "--cells", "counts", "--layout", "list"),
+        ("-o", "m.html", "--template", "house.docx"),
         ("-o", "-", "--format", "docx", "--split", "theme"),
     ],
 )
@@ -138,6 +143,77 @@ def test_an_option_that_would_do_nothing_is_refused(
     assert done.code == 2
     assert "--" in done.err
     assert not [*study.glob("m.*")]
+
+
+@pytest.mark.parametrize("format_", ["docx", "html", "md"])
+def test_a_sparse_matrix_becomes_a_list_and_says_so(
+    format_: str, study: Path, qualcode: Person
+) -> None:
+    codes = "".join(f"      - {{id: code-{n}, name: Code {n}}}\n" for n in range(20))
+    book = study / "codebook.yaml"
+    book.write_text(
+        book.read_text().replace("      - id: bonding\n", f"{codes}      - id: bonding\n")
+    )
+    assert qualcode("codebook", "apply").code == 0
+    place = ("--quote", "We all came to the fair.")
+    assert qualcode("--coder", "ben", "tag", "P01", "bonding", *place).code == 0
+    said = "laid out as a list: 3 quotations would leave most of the"
+    chosen = qualcode("matrix", "-o", f"m.{format_}")
+    assert said in chosen.err
+    assert "(--layout matrix makes tables)" in chosen.err
+    assert said in qualcode("matrix", "-o", "-", "--format", "md").err
+    for layout in ("matrix", "list"):
+        asked = qualcode("matrix", "-o", f"{layout}.{format_}", "--layout", layout)
+        assert asked.code == 0
+        assert "laid out" not in asked.err
+    assert (study / f"m.{format_}").read_bytes() == (study / f"list.{format_}").read_bytes()
+    assert (study / f"m.{format_}").read_bytes() != (study / f"matrix.{format_}").read_bytes()
+
+
+def test_a_document_wears_the_template_of_a_house(study: Path, qualcode: Person) -> None:
+    (study / "house.docx").write_bytes(house())
+    for words in (("matrix", "-o", "m.docx"), ("quotes", "-o", "m.docx"), ("export", "m.docx")):
+        assert qualcode(*words, "--template", "house.docx", "--notes", "inline").code == 0
+        with zipfile.ZipFile(study / "m.docx") as document:
+            assert "Loom Foundation" in document.read("word/header1.xml").decode()
+            assert "word/footnotes.xml" not in document.namelist()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("torn.docx", "torn.docx: the template is damaged. Open it in Word"),
+        ("letter.txt", "letter.txt: the template is a file of another kind, not a Word document"),
+        ("none.docx", "there is no such file"),
+        (".", "cannot be read"),
+    ],
+)
+def test_a_file_that_is_no_template_leaves_the_old_document(
+    name: str, said: str, study: Path, qualcode: Person
+) -> None:
+    (study / "torn.docx").write_bytes(house()[:-300])
+    (study / "letter.txt").write_text("Dear reader")
+    assert qualcode("matrix", "-o", "m.docx").code == 0
+    before = (study / "m.docx").read_bytes()
+    for words in (("matrix", "-o", "m.docx"), ("export", "m.docx"), ("quotes", "-o", "m.docx")):
+        done = qualcode(*words, "--template", name)
+        assert done.code in (1, 2)
+        assert (said in done.err) or (name == "." and done.code == 2)
+        assert (study / "m.docx").read_bytes() == before
+
+
+def test_a_letterhead_with_somebodys_name_is_stopped_at_the_door(
+    study: Path, qualcode: Person
+) -> None:
+    assert qualcode("participants", "set", "P01", "name=Quentin Okafor").code == 0
+    headed = changed(
+        house(), footer1=lambda xml: xml.replace("12 Weaver Lane", "Director: Quentin Okafor")
+    )
+    (study / "house.docx").write_bytes(headed)
+    done = qualcode("matrix", "-o", "m.docx", "--template", "house.docx")
+    assert done.code == 4
+    assert "Okafor" not in done.err
+    assert not (study / "m.docx").exists()
 
 
 def test_a_matrix_is_split_into_a_file_for_each_theme(study: Path, qualcode: Person) -> None:
@@ -157,3 +233,22 @@ def test_a_matrix_is_split_into_a_file_for_each_place(study: Path, qualcode: Per
     done = qualcode("matrix", "-o", "m.csv", "--split", "place")
     assert done.code == 0
     assert len([*study.glob("m-*.csv")]) == done.err.count(".csv: ") >= 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("-o", "m.csv", "--title", "Fairs"), "--title is for a .docx"),
+        (("-o", "m.json", "--by", "role"), "--by is for a .docx"),
+        (("--json", "--title", "Fairs"), "--title is for a .docx"),
+        (("-o", "m.docx", "--cells", "counts", "--max-quotes", "1"), "--max-quotes is for quot"),
+    ],
+)
+def test_what_would_do_nothing_is_refused(
+    words: tuple[str, ...], said: str, study: Path, qualcode: Person
+) -> None:
+    before = sorted(study.iterdir())
+    done = qualcode("matrix", *words)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+    assert sorted(study.iterdir()) == before

@@ -55,6 +55,7 @@ def test_what_may_be_a_name_is_found_and_settled(named: Path, qualcode: Person) 
         "identifiers",
         "unknown",
         "names_at_hand",
+        "kinds",
     }
 
 
@@ -122,3 +123,18 @@ def test_without_names_at_hand_finding_says_so(study: Path, qualcode: Person) ->
     found = qualcode("names", "find", "P01")
     assert found.code == 0
     assert "not at hand" in found.err
+
+
+def test_an_organisation_called_by_a_word_is_listed_until_it_is_settled(
+    study: Path, qualcode: Person
+) -> None:
+    (study / "more.txt").write_text("I: Who?\n\nP09: I went to the Council.\n", encoding="utf-8")
+    assert qualcode("import", "more.txt").code == 0
+    assert qualcode("participants", "set", "P01", "organisation=The Council").code == 0
+    found = qualcode("names", "find")
+    assert "An organisation's name and a word: 1 form" in found.out
+    assert "qualcode names settle" in found.err
+
+    assert qualcode("names", "settle", "the Council", "--word").code == 0
+    assert "An organisation's name" not in qualcode("names", "find").out
+    assert "the Council" in qualcode("search", "went").out

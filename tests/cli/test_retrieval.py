@@ -43,7 +43,7 @@ def test_quotes_for_scripts_have_their_fields(study: Path, qualcode: Person) -> 
     assert list(first) == [
         "coding", "code", "theme", "coder", "transcript", "participant", "attribution", "turn",
         "speaker", "start", "end", "start_ms", "locator", "text", "before", "after", "memo",
-        "doubt", "origin", "version", "number", "edits",
+        "doubt", "origin", "version", "number", "edits", "starred",
     ]  # fmt: skip
     assert first["text"] == GRANT
     assert second["start_ms"] == 5000

@@ -15,6 +15,8 @@ from qualcode.services.retrieval import citing, retrieving
 from qualcode.services.ways_out import exporting
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cli.conftest import Person
 
 NAME = "Hiwot Tesfay"
@@ -100,11 +102,55 @@ def test_python_lets_no_name_out(planted: Path, tmp_path: Path) -> None:
     with api.open(planted, coder="amina") as project:
         with pytest.raises(errors.LeakError):
             project.quotes()
+        before = project.exports()
         matrix, book, evidence = project.matrix(), project.book(), project.evidence()
-        for value, name in ((matrix, "m.docx"), (book, "b.html"), (evidence, "e.xlsx")):
+        acts: list[tuple[str, Callable[[], object]]] = [
+            ("m.docx", lambda: matrix.report),
+            ("m.docx", lambda: matrix.write(tmp_path / "m.docx")),
+            ("m.docx", lambda: matrix.write_parts(tmp_path / "m.docx")),
+            ("m.docx", lambda: matrix.to_bytes("docx")),
+            ("b.html", lambda: book.book),
+            ("b.html", lambda: book.write(tmp_path / "b.html")),
+            ("b.html", lambda: book.to_bytes("html")),
+            ("e.xlsx", lambda: evidence.evidence),
+            ("e.xlsx", lambda: evidence.write(tmp_path / "e.xlsx")),
+        ]
+        for name, act in acts:
             with pytest.raises(errors.LeakError):
-                value.write(tmp_path / name)
+                act()
             assert not (tmp_path / name).exists()
+        assert "Hiwot" not in f"{matrix} {book} {evidence}"
+        assert project.exports() == before
+    assert not list(tmp_path.glob("m-*"))
+
+
+def test_a_title_with_a_name_in_it_is_not_looked_at_either(study: Path, qualcode: Person) -> None:
+    assert qualcode("participants", "set", "P01", f"name={NAME}").code == 0
+    title = f"About {NAME}"
+    with api.open(study, coder="amina") as project:
+        for look in (
+            lambda: project.matrix(title=title).report,
+            lambda: project.book(title=title).book,
+            lambda: project.evidence(title=title).evidence,
+        ):
+            with pytest.raises(errors.LeakError):
+                look()
+
+
+def test_a_value_that_was_made_before_somebody_withdrew_shows_nothing_afterwards(
+    study: Path, qualcode: Person
+) -> None:
+    with api.open(study, coder="amina") as project:
+        matrix, book, evidence = project.matrix(), project.book(), project.evidence()
+        assert matrix.report
+        assert qualcode("participants", "set", "P01", "attribution=withheld").code == 0
+        for look in (
+            lambda: matrix.report,
+            lambda: book.book,
+            lambda: evidence.evidence,
+        ):
+            with pytest.raises(errors.ConsentChangedError):
+                look()
 
 
 def test_the_clipboard_takes_no_name(planted: Path, qualcode: Person) -> None:
@@ -142,6 +188,18 @@ def test_without_names_at_hand_the_team_is_told_and_a_publication_refused(
     assert qualcode("export", "public.html", "--audience", "publication").code == 0
 
 
+def test_a_file_of_names_that_holds_nobody_s_is_as_good_as_none(
+    study: Path, qualcode: Person
+) -> None:
+    assert qualcode("names", "add", "Ada Holt").code == 0
+    assert qualcode("export", "public.html", "--audience", "publication").code == 4
+
+    assert qualcode("participants", "set", "P01", f"name={NAME}").code == 0
+    done = qualcode("export", "public.html", "--audience", "publication")
+    assert done.code == 0
+    assert "no name is known, so none is looked for, of P03" in done.err
+
+
 def test_a_quotation_is_edited_and_shown_so_everywhere(study: Path, qualcode: Person) -> None:
     uid = qualcode("quotes", "--json").json[0]["coding"]
     words = ("quotes", "edit", uid, "--cut", " for the tent", "--put", "grant=[council grant]")
@@ -157,3 +215,66 @@ def test_a_quotation_is_edited_and_shown_so_everywhere(study: Path, qualcode: Pe
     assert qualcode("quotes", "edit", uid, "--undo-edits").out == f"{GRANT}\n"
     assert qualcode("quotes", "edit", uid, "--put", "grant=money").code == 1
     assert qualcode("quotes", "edit", uid).code == 2
+
+
+def test_what_is_worth_quoting_is_starred_listed_and_marked(study: Path, qualcode: Person) -> None:
+    uid = qualcode("quotes", "--json").json[0]["coding"]
+    assert qualcode("quotes", "--starred", "--json").json == []
+    done = qualcode("--coder", "amina", "quotes", "star", uid)
+    assert (done.code, done.out) == (0, "")
+    assert "1 passage marked as worth quoting\nnext:\n" in done.err
+    assert qualcode("quotes", "star", uid).err == "nothing changed\n"
+
+    (starred,) = qualcode("quotes", "--starred", "--json").json
+    assert (starred["coding"], starred["starred"]) == (uid, True)
+    assert [one["starred"] for one in qualcode("quotes", "--json").json] == [True, False]
+    assert qualcode("quotes", "--starred").out.startswith("P01 ¶2*  funding/grant-aid")
+    assert r"P01 ¶2\*" in qualcode("matrix", "-o", "-", "--format", "md").out
+    written = qualcode("quotes", "--starred", "-o", "starred.md")
+    assert "starred.md: 1 quotation\n" in written.err
+
+    assert qualcode("quotes", "unstar", uid).err.startswith("1 passage no longer worth quoting")
+    assert qualcode("quotes", "--starred").err == "0 quotations\n"
+    assert qualcode("quotes", "star", "nothing").code == 1
+    assert qualcode("quotes", "star").code == 2
+
+
+def test_a_star_and_an_edit_say_nothing_of_a_code_that_may_not_leave(
+    study: Path, planted: Path, qualcode: Person
+) -> None:
+    with api.open(planted, coder="amina") as project:
+        found = retrieving.quotes(project._store, ["hiwot-tesfay"]).quotations
+    (uid,) = (one.coding for one in found)
+    starred = qualcode("--coder", "amina", "quotes", "star", uid, "--json")
+    edited = qualcode("--coder", "amina", "quotes", "edit", uid, "--cut", "tea", "--json")
+
+    assert (starred.code, starred.json) == (0, {"passages": 1, "starred": True})
+    assert edited.json == {"text": "We sell […]", "edits": 1, "changed": 1}
+    assert "Hiwot" not in starred.err + edited.err
+
+
+def test_a_name_of_several_words_is_found_where_a_line_of_the_screen_ends(
+    study: Path, qualcode: Person
+) -> None:
+    """The words of the screen are folded: what is asked of the gate is what was said."""
+    assert qualcode("names", "add", "Zorbing Quarterly", "--kind", "organisation").code == 0
+    for length in range(70, 90):
+        pseudonym = f"{'Lady':-<{length}} Zorbing Quarterly"
+        words = ("attribution=pseudonym", f"pseudonym={pseudonym}")
+        assert qualcode("participants", "set", "P03", *words).code == 0
+        assert qualcode("quotes").code == 4, length
+
+
+def test_what_has_left_is_listed_with_who_is_cited_in_it(study: Path, qualcode: Person) -> None:
+    assert qualcode("export", "list").err == "0 exports\n"
+    assert qualcode("--coder", "amina", "export", "list.csv", "--audience", "team").code == 0
+    assert qualcode("--coder", "amina", "quotes", "--format", "csv").code == 0
+
+    file, stream = qualcode("export", "list", "--json").json
+    assert (file["file"], file["by"], file["quotations"]) == ("list.csv", "amina", 2)
+    assert sorted(file["cited"]) == ["P01", "P03"]
+    assert file["cited"]["P01"] == ["month", "place", "role", "stakeholder"]
+    assert (stream["file"], stream["format"]) == ("-", "csv")
+    shown = qualcode("export", "list")
+    assert "a stream of csv" in shown.out
+    assert shown.err == "2 exports\n"

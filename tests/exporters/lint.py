@@ -33,20 +33,33 @@ _STORIES = ("document", "hdr", "ftr", "footnotes", "endnotes", "comments")
 MOST_COLUMNS = 63
 _BOOKMARK_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
 
-# The order that the schema asks for; what is not named here is not written by us.
+# The order that the schema asks for; what is not named here is not written by us, nor taken over
+# from a house.
 _ORDER: Mapping[str, Sequence[str]] = {
     parent: children.split()
     for parent, children in {
-        "pPr": "pStyle keepNext keepLines pBdr tabs bidi spacing ind jc outlineLvl rPr sectPr",
-        "rPr": "rStyle rFonts b bCs i iCs noProof color sz szCs u vertAlign rtl lang",
-        "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook tblCaption "
+        "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl "
+        "suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct "
+        "topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind "
+        "contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+        "textboxTightWrap outlineLvl rPr sectPr",
+        "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss "
+        "imprint noProof snapToGrid color spacing w kern position sz szCs highlight u effect bdr "
+        "shd vertAlign rtl cs em lang",
+        "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize "
+        "tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption "
         "tblDescription",
-        "trPr": "cantSplit tblHeader",
-        "tcPr": "tcW gridSpan shd vAlign",
+        "trPr": "gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tblCellSpacing "
+        "jc",
+        "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign "
+        "hideMark",
         "tbl": "tblPr tblGrid tr",
-        "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar cols",
+        "sectPr": "headerReference footnotePr endnotePr type pgSz pgMar cols titlePg",
     }.items()
 }
+
+# May stand among one another.
+_ANY_ORDER = {"footerReference": "headerReference"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +162,8 @@ def _order(package: Package) -> Iterator[str]:
     for name, tree in package.trees.items():
         for parent, order in _ORDER.items():
             for element in tree.iter(f"{W}{parent}"):
-                places = [order.index(child) if child in order else -1 for child in _tags(element)]
+                tags = [_ANY_ORDER.get(tag, tag) for tag in _tags(element)]
+                places = [order.index(tag) if tag in order else -1 for tag in tags]
                 if -1 in places:
                     yield f"order: {name} has an unknown child in {parent}"
                 elif places != sorted(places):

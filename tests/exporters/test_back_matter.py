@@ -10,7 +10,11 @@ from exporters.reading import body_of, docx_bytes, paragraphs_of, rows_of, text_
 from exporters.reports import PLACES, report_of
 
 from qualcode.exporters import write_matrix
+from qualcode.exporters.word.sheet import A4_ACROSS
+from qualcode.model.document import DocumentOptions
 from qualcode.model.matrix import Comparison, RegisterLine, Variation
+
+BARE = DocumentOptions(context=False)
 
 
 def table_of(document: bytes, caption: str) -> list[list[str]]:
@@ -90,6 +94,51 @@ def test_many_groups_are_shared_out_over_tables() -> None:
     assert text_of(body_of(document)).count("20\u00a0of\u00a040") == 1
 
 
+def test_the_register_is_no_appendix_b_where_there_is_no_a() -> None:
+    for asked in (
+        docx_bytes(replace(full_report(), show="counts")),
+        docx_bytes(full_report(), BARE),
+    ):
+        headings = paragraphs_of(body_of(asked), "Heading1")
+        assert "Interviews" in headings
+        assert not any(heading.startswith("Appendix") for heading in headings)
+        assert paragraphs_of(body_of(asked), "TOC1") == headings
+
+
+def widths_of(document: bytes, caption: str) -> list[list[int]]:
+    """The columns of each table of that caption, in twips."""
+    return [
+        [int(str(column.get(f"{W}w"))) for column in table.iter(f"{W}gridCol")]
+        for table in body_of(document).iter(f"{W}tbl")
+        if table.find(f"{W}tblPr/{W}tblCaption[@{W}val='{caption}']") is not None
+    ]
+
+
+def test_seven_groups_stand_side_by_side_with_the_pattern() -> None:
+    groups = tuple(f"Place {number}" for number in range(7))
+    line = Variation("a", "Trust", True, ((1, 2),) * 7, (7, 14))
+    compared = Comparison("place", groups, (line,))
+    document = docx_bytes(replace(report_of(["Yes."]), comparisons=(compared,)))
+    (widths,) = widths_of(document, "Continuity and variation by place")
+    _, *figures, pattern = widths
+    assert len(figures) == 8
+    assert len(set(figures)) == 1
+    assert pattern > 2 * figures[0]
+    assert sum(widths) == A4_ACROSS.text_width
+
+
+def test_no_column_of_figures_is_wider_than_the_others() -> None:
+    groups = tuple(f"Organisation {number}" for number in range(20))
+    line = Variation("a", "Trust", True, ((1, 2),) * 20, (20, 40))
+    compared = Comparison("organisation", groups, (line,))
+    document = docx_bytes(replace(report_of(["Yes."]), comparisons=(compared,)))
+    *parts, last = widths_of(document, "Continuity and variation by organisation")
+    assert len(parts) > 1
+    for _, *figures in parts:
+        assert max(figures) - min(figures) == 0
+    assert last[-1] > last[-2]
+
+
 def test_who_speaks_stands_beside_who_was_interviewed() -> None:
     report = full_report()
     head, *rows = table_of(docx_bytes(report), "Who speaks, and who was interviewed")
@@ -125,7 +174,8 @@ def test_the_last_page_says_how_to_make_the_document_again() -> None:
     out = BytesIO()
     digest = write_matrix(full_report(), out, format="docx").digest
     rows = table_of(out.getvalue(), "How this document was made")
-    assert [tuple(row) for row in rows[:-1]] == list(PROVENANCE)
+    layout = ("Layout", "tables of cases by codes")
+    assert [tuple(row) for row in rows[:-1]] == [*PROVENANCE, layout]
     assert rows[-1] == ["Content check", " ".join(digest[at : at + 4] for at in (0, 4, 8, 12))]
 
 

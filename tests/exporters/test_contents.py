@@ -64,7 +64,9 @@ def test_a_document_lists_every_quotation_of_its_matrix(tmp_path: Path, format_:
 @pytest.mark.parametrize("format_", LISTING)
 def test_all_formats_say_the_same(tmp_path: Path, format_: str) -> None:
     report = sample_report(interviews=9, quotations=60)
-    assert contents(report, tmp_path, format_) == contents(report, tmp_path, "json")
+    found = contents(report, tmp_path, format_)
+    assert found.project
+    assert replace(found, project="") == contents(report, tmp_path, "json")
 
 
 def test_a_table_of_cells_tells_cells_alone(tmp_path: Path) -> None:
@@ -154,6 +156,19 @@ def test_what_does_not_say_what_it_holds_is_refused(tmp_path: Path, content: byt
     file = tmp_path / "matrix.docx"
     file.write_bytes(content)
     with pytest.raises(NoContentsError, match="does not say what it holds"):
+        read_contents(file)
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED])
+def test_a_package_that_is_damaged_within_is_refused(tmp_path: Path, packed: int) -> None:
+    file = tmp_path / "matrix.docx"
+    with zipfile.ZipFile(file, "w", packed) as package:
+        package.writestr(manifest.PART, "words " * 500)
+        start = package.start_dir - package.infolist()[0].compress_size
+    content = bytearray(file.read_bytes())
+    content[start : start + 30] = b"\xff" * 30
+    file.write_bytes(content)
+    with pytest.raises(NoContentsError):
         read_contents(file)
 
 

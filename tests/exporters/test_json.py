@@ -28,21 +28,25 @@ def matrix(report: Any) -> Any:
     return json.loads(out.getvalue())
 
 
+SAID_OTHERWISE = {"notes", "coders"}
+"""The words of the notes are its memo, the coders in words its coder."""
+
+
 def test_the_fields_are_those_that_scripts_were_promised() -> None:
     assert QUOTATION_FIELDS == (
         "coding", "code", "theme", "coder", "transcript", "participant", "attribution", "turn",
         "speaker", "start", "end", "start_ms", "locator", "text", "before", "after", "memo",
-        "doubt", "origin", "version", "number", "edits",
+        "doubt", "origin", "version", "number", "edits", "starred",
     )  # fmt: skip
 
 
 def test_no_field_of_a_quotation_is_left_out() -> None:
-    assert {field.name for field in fields(Quotation)} - {"notes"} == set(QUOTATION_FIELDS)
+    assert {field.name for field in fields(Quotation)} - SAID_OTHERWISE == set(QUOTATION_FIELDS)
 
 
 def known(quote: Quotation) -> dict[str, Any]:
-    """All of a quotation but its notes, whose words are its memo."""
-    return {name: value for name, value in asdict(quote).items() if name != "notes"}
+    """All of a quotation that has a field of its own."""
+    return {name: value for name, value in asdict(quote).items() if name not in SAID_OTHERWISE}
 
 
 def test_quotations_read_back_as_they_were() -> None:

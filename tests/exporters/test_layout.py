@@ -12,6 +12,7 @@ from qualcode.exporters.word.layout import (
     physical_rows,
     shared_out,
 )
+from qualcode.exporters.word.sheet import A3_ACROSS, A4_ACROSS
 
 CASES = st.lists(st.lists(st.integers(1, 40), max_size=12), min_size=1, max_size=5)
 
@@ -88,3 +89,14 @@ def test_a_short_case_is_not_broken_and_a_long_one_is() -> None:
     broken = list(physical_rows(blocks([[5, 5, 5, 5], [3]])))
     assert [[len(column) for column in row.columns] for row in broken] == [[2, 1], [2, 0]]
     assert FULL_ROW_LINES == 11
+
+
+def test_rows_are_as_large_a_part_of_a_larger_sheet() -> None:
+    case = blocks([[4] * 12])
+    on_a4, on_a3 = (list(physical_rows(case, sheet)) for sheet in (A4_ACROSS, A3_ACROSS))
+    most = [max(sum(b.lines for b in row.columns[0]) for row in rows) for rows in (on_a4, on_a3)]
+    shares = [
+        lines / sheet.text_height for lines, sheet in zip(most, (A4_ACROSS, A3_ACROSS), strict=True)
+    ]
+    assert most == [8, 16]
+    assert 0.9 < shares[1] / (FULL_ROW_LINES / A4_ACROSS.text_height) <= 1

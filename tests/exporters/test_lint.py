@@ -11,14 +11,18 @@ import pytest
 from exporters.full_reports import full_report
 from exporters.lint import lint, take_apart
 from exporters.reading import docx_bytes
+from exporters.reports import report_of
+from openxml_audit import OpenXmlValidator
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 BODY = "word/document.xml"
 NOTES = "word/footnotes.xml"
 MEMOS = "word/comments.xml"
 SETTINGS = "word/settings.xml"
+STYLES = "word/styles.xml"
 GOOD = docx_bytes(full_report())
 
 
@@ -30,9 +34,9 @@ def packed(members: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def damaged(member: str, pattern: str, replacement: str) -> bytes:
+def damaged(member: str, pattern: str, replacement: str, *, good: bytes = GOOD) -> bytes:
     """The good document with the first place of a pattern in one member replaced."""
-    members = dict(take_apart(GOOD).members)
+    members = dict(take_apart(good).members)
     text, count = re.subn(pattern, replacement, members[member].decode(), count=1, flags=re.DOTALL)
     assert count == 1, "the pattern is not in the document, so nothing was damaged"
     members[member] = text.encode()
@@ -138,3 +142,28 @@ def test_more_columns_than_word_knows_are_caught() -> None:
     columns = '<w:gridCol w:w="0"/>' * 63
     found = lint(damaged(BODY, "</w:tblGrid>", f"{columns}</w:tblGrid>"))
     assert "table: more than 63 columns (table 1)" in found
+
+
+@pytest.mark.parametrize(
+    ("member", "pattern", "replacement", "named"),
+    [
+        (SETTINGS, r"(<w:zoom[^>]*>)(.*)(</w:settings>)", r"\2\1\3", "element 'zoom'"),
+        (SETTINGS, r'w:percent="\d+"', 'w:percent="much"', "attribute 'percent'"),
+        (BODY, r'w:type="dxa"', 'w:type="wide"', "attribute 'type'"),
+        (BODY, r"</w:p>", "<w:hello/></w:p>", "element 'hello'"),
+        (BODY, r"<w:tab/>", "<w:tab/><w:rPr/>", "element 'rPr'"),
+        (STYLES, r'w:type="paragraph"', 'w:type="poem"', "attribute 'type'"),
+    ],
+)
+def test_what_the_schema_knows_is_left_to_its_validator(
+    member: str, pattern: str, replacement: str, named: str, tmp_path: Path
+) -> None:
+    small = docx_bytes(report_of(["We all came.\tYes."]))
+    document = damaged(member, pattern, replacement, good=small)
+    assert lint(document) == []
+    good, file = tmp_path / "good.docx", tmp_path / "damaged.docx"
+    good.write_bytes(small)
+    file.write_bytes(document)
+    assert OpenXmlValidator().validate(good).errors == []
+    (fault,) = OpenXmlValidator().validate(file).errors
+    assert named in str(fault)

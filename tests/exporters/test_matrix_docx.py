@@ -17,9 +17,11 @@ import pytest
 from exporters.full_reports import each_quotation, full_report, under_two_codes
 from exporters.lint import lint, take_apart
 from exporters.reading import (
+    body_of,
     docx_bytes,
     matrices,
     notes_of,
+    paragraphs_of,
     quotations_in,
     quotations_in_context,
     rows_of,
@@ -38,7 +40,7 @@ from openxml_audit import OpenXmlValidator
 from qualcode.exporters import write_matrix
 from qualcode.exporters.textsafe import Cleaner
 from qualcode.model.consent import Audience
-from qualcode.model.document import DocumentOptions, Notes
+from qualcode.model.document import DocumentOptions, Layout, Notes, Paper
 from qualcode.model.matrix import BalanceLine, Comparison, RegisterLine, Variation
 
 if TYPE_CHECKING:
@@ -99,6 +101,9 @@ WISHES = {
     "inline": DocumentOptions(notes=Notes.INLINE, memos=False),
     "no context": DocumentOptions(context=False),
     "bare": DocumentOptions(context=False, memos=False),
+    "a list": DocumentOptions(layout=Layout.LIST),
+    "a bare list": DocumentOptions(layout=Layout.LIST, context=False, memos=False),
+    "on A3": DocumentOptions(paper=Paper.A3),
 }
 BARE = WISHES["bare"]
 
@@ -138,6 +143,15 @@ def test_the_appendix_holds_every_passage_once_and_whole(name: str) -> None:
     places = {(one.transcript, one.start, one.end): one.text for one in quotations_of(report)}
     expected = [clean(text, at="here") for text in places.values()]
     assert Counter(quotations_in_context(docx_bytes(report))) == Counter(expected)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_list_has_no_fault_and_holds_exactly_what_the_tables_hold(name: str) -> None:
+    report = REPORTS[name]
+    listed, tables = docx_bytes(report, WISHES["a bare list"]), docx_bytes(report, BARE)
+    assert lint(listed) == []
+    said = [text for table in matrices(tables) for text in paragraphs_of(table, "QCQuote")]
+    assert Counter(paragraphs_of(body_of(listed), "QCListQuote")) == Counter(said)
 
 
 @given(st.lists(ANY_TEXT, min_size=1, max_size=6), ANY_TEXT)

@@ -116,7 +116,7 @@ def test_a_row_of_several_people_says_how_each_may_be_cited() -> None:
         changed = replace(report, sections=(replace(section, matrix=matrix),))
         return paragraphs_of(matrices(docx_bytes(changed))[0], "QCQuote")
 
-    assert words() == ["“Yes.” Q001\u00a0¶12 · Ward councillor"]
+    assert words() == ["“Yes.” Q001\u00a0¶12\u00a0· Ward councillor"]
     assert words("Ward councillor") == ["“Yes.” Q001\u00a0¶12"]
 
 
@@ -143,7 +143,7 @@ def test_a_theme_that_is_a_column_of_its_own_is_headed_by_what_that_column_holds
     changed = replace(report, sections=(replace(section, matrix=matrix),), counts=(line,))
     document = docx_bytes(changed, BARE)
     (table,) = matrices(document)
-    assert rows_of(table)[0][1] == "Funding1\u00a0quotation · 1\u00a0interview"
+    assert rows_of(table)[0][1] == "Theme as a whole1\u00a0quotation · 1\u00a0interview"
     (_, lead) = paragraphs_of(body_of(document), "QCLead")
     assert lead.endswith("3\u00a0quotations from 1\u00a0interview.")
 
@@ -372,7 +372,8 @@ def test_a_document_too_large_for_people_comes_with_a_warning() -> None:
     few = write_matrix(report_of(["Yes."] * 3000), BytesIO(), format="docx")
     many = write_matrix(report_of(["Yes."] * 3001), BytesIO(), format="docx")
     assert few.warnings == ()
-    assert "3001 quotations" in many.warnings[0]
+    assert "3,001 quotations" in many.warnings[0]
+    assert many.warnings[0].endswith("with --split theme")
 
 
 def test_a_title_of_any_length_is_given_and_cut_only_among_the_properties() -> None:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
+import pytest
+from exporters.reports import quotation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.exporters.textsafe import close_directions
-from qualcode.exporters.word.quoted import CUT, MOST_CHARACTERS, shortened
+from qualcode.exporters.textsafe import Cleaner, close_directions
+from qualcode.exporters.word.quoted import (
+    CUT,
+    MOST_CHARACTERS,
+    Quoting,
+    dates_unbroken,
+    shortened,
+)
+from qualcode.exporters.word.trail import Trail
+from qualcode.exporters.word.wml import NO_BREAK_SPACE
 
 
 def test_words_that_a_cell_holds_are_not_touched() -> None:
@@ -54,3 +65,16 @@ def test_what_stands_there_is_the_beginning_of_the_words(text: str) -> None:
     short = shortened(words)
     assert words.startswith(short.removesuffix(f" {CUT}"))
     assert len(short) <= max(MOST_CHARACTERS, 1) + len(CUT) + 1
+
+
+@pytest.mark.parametrize("date", ["4 June 2024", "June 2024"])
+def test_a_date_stays_on_one_line(date: str) -> None:
+    kept = dates_unbroken(f"Trustee, interviewed {date}, by telephone")
+    assert kept == f"Trustee, interviewed {date.replace(' ', NO_BREAK_SPACE)}, by telephone"
+
+
+def test_a_quotation_of_a_group_says_whose_it_is_without_a_dot_at_the_head_of_a_line() -> None:
+    words = replace(quotation("We came."), attribution="Trustee")
+    quoting = Quoting(Trail([words], appendix=True), None, Cleaner())
+    _, reckoned = quoting.paragraph(words, known=())
+    assert f"¶12{NO_BREAK_SPACE}· Trustee" in reckoned

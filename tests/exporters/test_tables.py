@@ -49,8 +49,30 @@ def rows(evidence: Evidence, table: EvidenceTable = QUOTATIONS) -> list[dict[str
 
 def beside_it(evidence: Evidence, table: EvidenceTable, what: str) -> list[dict[str, str]]:
     out = io.BytesIO()
-    write_beside(evidence, out, table=table, what=what)
+    write_beside(evidence, out, options=TableOptions(table), what=what)
     return rows_of(out.getvalue())
+
+
+@pytest.mark.parametrize("what", ["dictionary", "labels"])
+def test_what_stands_beside_a_table_is_guarded_as_the_table_is(what: str) -> None:
+    plain = small_evidence(["Words."])
+    column = replace(plain.matrix.columns[0], label="=cmd()")
+    row = plain.matrix.rows[0]
+    evidence = replace(
+        plain,
+        matrix=replace(plain.matrix, columns=(column,)),
+        attributes=((row.key, (("place", "=cmd()"),)),),
+    )
+    out = io.BytesIO()
+    options = TableOptions(CASES, for_excel=True)
+    done = write_beside(evidence, out, options=options, what=what)
+
+    assert out.getvalue().startswith(b"\xef\xbb\xbf")
+    held = [field for one in rows_of(out.getvalue()) for field in one.values()]
+    assert "'=cmd()" in held
+    assert "=cmd()" not in held
+    assert len(done.changed) == 1
+    assert "=cmd()" in [f for one in beside_it(evidence, CASES, what) for f in one.values()]
 
 
 def test_every_coding_has_a_row_with_its_words_and_what_is_known_of_the_case() -> None:
@@ -78,6 +100,14 @@ def test_the_dictionary_says_what_each_column_means_in_its_order(table: Evidence
     dictionary = beside_it(evidence, table, "dictionary")
     assert [row["column"] for row in dictionary] == columns
     assert all(row["meaning"] and row["type"] for row in dictionary)
+
+
+def test_the_dictionary_says_that_a_day_may_be_a_month() -> None:
+    evidence = sample_evidence()
+    days = tuple((key, (*known, ("interviewed", "2024-03"))) for key, known in evidence.attributes)
+    dictionary = beside_it(replace(evidence, attributes=days), CASES, "dictionary")
+    (meaning,) = [row["meaning"] for row in dictionary if row["column"] == "interviewed"]
+    assert "2024-03-14, 2024-03, 2024" in meaning
 
 
 def test_a_case_is_one_where_it_has_a_quotation_and_nothing_where_nobody_can_tell() -> None:

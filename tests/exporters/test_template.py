@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporters.full_reports import full_report
 from exporters.lint import W, lint, take_apart
 from exporters.reading import docx_bytes
 
+from qualcode.exporters.word.dressing import OWN_LINES
 from qualcode.exporters.word.make_template import template_bytes
 from qualcode.exporters.word.styles import STYLES, TEMPLATE
-from qualcode.model.document import DocumentOptions, Notes
+from qualcode.model.document import DocumentOptions, Layout, Notes
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -52,8 +55,17 @@ def test_no_letter_of_a_style_is_too_small_to_read() -> None:
     assert {name for name, points in sizes.items() if points < 7.5} == {"QCSectionEnd"}
 
 
+def test_the_manual_names_every_style_that_a_house_can_have_of_ours() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "templates.md").read_text("utf-8")
+    named = set(re.findall(r"`(QC [A-Z][A-Za-z ]+)`", page))
+    # The end of a section is no place for words.
+    ours = {style.name for style in STYLES if style.name.startswith("QC ")} - {"QC Section End"}
+    assert named == ours | set(OWN_LINES.values())
+
+
 def test_no_style_is_there_in_vain() -> None:
     documents = [docx_bytes(full_report(), DocumentOptions(notes=notes)) for notes in Notes]
+    documents.append(docx_bytes(full_report(), DocumentOptions(layout=Layout.LIST)))
     used = {
         str(element.get(f"{W}val"))
         for document in documents

@@ -17,7 +17,7 @@ def make() -> Path:
 
     Since version 2 also a transcript finished and a code that is only proposed, since version 3 a
     label that is another spelling and a file left out as a double, since version 4 a summary, a
-    theme that was not asked about, an edit of what is shown, and an export.
+    theme that was not asked about, an edit of what is shown, a mask, a star, and an export.
     """
     from store.samples import AT, apply_codes, import_transcripts, later, tag
 
@@ -65,6 +65,8 @@ def make() -> Path:
                     ),
                     records.not_asked_record("p02", "halls"),
                     records.edit_record("p01-v1", Edit(Span(2, 4), "[…]"), transcript="p01"),
+                    records.mask_record("p01-v1", Edit(Span(5, 8), "[P09]"), transcript="p01"),
+                    records.star_record(Segment("p01-v1", 0, 9), transcript="p01"),
                     records.export_record(
                         Export(
                             uid="e01",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +20,7 @@ from qualcode import errors
 from qualcode.model.names import ListedName
 from qualcode.model.people import Identity
 from qualcode.store import identities, sealed, sealing
-from qualcode.store.doctor import examine
+from qualcode.store.doctor import examine, mend
 from qualcode.store.sealed import Register
 from qualcode.store.store import Store, create_store, open_store
 
@@ -229,3 +231,56 @@ def test_names_on_a_server_are_not_sealed(postgres_server: postgres.Server) -> N
 def test_a_file_that_is_not_there_or_not_age_is_not_sealed(tmp_path: Path) -> None:
     assert not sealed.is_sealed(tmp_path / "nothing")
     assert not sealed.is_sealed(tmp_path)
+
+
+_CUT_OFF = """
+import os, sys
+from pathlib import Path
+from qualcode.store import sealed, sealing
+from qualcode.store.store import open_store
+
+put = Path.replace
+def cut(self, target):
+    if AFTER:
+        put(self, target)
+    os._exit(9)
+Path.replace = cut
+with open_store(sys.argv[1]) as store:
+    sealing.seal(store, "correct horse")
+"""
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_what_a_sealing_left_that_was_cut_off_is_found_and_swept_away(
+    file_store: Store, after: bool
+) -> None:
+    put_all(file_store)
+    file_store.close()
+    script = _CUT_OFF.replace("AFTER", str(after))
+    cut = subprocess.run([sys.executable, "-c", script, str(file_store.path)], check=False)
+    assert cut.returncode == 9
+    names = file_of(file_store)
+    left = [path for path in sealed.left_overs(names) if NAMES[0] in path.read_bytes()]
+    assert len(left) == 1
+    also = names.with_name("another name of the same file")
+    also.hardlink_to(left[0])
+
+    with open_store(str(file_store.path), passphrase=WORDS if after else None) as store:
+        said = [one for one in examine(store).findings if one.code == "identities-left-over"]
+        assert left[0].name in {one.where for one in said}
+        assert mend(store, at=AT).after.is_whole
+        assert known(store) == ALL
+    assert sealed.left_overs(names) == ()
+    assert (set(also.read_bytes()) == {0}) is after, (
+        "before it took its place it is the file itself"
+    )
+
+
+def test_sealing_sweeps_away_what_an_earlier_one_left(file_store: Store) -> None:
+    put_all(file_store)
+    names = file_of(file_store)
+    left = names.with_name(f".{names.name}-0a1b2c3d.old")
+    shutil.copy(names, left)
+    assert any(name in left.read_bytes() for name in NAMES)
+    sealing.seal(file_store, WORDS)
+    assert in_the_folder(file_store) == [names.name, "study.qualcode"]

@@ -1,16 +1,16 @@
-"""Summaries, edits and exports: what is recorded is what is read, and the log gives it back."""
+"""Summaries, edits, stars, exports: what is recorded is read, and the log gives it back."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from store.samples import AT, apply_codes, import_transcripts, later, version_of
+from store.samples import AT, apply_codes, import_transcripts, later, state_of, tag, version_of
 
 from qualcode.model.coding import Segment
 from qualcode.model.consent import Audience, Edit, Export, Shown
 from qualcode.model.spans import Span
 from qualcode.model.summary import Summary, SummaryStatus
-from qualcode.store import leaving, records, summaries
+from qualcode.store import engine, leaving, projection, records, summaries
 from qualcode.store.doctor import examine
 from qualcode.store.store import Store
 
@@ -54,6 +54,26 @@ def test_a_summary_is_read_as_it_was_written(store: Store) -> None:
         act.ensure([records.summary_record(CHARTED, holds=False)])
     with store.reading() as session:
         assert summaries.summaries(session) == []
+    assert examine(store).is_whole
+
+
+def test_a_star_is_the_passages_and_a_rebuild_keeps_it(store: Store) -> None:
+    import_transcripts(store, "p01")
+    apply_codes(store, "fairs")
+    tag(store, "p01", "fairs", by="Bo", start=0, end=9, at=later(1))
+    places = [Segment(version_of("p01"), 0, 9), Segment(version_of("p01"), 3, 12)]
+    with store.act("star", by="Amina", at=later(2)) as act:
+        act.ensure(records.star_record(place, transcript="p01") for place in places)
+    with store.act("take star off", by="Bo", at=later(3)) as act:
+        act.ensure([records.star_record(places[1], transcript="p01", holds=False)])
+    with store.reading() as session:
+        assert leaving.starred(session) == {places[0]}
+    before = state_of(store)
+    with engine.writing(store.engine, where=store.where) as session:
+        projection.rebuild(session)
+    assert state_of(store) == before
+    with store.reading() as session:
+        assert leaving.starred(session) == {places[0]}
     assert examine(store).is_whole
 
 

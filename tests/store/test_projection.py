@@ -190,10 +190,13 @@ def test_every_kind_comes_back_from_its_rows_as_it_was_said(store: Store) -> Non
                 "written": "2026-01-02T10:00:00+00:00",
                 "links": [["p01-v2", 0, 4]],
                 "basis": "b",
+                "settled": ["0123456789ab"],
             },
         ),
         "not-asked": (("p01", "fairs"), {}),
         "edit": (("p01-v2", 0, 4), {"shown": "[…]"}),
+        "mask": (("p01-v2", 5, 9), {"shown": "[P09]"}),
+        "star": (("p01-v2", 0, 4), {}),
         "export": (
             ("e01",),
             {

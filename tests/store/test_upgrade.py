@@ -361,7 +361,7 @@ def test_a_server_of_the_second_version_learns_all_that_came_since(
         fill(store)
         before = state_of(store)
     postgres_server.run(url, "DROP TABLE spelling")
-    for table in ("left_out", "summary", "not_asked", "edit", "export"):
+    for table in ("left_out", "summary", "not_asked", "edit", "mask", "star", "export"):
         postgres_server.run(url, f"DROP TABLE {table}")
     postgres_server.run(url, "UPDATE meta SET value = '2' WHERE key = 'store_version'")
     with open_store(url, as_found=True) as store:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.text.locators import Locator, clock, from_to, locator, parse_locator
+from qualcode.text.locators import Locator, clock, from_to, locator, parse_locator, put_in
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,23 @@ def test_a_stretch_is_said_as_far_as_it_is_known(
     first_ms: int | None, last_ms: int | None, said: str
 ) -> None:
     assert from_to(first_ms, last_ms) == said
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "after"),
+    [
+        ("", "P07 ¶12 00:14:20", "[P07 ¶12]"),
+        ("One grant.", "P07 ¶12", "One grant. [P07 ¶12]"),
+        ("One grant. ", "P07 ¶12", "One grant. [P07 ¶12]"),
+        ("One [P07 ¶12]", "P07 ¶31 00:20:00", "One [P07 ¶12, ¶31]"),
+        ("One [P07 ¶12, ¶31]", "P08 ¶2", "One [P07 ¶12, ¶31, P08 ¶2]"),
+        ("One [P07 ¶12, P08 ¶2]", "P07 ¶3", "One [P07 ¶12, P08 ¶2, P07 ¶3]"),
+        ("One [P07 ¶12, ¶31]", "P07 ¶31", "One [P07 ¶12, ¶31]"),
+        ("A tent […]", "P07 ¶12", "A tent […] [P07 ¶12]"),
+        ("", "P07 00:14:20", "[P07 00:14:20]"),
+        ("", "P07", "[P07]"),
+    ],
+)
+def test_running_words_name_a_place_in_brackets(before: str, line: str, after: str) -> None:
+    offset, put = put_in(before, line)
+    assert before[:offset] + put + before[offset:] == after

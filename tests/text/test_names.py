@@ -14,10 +14,10 @@ from text.samples import NASTY_STRINGS
 
 from qualcode.model.spans import Span
 from qualcode.text.identifiers import Identifier, is_nhs_number, patterns
-from qualcode.text.name_forms import parts, whole_forms
+from qualcode.text.name_forms import families, parts, whole_forms
 from qualcode.text.name_guesses import unknown_names, variants, vocabulary
 from qualcode.text.names import NameFinder, Term
-from qualcode.text.plain import plain_spelling
+from qualcode.text.plain import WORD, distinct_words, plain_spelling
 
 
 def of_person(name: str, shown: str | None) -> list[Term]:
@@ -165,6 +165,48 @@ texts = st.lists(
 ).map(" ".join)
 
 
+PIECES = [
+    ("when Jo-\nnes came", "when [P07] came"),
+    ("when Jo\u00ad\nnes came", "when [P07] came"),
+    ("when Sarah Jo-\r\nnes came", "when [P07] came"),
+    ("O'Hanra-\nhan pays", "[P08] pays"),
+    ("it is J-O-N-E-S, Jones", "it is [P07], [P07]"),
+    ("Sarah&nbsp;Jones, J&#111;nes, Jo&shy;nes & co", "[P07], [P07], [P07] & co"),
+    ("Mary O&#39;Hanrahan &amp; me", "[P08] &amp; me"),
+    ("Jo\u115fnes, Jo\u3164nes", "[P07], [P07]"),
+    ("Jo-\nannes, a J-O-N-E-S-Y, R&D; Jo-\n\nnes", "Jo-\nannes, a J-O-N-E-S-Y, R&D; Jo-\n\nnes"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PIECES)
+def test_a_name_written_in_pieces_or_by_the_names_of_signs_is_found(
+    text: str, expected: str
+) -> None:
+    assert shown(text, [*SARAH, *of_person("Mary O'Hanrahan", "[P08]")]) == expected
+
+
+def test_a_name_parted_at_a_line_s_end_with_its_hyphen_is_one() -> None:
+    assert shown("Mrs Adeyemi-\nCole, Ade-\nyemi-Cole", of_person("Ola Adeyemi-Cole", "[P07]")) == (
+        "Mrs [P07], [P07]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Sarah Okafor", ("Okafors",)),
+        ("Sarah Jones", ("Joneses",)),
+        ("Sarah Lynch", ("Lynches",)),
+        ("Sarah May", ()),
+        ("Participant 7", ()),
+    ],
+)
+def test_a_family_is_called_by_the_surname_unless_it_is_a_word(
+    name: str, expected: tuple[str, ...]
+) -> None:
+    assert families(name) == expected
+
+
 @given(texts)
 def test_what_is_found_lies_in_the_text_in_order_and_apart(text: str) -> None:
     terms = [*SARAH, *of_person("Siobhán Ó Briain", "[P08]"), *of_person("Will Ann", None)]
@@ -203,6 +245,12 @@ def test_places_in_plain_spelling_lead_back_into_the_text(text: str) -> None:
     assert plain.ends(len(plain.text)) == len(text)
 
 
+@given(st.one_of(texts, st.text(), st.text(st.characters())))
+def test_the_different_words_are_those_of_the_text_in_plain_spelling(text: str) -> None:
+    plain = set(WORD.findall(plain_spelling(text).text))
+    assert distinct_words(text) == {word.encode("utf-8", "surrogatepass") for word in plain}
+
+
 @given(st.text())
 def test_no_writing_stops_the_guesses(text: str) -> None:
     spans = unknown_names(text)
@@ -211,6 +259,12 @@ def test_no_writing_stops_the_guesses(text: str) -> None:
     points = [one.span for one in patterns(text)]
     assert all(a.end <= b.start for a, b in pairwise(points))
     variants(SARAH, vocabulary([text]))
+
+
+def test_dates_of_birth_are_told_in_the_order_of_the_text() -> None:
+    text = "My birthday is 3 May 1960, and he was born 4 June 1961; write to a@b.org, dob 5/6/62."
+    found = [text[one.span.start : one.span.end] for one in patterns(text)]
+    assert found == ["3 May 1960", "4 June 1961", "a@b.org", "5/6/62"]
 
 
 # -- misspelt and unknown names -------------------------------------------------------------------

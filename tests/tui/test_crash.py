@@ -1,4 +1,4 @@
-"""A terminal with the real program in it, killed right after a tag: the tag is there."""
+"""A terminal with the real program in it, killed right after an act: what was kept is there."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 from cli.study import environment
+from services.areas import Person, study
 from services.study import BY
 from tui.coded import coding, line, new_interview, stored
 from tui.driving import in_the_app, pressed
 
+from qualcode.services.summaries.sheet import read_sheet
 from qualcode.store.store import open_store
 from qualcode.tui.own.surroundings import Surroundings
 
@@ -84,3 +86,22 @@ async def test_a_tag_is_there_after_the_program_was_killed(
             await pressed(pilot, "u")
             assert "undone: tag Grant aid" in line(pilot.app, "status")
         assert stored(store) == []
+
+
+@in_the_app
+async def test_a_summary_is_there_as_far_as_it_was_kept_after_the_program_was_killed(
+    surroundings: Surroundings, tmp_path: Path
+) -> None:
+    study(surroundings.folder, [Person("Ashmere", "g")]).close()
+    words = ["--coder", BY, "summaries", "write", "P01", "funding"]
+    terminal = Terminal(words, surroundings.folder, tmp_path / "home")
+    try:
+        terminal.wait_until(lambda seen: "A grant came." in seen)
+        terminal.press("\rOne grant.")
+        terminal.wait_until(lambda seen: "Kept" in seen)
+    finally:
+        terminal.kill()
+    with open_store(str(surroundings.folder / "study.qualcode")) as store:
+        summary = read_sheet(store).cells["P01", "funding"].summary
+        assert summary is not None
+        assert (summary.text, summary.author) == ("One grant.", BY)

@@ -69,6 +69,7 @@ def test_the_first_step_is_to_go_on_where_one_stopped() -> None:
         "everywhere.transcripts",
         "everywhere.codebook",
         "everywhere.quotes",
+        "everywhere.summaries",
         "home.practise",
     ]
 
@@ -164,3 +165,13 @@ def test_the_study_knows_where_its_coder_stopped(study: Store, tmp_path: Path) -
     assert found.stopped.transcript == record.name
     assert found.stopped.locator.startswith(f"{record.name} ¶")
     assert (found.themes, found.codes) == (4, 33)
+
+
+def test_summaries_are_a_step_that_says_how_many_are_final() -> None:
+    none, some = study_of(transcript("P07", "started")), study_of(transcript("P07", "started"))
+    some = replace(some, summaries=12, final=3)
+    beside = [
+        next(s.beside for s in overview.steps(one, Keymap()) if s.command == "everywhere.summaries")
+        for one in (none, some)
+    ]
+    assert beside == ["none yet: what each case says on each theme", "12 written, 3 of them final"]

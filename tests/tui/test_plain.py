@@ -12,6 +12,7 @@ from qualcode.errors import QualcodeError
 from qualcode.model.people import Role
 from qualcode.services import listing, people
 from qualcode.services.projects import CODEBOOK
+from qualcode.services.retrieval import retrieving
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.services.work.coding_session import CodingSession
@@ -331,6 +332,16 @@ def test_a_doubt_is_said_with_the_place_of_the_coding(sit: Sit) -> None:
     said = sit().type("next", "tag bonding", "turn", "turn-back", "doubt")
     tagged, doubted = (line for line in said if line.startswith(("tagged:", "in doubt:")))
     assert doubted.partition(": ")[2] == tagged.partition(": ")[2]
+
+
+def test_a_coded_passage_is_starred_in_lines(sit: Sit, store: Store) -> None:
+    sitting = sit()
+    said = sitting.type("next", "star", "tag bonding", "star")
+    assert [line for line, _ in sitting.complaints] == [2]
+    assert said[-1] == "worth quoting: P01 ¶2"
+    assert len(retrieving.quotes(store, starred=True).quotations) == 1
+    assert sitting.type("star")[-1] == "no longer worth quoting: P01 ¶2"
+    assert retrieving.quotes(store, starred=True).quotations == ()
 
 
 def test_a_memo_where_no_code_lies_is_on_the_passage(sit: Sit) -> None:

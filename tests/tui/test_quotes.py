@@ -61,6 +61,25 @@ def shown(app: QualcodeApp) -> list[tuple[str, str]]:
 
 
 @in_the_app
+async def test_a_star_is_set_and_taken_back_with_one_key(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with driven(make_app(fair, BY, surroundings=surroundings), "Q", "*", size=SMALL) as pilot:
+        app = pilot.app
+        await settled(pilot)
+        assert [one.code for one in retrieving.quotes(fair, starred=True).quotations] == [
+            "funding/grant-aid",
+            "funding/grant-aid/small-grants",
+        ]
+        assert status(app).text == "P01 ¶2: worth quoting *"
+        assert [" *" in line for line in lines(app)[:3]] == [True, True, False]
+        await pressed(pilot, "*")
+        await settled(pilot)
+        assert retrieving.quotes(fair, starred=True).quotations == ()
+        assert not any("*" in line for line in lines(app))
+
+
+@in_the_app
 async def test_all_that_may_leave_is_listed_and_the_rest_is_counted(
     fair: Store, surroundings: Surroundings
 ) -> None:

@@ -8,31 +8,39 @@ from qualcode.exporters import manifest
 from qualcode.exporters.content_check import ContentCheck, spaced
 from qualcode.exporters.html import parts
 from qualcode.exporters.html.page import Entry, Words, page
+from qualcode.exporters.references import shows_memos
 from qualcode.exporters.textsafe import Cleaner
 from qualcode.exporters.word.colours import theme_colour
 from qualcode.model.matrix import ExportReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
     from qualcode.model.book import BookTheme, QuotationBook
     from qualcode.model.document import DocumentOptions
 
 
+_GUIDE = (
+    "Every quotation is verbatim; what stands in square brackets was not said so. Words in italics "
+    "are those before and after it; a dash in them begins another turn. Below it stand its number, "
+    "how the speaker agreed to be cited, the turn of the transcript (¶) and, where it is known, "
+    "the time in the recording. A passage with more than one code stands once under each, with the "
+    "same number; one that several coders gave the same code stands there once."
+)
+
+
 def write(book: QuotationBook, out: BinaryIO, options: DocumentOptions) -> ExportReport:
     """Write the page. The same book gives the same bytes."""
     clean = Cleaner()
     words = Words(clean)
-    check = ContentCheck(
-        q for theme in book.themes for code in theme.codes for q in code.quotations
-    )
+    check = ContentCheck(book.quotations)
     written = page(
         words(book.title, "title"),
         words(book.subtitle, "subtitle"),
         language=book.language,
         contents=_contents(book, words),
-        body=_body(book, check.digest, words, noted=options.memos),
+        body=_body(book, check.digest, words, noted=shows_memos(book.audience, options)),
         across=False,
     )
     for piece in written:
@@ -63,7 +71,7 @@ def _contents(book: QuotationBook, words: Words) -> Iterator[Entry]:
 
 def _body(book: QuotationBook, digest: str, words: Words, *, noted: bool) -> Iterator[str]:
     facts = (*book.facts, ("Content check", spaced(digest)))
-    yield from parts.section("about", "About this book", parts.facts(facts, words))
+    yield from parts.section("about", "About this book", _about(facts, words))
     for number, theme in enumerate(book.themes, 1):
         name = words(theme.name, "codebook")
         colour = theme_colour(theme.colour, number - 1)
@@ -75,6 +83,11 @@ def _body(book: QuotationBook, digest: str, words: Words, *, noted: bool) -> Ite
     if book.provenance:
         yield from parts.how_made(book.provenance, words)
     yield from manifest.as_script(manifest.of_book(book))
+
+
+def _about(facts: Iterable[tuple[str, str]], words: Words) -> Iterator[str]:
+    yield from parts.facts(facts, words)
+    yield f"<h3>How to read this book</h3>\n<p>{_GUIDE}</p>\n"
 
 
 def _theme(theme: BookTheme, number: int, words: Words, *, noted: bool) -> Iterator[str]:

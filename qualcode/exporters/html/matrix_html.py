@@ -7,15 +7,31 @@ from typing import TYPE_CHECKING
 
 from qualcode.exporters import manifest
 from qualcode.exporters.content_check import ContentCheck, spaced
+from qualcode.exporters.headings import (
+    NOTHING,
+    balance_of,
+    cells_of,
+    heading_of,
+    lacking,
+    not_heard,
+)
 from qualcode.exporters.html import parts
 from qualcode.exporters.html.page import Entry, Words, page
-from qualcode.exporters.references import number_of, of_cases, reference, variation_in_words
+from qualcode.exporters.layouts import laid_out, not_empty, says_something
+from qualcode.exporters.references import (
+    number_of,
+    of_cases,
+    reference,
+    shows_memos,
+    variation_in_words,
+)
 from qualcode.exporters.textsafe import Cleaner
 from qualcode.exporters.word.colours import theme_colour
 from qualcode.model.matrix import ExportReport
+from qualcode.text.counting import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import BinaryIO
 
     from qualcode.model.document import DocumentOptions
@@ -33,7 +49,7 @@ if TYPE_CHECKING:
 def write(report: MatrixReport, out: BinaryIO, options: DocumentOptions) -> ExportReport:
     """Write the page. The same report gives the same bytes."""
     clean = Cleaner()
-    check = ContentCheck(_quotations(report))
+    check = ContentCheck(report.quotations)
     written = _Page(report, check.digest, options, Words(clean))
     for piece in written.pieces():
         out.write(piece.encode())
@@ -43,14 +59,9 @@ def write(report: MatrixReport, out: BinaryIO, options: DocumentOptions) -> Expo
         replaced_characters=clean.replaced,
         digest=check.digest,
         warnings=clean.warnings(),
+        layout=written.laid.layout,
+        choice=written.laid.choice,
     )
-
-
-def _quotations(report: MatrixReport) -> Iterator[Quotation]:
-    for section in report.sections:
-        for row in section.matrix.cells:
-            for cell in row:
-                yield from cell.quotes
 
 
 class _Page:
@@ -59,16 +70,17 @@ class _Page:
     def __init__(
         self, report: MatrixReport, digest: str, options: DocumentOptions, words: Words
     ) -> None:
+        self.laid = laid_out(report, options.layout)
         self._report = report
         self._digest = digest
         self._words = words
-        self._noted = options.memos
+        self._noted = shows_memos(report.audience, options)
         self._met: set[str] = set()
         self._context: Mapping[str, Quotation] = {}
         if options.context:
             self._context = {
                 _key(quote): quote
-                for quote in _quotations(report)
+                for quote in report.quotations
                 if quote.number and (quote.before or quote.after)
             }
 
@@ -119,7 +131,7 @@ class _Page:
         if report.register:
             yield from parts.interviews(report.register, words)
         if report.provenance:
-            yield from parts.how_made(report.provenance, words)
+            yield from parts.how_made((*report.provenance, self.laid.provenance), words)
         yield from manifest.as_script(manifest.of_matrix(report))
 
     def _about(self) -> Iterator[str]:
@@ -128,8 +140,12 @@ class _Page:
         yield from parts.facts(facts, self._words)
         noun = self._words(report.case_noun, "facts")
         yield "<h3>How to read it</h3>\n"
-        yield f"<p>Each theme has its own table, with a row for each {noun} and a column for each "
-        yield "code of the theme. "
+        if self.laid.is_list:
+            yield f"<p>Each theme has its own list: under each code of the theme one {noun} after "
+            yield "another. "
+        else:
+            yield f"<p>Each theme has its own table, with a row for each {noun} and a column for "
+            yield "each code of the theme. "
         if report.show != "counts":
             yield "Every quotation is verbatim; what stands in square brackets was not said so. "
             yield "Behind it stands where it comes from: who speaks, the turn of the transcript (¶)"
@@ -157,22 +173,47 @@ class _Page:
         words, matrix = self._words, section.matrix
         if section.definition:
             yield f"<p>{words(section.definition, 'codebook')}</p>\n"
-        held = [
-            place
-            for place in range(len(matrix.columns))
-            if any(_says_something(row[place], self._report.show) for row in matrix.cells)
-        ]
+        rows, held = not_empty(section, self._report.show)
         bare = [c.label for place, c in enumerate(matrix.columns) if place not in held]
         if bare:
             said = words("; ".join(bare), "codebook")
-            yield f'<p class="quiet">Codes without a quotation: {said}.</p>\n'
+            without = lacking(self._report.show)
+            yield f'<p class="quiet">Codes without {without}: {said}.</p>\n'
         if section.silent:
             said = words(", ".join(section.silent), "cases")
             yield f'<p class="quiet">Nothing in this theme: {said}.</p>\n'
-        if held:
+        if held and self.laid.is_list:
+            for place in held:
+                yield from self._listed(section, rows, place)
+        elif held:
             yield from self._matrix(section, held)
 
-    def _matrix(self, section: ThemeSection, held: list[int]) -> Iterator[str]:
+    def _listed(self, section: ThemeSection, rows: Iterable[int], place: int) -> Iterator[str]:
+        """One code as a list: under it the cases, under each case what it said."""
+        words, matrix, show = self._words, section.matrix, self._report.show
+        column = matrix.columns[place]
+        told = [row for row in rows if says_something(matrix.cells[row][place], show=show)]
+        number = sum(matrix.cells[row][place].count for row in told)
+        every = len(matrix.rows) + len(section.silent)
+        yield f"<h3>{words(heading_of(section, place), 'codebook')}"
+        yield f'<span class="count">{counted(number, "quotation")} · {len(told)} of '
+        yield f"{counted(every, words(self._report.case_noun, 'facts'))}</span></h3>\n"
+        if column.definition and column.key != section.key:
+            yield f"<p>{words(column.definition, 'codebook')}</p>\n"
+        for said in not_heard(section, rows, place, show):
+            yield f'<p class="quiet">{words(said, "cases")}</p>\n'
+        for group, members in groupby(told, key=lambda row: matrix.rows[row].group):
+            if group is not None:
+                yield f'<h4 class="quiet">{words(group, "groups")}</h4>\n'
+            for row in members:
+                case = matrix.rows[row]
+                details = " · ".join(case.details)
+                yield f'<div class="case">\n<p><strong>{words(case.label, "cases")}</strong> '
+                yield f'<span class="quiet">{words(details, "cases")}</span></p>\n'
+                yield from self._cell(matrix.cells[row][place], case)
+                yield "\n</div>\n"
+
+    def _matrix(self, section: ThemeSection, held: Sequence[int]) -> Iterator[str]:
         words, matrix = self._words, section.matrix
         noun = self._report.case_noun
         caption = f"{words(section.name, 'codebook')}: a row for each {words(noun, 'facts')}"
@@ -180,11 +221,8 @@ class _Page:
         yield f'<table class="matrix">\n<caption>{caption}</caption>\n<thead><tr>'
         yield f'<th scope="col">{words(noun[:1].upper() + noun[1:], "facts")}</th>'
         for place in held:
-            told = [row[place].count for row in matrix.cells if row[place].count]
-            yield f'<th scope="col">{words(matrix.columns[place].label, "codebook")}'
-            yield f'<span class="count">{_many(sum(told), "quotation")} · '
-            every = len(matrix.rows) + len(section.silent)
-            yield f"{len(told)} of {_many(every, words(noun, 'facts'))}</span></th>"
+            yield f'<th scope="col">{words(heading_of(section, place), "codebook")}'
+            yield f'<span class="count">{self._held(section, place)}</span></th>'
         yield "</tr></thead>\n"
         rows = list(zip(matrix.rows, matrix.cells, strict=True))
         for group, members in groupby(rows, key=lambda pair: pair[0].group):
@@ -193,9 +231,22 @@ class _Page:
                 yield f'<tr><th scope="rowgroup" colspan="{len(held) + 1}">'
                 yield f"{words(group, 'groups')}</th></tr>\n"
             for row, cells in members:
-                yield from self._row(row, [cells[place] for place in held])
+                said = cells_of(section, cells)
+                yield from self._row(row, [said[place] for place in held])
             yield "</tbody>\n"
         yield "</table>\n</div>\n"
+
+    def _held(self, section: ThemeSection, place: int) -> str:
+        """How much a column holds: quotations and cases, or how many summaries without any."""
+        matrix = section.matrix
+        cells = [row[place] for row in matrix.cells]
+        told = [cell.count for cell in cells if cell.count]
+        summaries = sum(bool(cell.summary) for cell in cells)
+        if summaries and not told:
+            return f"{summaries} summar{'y' if summaries == 1 else 'ies'}"
+        every = len(matrix.rows) + len(section.silent)
+        cases = f"{len(told)} of {counted(every, self._words(self._report.case_noun, 'facts'))}"
+        return f"{counted(sum(told), 'quotation')} · {cases}"
 
     def _row(self, row: MatrixRow, cells: Iterable[Cell]) -> Iterator[str]:
         words = self._words
@@ -217,11 +268,12 @@ class _Page:
         if cell.summary:
             yield f'<p class="summary">{words(cell.summary, "summaries")}</p>'
         for quote in cell.quotes:
-            if self._report.show == "summary":
-                yield self._source(quote, row)
-                continue
-            yield f"<blockquote>{words.said(quote.text, quote.locator)}</blockquote>"
+            if self._report.show != "summary":
+                yield f"<blockquote>{words.said(quote.text, quote.locator)}</blockquote>"
             yield self._source(quote, row)
+            # Where the passage stands in its context, its memos stand there.
+            if self._noted and _key(quote) not in self._context:
+                yield from parts.memos_of(quote, words)
         if not cell.quotes and not cell.summary:
             yield _empty(cell, words)
 
@@ -252,19 +304,12 @@ class _Page:
             )
         if self._report.balance:
             yield "<h3>Who speaks, and who was interviewed</h3>\n"
-            warned = any(line.warning for line in self._report.balance)
-            headings = ("Group or person", "Quotations", "Cases", "To think about")
+            headings, rows = balance_of(self._report.balance)
             yield from parts.table(
                 "How many quotations each brings, beside how many cases were interviewed",
-                headings if warned else headings[:-1],
-                self._balance(warned=warned),
+                headings,
+                (("", [self._words(text, "balance") for text in row]) for row in rows),
             )
-
-    def _balance(self, *, warned: bool) -> Iterator[tuple[str, list[str]]]:
-        for line in self._report.balance:
-            texts = [line.label, str(line.quotations), str(line.cases)]
-            texts += [line.warning or ""] if warned else []
-            yield "", [self._words(text, "balance") for text in texts]
 
     def _variations(self, compared: Comparison) -> Iterator[tuple[str, list[str]]]:
         for line in compared.lines:
@@ -272,17 +317,20 @@ class _Page:
                 line.name,
                 *map(of_cases, line.groups),
                 of_cases(line.total),
-                variation_in_words(line),
+                variation_in_words(line) or NOTHING,
             )
             kind = "theme" if line.is_theme else "code"
             yield kind, [self._words(text, "comparison") for text in texts]
 
     def _in_context(self) -> Iterator[str]:
-        for key, quote in sorted(self._context.items(), key=lambda pair: pair[1].number):
-            back = f' <a href="#m-{key}">back to the matrix</a>'
-            yield from parts.in_context(
-                quote, self._words, noted=self._noted, place=f"q-{key}", back=back
-            )
+        passages = sorted(self._context.items(), key=lambda pair: pair[1].number)
+        for transcript, those in groupby(passages, key=lambda pair: pair[1].transcript):
+            yield f"<h3>{self._words(transcript, 'transcripts')}</h3>\n"
+            for key, quote in those:
+                back = f' <a href="#m-{key}">back to the {self.laid.layout}</a>'
+                yield from parts.in_context(
+                    quote, self._words, noted=self._noted, place=f"q-{key}", back=back
+                )
 
 
 def _key(quote: Quotation) -> str:
@@ -297,11 +345,3 @@ def _of_interviews(quotations: int, interviews: int) -> str:
     if not quotations:
         return "0"
     return f'{quotations} <span class="quiet">from {interviews}</span>'
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _says_something(cell: Cell, show: str) -> bool:
-    return cell.count > 0 if show == "counts" else bool(cell.quotes or cell.summary)

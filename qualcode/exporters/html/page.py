@@ -1,7 +1,8 @@
 """The frame of a page: what a browser and a screen reader need, and nothing from outside.
 
 The style keeps every text at a contrast of 4.5 : 1 or more, keeps headings of tables in sight, and
-prints tables across the sheet with their headings on each page.
+prints tables across the sheet with their headings on each page. They are printed in ink: browsers
+leave out the grounds of cells, on which white letters would stand.
 """
 
 from __future__ import annotations
@@ -10,16 +11,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from qualcode.exporters.textsafe import runs_right_to_left
+from qualcode.exporters.textsafe import is_written_from_the_right, runs_right_to_left
 from qualcode.exporters.word import colours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from qualcode.exporters.textsafe import Cleaner
-
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-"""Languages whose pages begin at the right."""
 
 # Nothing is fetched and nothing runs, whatever the words of an interview say.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -32,9 +30,10 @@ body {{ margin: 0 auto; padding: 1.5rem; color: #{colours.INK};
 h1, h2, h3, h4 {{ line-height: 1.2; }}
 h2, h3 {{ color: var(--theme); }}
 a {{ color: #{colours.REFERENCE}; }}
-a:focus-visible, [tabindex]:focus-visible {{ outline: 3px solid #1F5A7A; outline-offset: 2px; }}
+a:focus-visible, .scroll:focus-visible {{ outline: 3px solid #1F5A7A; outline-offset: 2px; }}
 .skip {{ position: absolute; inset-inline-start: -100vw; }}
 .skip:focus {{ position: static; }}
+main:focus {{ outline: none; }}
 .quiet, .source, .detail, .context, .empty {{ color: #{colours.GREY}; }}
 .detail, .count {{ display: block; font-weight: normal; font-size: .85rem; }}
 .empty, .summary, .context {{ font-style: italic; }}
@@ -60,7 +59,8 @@ tbody th[scope=row] {{ position: sticky; inset-inline-start: 0; z-index: 1; min-
 thead th:first-child {{ inset-inline-start: 0; z-index: 3; }}
 tbody th[scope=rowgroup] {{ background: #{colours.RULE}; }}
 .matrix td {{ min-width: 18rem; max-width: 32rem; }}
-.matrix blockquote + .source {{ margin-bottom: .8rem; }}
+.matrix blockquote + .source, .case blockquote + .source {{ margin-bottom: .8rem; }}
+.case {{ max-width: 52rem; margin-inline-start: 1rem; }}
 .figures td, .figures thead th + th {{ text-align: end; font-variant-numeric: tabular-nums; }}
 .theme th {{ font-weight: bold; }}
 .code th {{ font-weight: normal; }}
@@ -71,8 +71,9 @@ tbody th[scope=rowgroup] {{ background: #{colours.RULE}; }}
   .scroll {{ overflow: visible; max-height: none; border: 0; }}
   thead {{ display: table-header-group; }}
   thead th, tbody th[scope=row] {{ position: static; }}
+  thead th {{ color: #{colours.INK}; background: none; border-bottom: 2px solid var(--theme); }}
   .matrix td {{ min-width: 0; }}
-  .figures tr, figure {{ break-inside: avoid; }}
+  .figures tr, figure, .matrix blockquote {{ break-inside: avoid; }}
   h2, h3, h4, caption, thead {{ break-after: avoid; }}
   a {{ color: inherit; text-decoration: none; }}
 }}
@@ -123,7 +124,7 @@ def page(
     `across` is for pages of wide tables.
     """
     tag = escape(language)
-    way = "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+    way = "rtl" if is_written_from_the_right(language) else "ltr"
     yield f'<!DOCTYPE html>\n<html lang="{tag}" dir="{way}">\n<head>\n<meta charset="utf-8">\n'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -135,7 +136,7 @@ def page(
         yield f'<p class="quiet">{subtitle}</p>\n'
     yield '</header>\n<nav aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n'
     yield from _listed(contents)
-    yield '</nav>\n<main id="content">\n'
+    yield '</nav>\n<main id="content" tabindex="-1">\n'
     yield from body
     yield "</main>\n</body>\n</html>\n"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.exporters.references import memos, number_of, source
+from qualcode.exporters.headings import NOTHING
+from qualcode.exporters.references import memos, number_of, source, star_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -73,12 +74,19 @@ def in_context(
     yield f"<blockquote>{words.said(quotation.text, at)}</blockquote>\n"
     if quotation.after:
         yield f'<p class="context" dir="auto">{words(quotation.after, at)} …</p>\n'
-    number = number_of(quotation)
+    number = f"{number_of(quotation)}{star_of(quotation)}"
     shown = f"<strong>{number}</strong> " if number else ""
     yield f'<figcaption class="source">{shown}<bdi>{words(source(quotation), at)}</bdi>{back}'
-    for heading, body in memos(quotation) if noted else ():
-        yield f'<p class="memo"><em>{words(heading, at)}:</em> {words(body, at)}</p>'
+    if noted:
+        yield from memos_of(quotation, words)
     yield "</figcaption>\n</figure>\n"
+
+
+def memos_of(quotation: Quotation, words: Words) -> Iterator[str]:
+    """What the team wrote on a quotation, each memo in a paragraph."""
+    at = quotation.locator
+    for heading, body in memos(quotation):
+        yield f'<p class="memo"><em>{words(heading, at)}:</em> {words(body, at)}</p>'
 
 
 def interviews(register: Iterable[RegisterLine], words: Words) -> Iterator[str]:
@@ -92,8 +100,8 @@ def interviews(register: Iterable[RegisterLine], words: Words) -> Iterator[str]:
                     line.case,
                     line.attribution,
                     line.agreed,
-                    line.place or "",
-                    line.stakeholder or "",
+                    line.place or NOTHING,
+                    line.stakeholder or NOTHING,
                     str(line.quotations),
                 )
             ],

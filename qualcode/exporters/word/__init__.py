@@ -15,12 +15,18 @@ of python-docx for tables are quadratic.
     trail                     the numbers of passages, and the ways between cell and appendix
     quoted                    one quotation: its words, where they come from, its memos
     front, key, counts        the bodies: title page, key to the signs, summary of codings,
-    themes, comparison          a theme, continuity and variation,
+    themes, listing             a theme in tables, or as a list,
+    comparison                  continuity and variation,
     in_context, appendix        quotations in context,
     register                    the interviews,
     provenance                  how the document was made
     notes, comments           what stands beside the body in parts of its own
-    package, skeleton         marks, streams and the zip; sections, headers and properties
+    package, skeleton         marks, streams and the zip; sections and properties
+    running                   what stands at the top and at the foot of each page
+    house, foreign            a template of a house: what is read of it, what may stand in ours
+    dressing, livery            its styles, fonts and colours in our package; all of it, ready
+    letterhead, drawings        its header and footer made anew, and the pictures in them,
+    pictures, fitting           without what these say of themselves, and laid on our paper
     matrix_docx               the document of a matrix
     quotations_docx           the quotation book
 """

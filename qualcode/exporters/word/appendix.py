@@ -42,9 +42,12 @@ def appendix(
     kind: Notes,
     colour_of: Mapping[str, str],
     name_of: Mapping[str, str],
+    back: str,
     clean: Cleaner,
 ) -> Iterator[str]:
-    """The body of the appendix. `colour_of` themes and `name_of` codes are by full name."""
+    """The body of the appendix. `colour_of` themes and `name_of` codes are by full name; `back` is
+    what the way back from each passage is called.
+    """
     yield wml.paragraph(trail.bookmark(wml.run(HEADING), BOOKMARK), "Heading1")
     yield wml.line(f"{_LEAD} {_WHERE[kind]}", "QCLead")
     number = 0
@@ -54,7 +57,7 @@ def appendix(
             number += 1
             codes = [name_of.get(code, code) for code in trail.codes(passage)]
             colour = colour_of.get(passage.theme, colours.GREY)
-            yield _id_line(passage, trail, codes, clean)
+            yield _id_line(passage, trail, codes, back, clean)
             # What had to be replaced in these words was counted where they stand in the matrix.
             words = Cleaner()(passage.text, at=passage.locator)
             yield from in_context(
@@ -66,7 +69,7 @@ def appendix(
             )
 
 
-def _id_line(passage: Quotation, trail: Trail, codes: list[str], clean: Cleaner) -> str:
+def _id_line(passage: Quotation, trail: Trail, codes: list[str], back: str, clean: Cleaner) -> str:
     """`Q079  ¶141  00:14:20  Bonding; Bridging`, and the way back at the margin."""
     name = shown_number(trail.number(passage))
     content = trail.in_context(passage, wml.run(name, bold=True))
@@ -76,7 +79,5 @@ def _id_line(passage: Quotation, trail: Trail, codes: list[str], clean: Cleaner)
         "; ".join(clean(code, at="codebook") for code in codes),
     )
     content += wml.run(f"   {'   '.join(part for part in place if part)}", colour=colours.GREY)
-    back = trail.to_matrix(
-        passage, wml.run("back to matrix", style="QCWay", colour=colours.REFERENCE)
-    )
-    return wml.paragraph(content + (wml.run("\t") + back if back else ""), "QCPassage")
+    way = trail.to_matrix(passage, wml.run(back, style="QCWay", colour=colours.REFERENCE))
+    return wml.paragraph(content + (wml.run("\t") + way if way else ""), "QCPassage")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qualcode.exporters.headings import BY, NOTHING, balance_of
 from qualcode.exporters.references import of_cases, variation_in_words
 from qualcode.exporters.word import tables, wml
 from qualcode.exporters.word.layout import shared_out
@@ -33,9 +34,12 @@ _BALANCE_LEAD = (
 )
 
 _BY = wml.twips(30)
-_MOST_GROUPS = 5
 _NAME = wml.twips(58)
 _FIGURE = wml.twips(25)
+_LEAST_FIGURE = wml.twips(20)
+"""The longest word of a usual heading, "organisation", stands in it unbroken."""
+
+_PATTERN = wml.twips(45)
 _LABEL = wml.twips(80)
 
 
@@ -54,7 +58,8 @@ def comparison(report: MatrixReport, *, trail: Trail, width: int, clean: Cleaner
         yield wml.line(clean(rule, at="comparison"), "QCNote")
     for compared in told:
         yield wml.line(f"By {clean(compared.attribute, at='comparison')}", "Heading2")
-        shares = list(shared_out(len(compared.groups), _MOST_GROUPS)) or [range(0)]
+        most = (width - _NAME - _PATTERN) // _LEAST_FIGURE - 1  # one is for all of them
+        shares = list(shared_out(len(compared.groups), most)) or [range(0)]
         for number, groups in enumerate(shares, 1):
             if len(shares) > 1:
                 yield wml.line(f"Part {number} of {len(shares)}", "QCTablePart")
@@ -69,14 +74,18 @@ def comparison(report: MatrixReport, *, trail: Trail, width: int, clean: Cleaner
 def _table(
     compared: Comparison, groups: range, width: int, clean: Cleaner, *, last: bool
 ) -> Iterator[str]:
-    """Some of the groups; the last table also says in words what the figures come to."""
+    """Some of the groups; the last table also says in words what the figures come to.
+
+    Words take what figures leave; without them a table is as wide as its figures, which are read
+    side by side.
+    """
     attribute = clean(compared.attribute, at="comparison")
     heads = ["Theme and code", *(clean(compared.groups[at], at="groups") for at in groups)]
-    widths = [_NAME, *(_FIGURE for _ in groups)]
+    figure = min(_FIGURE, (width - _NAME - _PATTERN) // (len(groups) + 1))
+    widths = [_NAME, *(figure for _ in groups)]
     if last:
         heads += ["All", "Shared by, and cases against the pattern"]
-        widths += [_FIGURE, 0]
-    widths[-1] += width - sum(widths)
+        widths += [figure, width - sum(widths) - figure]
     figures = range(1, len(groups) + 2 if last else len(groups) + 1)
     yield from tables.table(
         tables.Shape(
@@ -98,18 +107,14 @@ def _line(line: Variation, groups: range, clean: Cleaner, *, last: bool) -> Iter
         yield of_cases(line.groups[at])
     if last:
         yield of_cases(line.total)
-        yield clean(variation_in_words(line) or "–", at="comparison")
+        yield clean(variation_in_words(line) or NOTHING, at="comparison")
 
 
 def _balance(lines: Sequence[BalanceLine], width: int, clean: Cleaner) -> Iterator[str]:
-    heads, widths = ["By", "Group or person"], [_BY, _LABEL]
-    if not any(line.attribute for line in lines):
-        del heads[0], widths[0]
-    figures = frozenset({len(heads), len(heads) + 1})
-    heads += ["Quotations", "Cases"]
-    widths += [_FIGURE, _FIGURE]
-    if any(line.warning for line in lines):
-        heads.append("To think about")
+    heads, rows = balance_of(lines)
+    widths = [*([_BY] if heads[0] == BY else []), _LABEL, _FIGURE, _FIGURE]
+    figures = frozenset({len(widths) - 2, len(widths) - 1})
+    if len(heads) > len(widths):
         widths.append(width - sum(widths))
     yield from tables.table(
         tables.Shape(
@@ -119,14 +124,5 @@ def _balance(lines: Sequence[BalanceLine], width: int, clean: Cleaner) -> Iterat
             figures=figures,
         ),
         heads,
-        (_balance_line(line, heads, clean) for line in lines),
+        ([clean(words, at="balance") for words in row] for row in rows),
     )
-
-
-def _balance_line(line: BalanceLine, heads: Sequence[str], clean: Cleaner) -> list[str]:
-    words = [clean(line.label, at="balance"), str(line.quotations), str(line.cases)]
-    if heads[0] == "By":
-        words.insert(0, clean(line.attribute or "–", at="balance"))
-    if heads[-1] == "To think about":
-        words.append(clean(line.warning or "–", at="balance"))
-    return words

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.exporters.content_check import spaced
+from qualcode.exporters.headings import lacking
 from qualcode.exporters.word import tables, wml
 from qualcode.exporters.word.key import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from qualcode.exporters.layouts import Laid
     from qualcode.exporters.textsafe import Cleaner
     from qualcode.exporters.word.quoted import Quoting
     from qualcode.exporters.word.trail import Trail
@@ -42,6 +44,7 @@ def front(
     entries: Sequence[Entry],
     empty: Sequence[str],
     quoting: Quoting,
+    laid: Laid,
     width: int,
 ) -> Iterator[str]:
     """The body of the first page, `width` twips wide. `empty` are the themes that hold nothing."""
@@ -50,12 +53,13 @@ def front(
         report.title, report.subtitle, report.facts, digest=digest, width=width, clean=clean
     )
     yield wml.line("How to read this matrix", "Heading2")
-    for words in _guide(report, quoting.trail):
+    for words in _guide(report, quoting.trail, laid):
         yield wml.line(words, "QCBody")
-    yield from key(report, quoting, width)
+    yield from key(report, quoting, laid, width)
     yield from contents(entries)
     if empty:
-        yield wml.line(f"Themes without a quotation: {'; '.join(empty)}.", "QCNote")
+        said = f"Themes without {lacking(report.show)}: {'; '.join(empty)}."
+        yield wml.line(said, "QCNote")
 
 
 def title_block(
@@ -80,16 +84,20 @@ def title_block(
     )
 
 
-def _guide(report: MatrixReport, trail: Trail) -> Iterator[str]:
+def _guide(report: MatrixReport, trail: Trail, laid: Laid) -> Iterator[str]:
     noun = report.case_noun
-    yield (
-        f"Each theme has its own table, with a row for each {noun} and a column for each code of "
-        f"the theme. {_in_cells(report, trail)}"
+    form = (
+        f"Each theme has its own list: under each code of the theme one {noun} after another."
+        if laid.is_list
+        else f"Each theme has its own table, with a row for each {noun} and a column for each code "
+        "of the theme."
     )
+    yield f"{form} {_in_cells(report, trail, laid)}"
+    where = "list" if laid.is_list else "table"
     yield (
-        f"Where a {noun} or a code has nothing in a theme, it is not in the table but named above "
-        "it; that does not mean that the participant had no view. A passage with more than one "
-        "code stands once under each; one that several coders gave the same code stands there "
+        f"Where a {noun} or a code has nothing in a theme, it is not in the {where} but named "
+        "above it; that does not mean that the participant had no view. A passage with more than "
+        "one code stands once under each; one that several coders gave the same code stands there "
         "once. Counts show where to look, not how widely a view is held."
     )
     if report.hidden:
@@ -97,7 +105,7 @@ def _guide(report: MatrixReport, trail: Trail) -> Iterator[str]:
         yield f"To keep cells readable, {report.hidden} more {more} counted but not shown."
 
 
-def _in_cells(report: MatrixReport, trail: Trail) -> str:
+def _in_cells(report: MatrixReport, trail: Trail, laid: Laid) -> str:
     if report.show == "counts":
         return (
             "Each cell says how many quotations there are and, in smaller type, from how many "
@@ -105,8 +113,9 @@ def _in_cells(report: MatrixReport, trail: Trail) -> str:
         )
     if report.show == "summary":
         rest = "which lead to Appendix A" if trail.appendix else "with their places"
+        form = "Below it stand" if laid.is_list else "Each cell holds"
         return (
-            "Each cell holds the summary of the research team and, in smaller type, the numbers of "
+            f"{form} the summary of the research team and, in smaller type, the numbers of "
             f"the quotations it rests on, {rest}."
         )
     edited = any(passage.edits for passage in trail.passages)

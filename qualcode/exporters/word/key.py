@@ -1,17 +1,18 @@
-"""The key to the signs in the tables: only those that stand in this document."""
+"""The key to the signs of the themes: only those that stand in this document."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qualcode.exporters.headings import reason_of
 from qualcode.exporters.word import wml
 from qualcode.exporters.word.quoted import CUT, MOST_CHARACTERS
-from qualcode.exporters.word.themes import reason_of
 from qualcode.model.summary import Emptiness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from qualcode.exporters.layouts import Laid
     from qualcode.exporters.textsafe import Cleaner
     from qualcode.exporters.word.quoted import Quoting
     from qualcode.exporters.word.trail import Trail
@@ -26,10 +27,15 @@ _EMPTY = {
     Emptiness.WITHHELD: "There is something here that may not leave the project",
 }
 
+_NOBODY = "P00"
+"""In the place of a participant: codes are counted from 1."""
 
-def key(report: MatrixReport, quoting: Quoting, width: int) -> Iterator[str]:
+STARRED = "A passage that the team called worth quoting"
+
+
+def key(report: MatrixReport, quoting: Quoting, laid: Laid, width: int) -> Iterator[str]:
     """A table of signs and what they mean, two pairs a row, `width` twips wide."""
-    signs = list(_signs(report, quoting))
+    signs = list(_signs(report, quoting, laid))
     if not signs:
         return
     meaning = width // 2 - _SIGN_WIDTH
@@ -37,7 +43,7 @@ def key(report: MatrixReport, quoting: Quoting, width: int) -> Iterator[str]:
     yield wml.table_start(
         widths,
         "QCPlain",
-        caption="Key to the signs in the tables",
+        caption="Key to the signs",
         description="Twice two columns: a sign and what it means.",
         header_row=False,
         header_column=False,
@@ -54,26 +60,28 @@ def key(report: MatrixReport, quoting: Quoting, width: int) -> Iterator[str]:
     yield wml.TABLE_END
 
 
-def _signs(report: MatrixReport, quoting: Quoting) -> Iterator[tuple[str, str]]:
+def _signs(report: MatrixReport, quoting: Quoting, laid: Laid) -> Iterator[tuple[str, str]]:
     cells = [cell for section in report.sections for row in section.matrix.cells for cell in row]
     if report.show == "counts":
         yield from _of_empty_cells(cells, quoting.clean)
         return
-    yield from _of_quotations(report.show, quoting.trail)
+    yield from _of_quotations(report.show, quoting.trail, shorten=not laid.is_list)
     if quoting.comments is not None:
         yield wml.line("Comment in the margin", "QCKey"), "A memo of the research team"
     if any(cell.summary for cell in cells):
         said = wml.line("Words of the analyst.", "QCSummary")
         yield said, "A summary written by the research team"
+    if laid.is_list:
+        return
     yield wml.line("–", "QCEmpty"), "Nothing here was given this code"
     yield from _of_empty_cells(cells, quoting.clean)
     yield (
-        wml.line("P07 (continued 2/3)", "QCCase"),
+        wml.line(f"{_NOBODY} (continued 2/3)", "QCCase"),
         "The second of three rows of one long case; a column at its end stays blank",
     )
 
 
-def _of_quotations(show: str, trail: Trail) -> Iterator[tuple[str, str]]:
+def _of_quotations(show: str, trail: Trail, *, shorten: bool) -> Iterator[tuple[str, str]]:
     space = wml.NO_BREAK_SPACE
     words = wml.run("“Words of the participant.” ")
     if show == "summary":
@@ -84,7 +92,7 @@ def _of_quotations(show: str, trail: Trail) -> Iterator[tuple[str, str]]:
             wml.paragraph(words + wml.reference(f"Q017{space}¶98"), "QCQuote"),
             "Quotation 17, from paragraph 98 of its transcript; the number leads to Appendix A",
         )
-        if any(len(passage.text) > MOST_CHARACTERS for passage in trail.passages):
+        if shorten and any(len(passage.text) > MOST_CHARACTERS for passage in trail.passages):
             yield (
                 wml.paragraph(wml.run(f"“… words {CUT}”"), "QCQuote"),
                 "Shortened in the table only; Appendix A has all of it",
@@ -96,9 +104,11 @@ def _of_quotations(show: str, trail: Trail) -> Iterator[tuple[str, str]]:
             "Quotation 17, from paragraph 98 of transcript INT-12, 14 minutes and 20 seconds into "
             "the recording",
         )
+    if any(passage.starred for passage in trail.passages):
+        yield wml.paragraph(wml.reference("Q017*"), "QCQuote"), STARRED
     if any(passage.edits for passage in trail.passages):
         yield (
-            wml.paragraph(wml.run("[P07]  [word]  […]"), "QCQuote"),
+            wml.paragraph(wml.run(f"[{_NOBODY}]  [word]  […]"), "QCQuote"),
             "In brackets: a name that is not shown, a word put right, words left out",
         )
 

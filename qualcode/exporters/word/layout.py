@@ -13,16 +13,21 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from qualcode.exporters.word.sheet import A4_ACROSS
 from qualcode.exporters.word.styles import CELL_MARGIN, QUOTE_POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from qualcode.exporters.word.sheet import Sheet
+
 FULL_ROW_LINES = 11
 """A physical row takes no further quotation above this: about a third of an A4 page across."""
 
 WHOLE_ROW_LINES = 15
-"""A case or a quotation up to this is not broken; a row above it may run over its page."""
+"""A case or a quotation up to this is not broken; a row above it may run over its page. Both are
+more on a larger sheet, by the height of its text.
+"""
 
 # Of a column, as a share of the mean.
 _NARROWEST = 0.7
@@ -96,44 +101,55 @@ def lines_of(words: str, letters: int) -> int:
     return sum(max(1, -(-len(part) // letters)) for part in words.split("\n"))
 
 
-def physical_rows(columns: Sequence[Sequence[Block]]) -> Iterator[PhysicalRow]:
-    """The case broken into rows, its blocks in order; at least one row, even of empty columns."""
+def physical_rows(
+    columns: Sequence[Sequence[Block]], sheet: Sheet = A4_ACROSS
+) -> Iterator[PhysicalRow]:
+    """The case broken into rows for a sheet, its blocks in order; at least one row, even of empty
+    columns.
+    """
+    full, whole = _on(sheet, FULL_ROW_LINES), _on(sheet, WHOLE_ROW_LINES)
     at = [0] * len(columns)
     while True:
-        height = _height(columns, at)
+        height = _height(columns, at, full=full, whole=whole)
         taken = []
         for number, blocks in enumerate(columns):
             end = _end(blocks, at[number], height)
             taken.append(tuple(blocks[at[number] : end]))
             at[number] = end
-        yield PhysicalRow(tuple(taken), may_split=height > WHOLE_ROW_LINES)
+        yield PhysicalRow(tuple(taken), may_split=height > whole)
         if all(end == len(blocks) for end, blocks in zip(at, columns, strict=True)):
             return
 
 
-def _height(columns: Sequence[Sequence[Block]], at: Sequence[int]) -> int:
+def _on(sheet: Sheet, lines: int) -> int:
+    """As many lines as have the same share of this sheet's height."""
+    return round(lines * sheet.text_height / A4_ACROSS.text_height)
+
+
+def _height(columns: Sequence[Sequence[Block]], at: Sequence[int], *, full: int, whole: int) -> int:
     """Of the next row: all that is left if that is little, else a third of a page or, if it is
     longer, the longest quotation that comes next in a column.
     """
     left = max(
-        (_lines(blocks, start) for blocks, start in zip(columns, at, strict=True)), default=0
+        (_lines(blocks, start, whole) for blocks, start in zip(columns, at, strict=True)),
+        default=0,
     )
-    if left <= WHOLE_ROW_LINES:
+    if left <= whole:
         return left
     waiting = (
         blocks[start].lines
         for blocks, start in zip(columns, at, strict=True)
         if start < len(blocks)
     )
-    return max(FULL_ROW_LINES, *waiting)
+    return max(full, *waiting)
 
 
-def _lines(blocks: Sequence[Block], start: int) -> int:
+def _lines(blocks: Sequence[Block], start: int, whole: int) -> int:
     """The lines from block `start` on, counted only as far as it takes to know they are many."""
     lines = 0
     for place in range(start, len(blocks)):
         lines += blocks[place].lines
-        if lines > WHOLE_ROW_LINES:
+        if lines > whole:
             break
     return lines
 

@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 from qualcode.exporters import manifest
 from qualcode.exporters.content_check import ContentCheck, spaced
+from qualcode.exporters.layouts import Laid, laid_out, not_empty
+from qualcode.exporters.references import shows_memos
 from qualcode.exporters.textsafe import Cleaner
 from qualcode.exporters.word import appendix, comparison, counts, notes, provenance, register
 from qualcode.exporters.word.colours import theme_colour
 from qualcode.exporters.word.comments import Comments
 from qualcode.exporters.word.front import Entry, front
+from qualcode.exporters.word.listing import theme_list
+from qualcode.exporters.word.livery import livery_of
 from qualcode.exporters.word.quoted import Quoting
-from qualcode.exporters.word.sheet import A3_ACROSS, A4_ACROSS, A4_UPRIGHT, Sheet
-from qualcode.exporters.word.skeleton import About, Margin, Part, write_document
-from qualcode.exporters.word.themes import Theme, says_something, theme_body
-from qualcode.exporters.word.trail import Trail
-from qualcode.model.consent import Audience
-from qualcode.model.document import Notes, Paper
+from qualcode.exporters.word.sheet import Sheet, Sheets, sheets
+from qualcode.exporters.word.skeleton import About, DocumentPart, Margin, write_document
+from qualcode.exporters.word.themes import Theme, theme_body
+from qualcode.exporters.word.trail import Trail, too_many
+from qualcode.model.document import Notes
 from qualcode.model.matrix import ExportReport
 
 if TYPE_CHECKING:
@@ -26,34 +29,34 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from qualcode.model.document import DocumentOptions
-    from qualcode.model.matrix import MatrixReport, Quotation, ThemeSection
-
-MANY_QUOTATIONS = 3000
-"""Above it Word takes minutes to open the file, and nobody reads its thousand pages."""
+    from qualcode.model.matrix import MatrixReport, Quotation
 
 
 def write(report: MatrixReport, out: BinaryIO, options: DocumentOptions) -> ExportReport:
     """Write the document. The same report and wishes give the same bytes."""
     clean = Cleaner()
-    found = list(_quotations(report))
+    found = list(report.quotations)
     check = ContentCheck(found)
-    plan = _plan(report, found, options, clean)
+    laid = laid_out(report, options.layout)
+    livery = livery_of(options.template)
+    papers = sheets(options.paper, None if livery is None else livery.page)
+    plan = _plan(report, found, laid, papers, options, clean)
     parts = _parts(report, plan, check.digest)
     about = _about(report, check.digest, clean)
-    write_document(about, parts, _margins(plan), out, listed=manifest.of_matrix(report))
-    warnings = clean.warnings()
-    if check.count > MANY_QUOTATIONS:
-        warnings = (
-            f"the document holds {check.count} quotations; above {MANY_QUOTATIONS} Word is slow: "
-            "write one file for each theme",
-            *warnings,
-        )
+    write_document(
+        about, parts, _margins(plan), out, listed=manifest.of_matrix(report), livery=livery
+    )
+    warnings = (*clean.warnings(), *(() if livery is None else livery.warnings))
+    advice = "write a file for each theme, with --split theme"
+    warnings = (*too_many(check.count, advice), *warnings)
     return ExportReport(
         quotations=check.count,
         rows=len(report.matrix.rows),
         replaced_characters=clean.replaced,
         digest=check.digest,
         warnings=warnings,
+        layout=laid.layout,
+        choice=laid.choice,
     )
 
 
@@ -61,7 +64,8 @@ def write(report: MatrixReport, out: BinaryIO, options: DocumentOptions) -> Expo
 class _Plan:
     """What the parts of one document share: the paper, the passages, the colours, the wishes."""
 
-    sheet: Sheet
+    laid: Laid
+    sheets: Sheets
     notes: Notes
     quoting: Quoting
     themes: tuple[Theme, ...]
@@ -77,36 +81,36 @@ class _Plan:
 
 
 def _plan(
-    report: MatrixReport, found: Sequence[Quotation], options: DocumentOptions, clean: Cleaner
+    report: MatrixReport,
+    found: Sequence[Quotation],
+    laid: Laid,
+    papers: Sheets,
+    options: DocumentOptions,
+    clean: Cleaner,
 ) -> _Plan:
     quoted = report.show != "counts"
-    memos = options.memos and report.audience is Audience.TEAM and quoted
+    memos = shows_memos(report.audience, options) and quoted
     colour_of = {
         section.key: theme_colour(section.colour, number)
         for number, section in enumerate(report.sections)
     }
-    sheet = A3_ACROSS if options.paper is Paper.A3 else A4_ACROSS
+    # A list is prose, which runs in lines that are too long on a sheet that lies across.
+    of_themes = papers.upright if laid.is_list else papers.tables
     return _Plan(
-        sheet=sheet,
+        laid=laid,
+        sheets=papers,
         notes=options.notes,
         quoting=Quoting(
             trail=Trail(found, appendix=options.context and quoted and bool(found)),
             comments=Comments(clean) if memos and any(one.notes for one in found) else None,
             clean=clean,
         ),
-        themes=tuple(_themes(report, colour_of, sheet)),
+        themes=tuple(_themes(report, colour_of, of_themes)),
         colour_of=colour_of,
     )
 
 
-def _quotations(report: MatrixReport) -> Iterator[Quotation]:
-    for section in report.sections:
-        for row in section.matrix.cells:
-            for cell in row:
-                yield from cell.quotes
-
-
-def _parts(report: MatrixReport, plan: _Plan, digest: str) -> list[Part]:
+def _parts(report: MatrixReport, plan: _Plan, digest: str) -> list[DocumentPart]:
     """The sections of the document in their order; the contents name all behind the first."""
     behind = [
         *_summary(report, plan),
@@ -120,45 +124,49 @@ def _parts(report: MatrixReport, plan: _Plan, digest: str) -> list[Part]:
         entries=[entry for entry, _ in behind],
         empty=_without_table(report, plan),
         quoting=plan.quoting,
-        width=A4_ACROSS.text_width,
+        laid=plan.laid,
+        width=plan.sheets.across.text_width,
     )
     # Prose on a larger sheet would run in lines that no eye follows.
-    title_page = Part("front", "About this document", first, A4_ACROSS)
+    title_page = DocumentPart("front", "About this document", first, plan.sheets.across)
     return [title_page, *(part for _, part in behind)]
 
 
-def _summary(report: MatrixReport, plan: _Plan) -> Iterator[tuple[Entry, Part]]:
+def _summary(report: MatrixReport, plan: _Plan) -> Iterator[tuple[Entry, DocumentPart]]:
     if report.counts:
         body = counts.summary(
             report,
             colour_of=plan.colour_of,
             trail=plan.trail,
-            width=plan.sheet.text_width,
+            width=plan.sheets.tables.text_width,
             clean=plan.clean,
         )
         entry = Entry(counts.HEADING, counts.BOOKMARK)
-        yield entry, Part("summary", counts.HEADING, body, plan.sheet)
+        yield entry, DocumentPart("summary", counts.HEADING, body, plan.sheets.tables)
 
 
-def _theme_parts(plan: _Plan) -> Iterator[tuple[Entry, Part]]:
+def _theme_parts(plan: _Plan) -> Iterator[tuple[Entry, DocumentPart]]:
     for theme in plan.themes:
         name = plan.clean(theme.section.name, at="codebook")
         mark = theme.bookmark.replace("_", "-")
-        part = Part(mark, name, theme_body(theme, plan.quoting), plan.sheet)
+        body = theme_list if plan.laid.is_list else theme_body
+        part = DocumentPart(mark, name, body(theme, plan.quoting), theme.sheet)
         yield Entry(name, theme.bookmark, theme.colour), part
 
 
-def _comparison(report: MatrixReport, plan: _Plan) -> Iterator[tuple[Entry, Part]]:
+def _comparison(report: MatrixReport, plan: _Plan) -> Iterator[tuple[Entry, DocumentPart]]:
     if comparison.has_comparison(report):
         body = comparison.comparison(
-            report, trail=plan.trail, width=plan.sheet.text_width, clean=plan.clean
+            report, trail=plan.trail, width=plan.sheets.tables.text_width, clean=plan.clean
         )
         entry = Entry(comparison.HEADING, comparison.BOOKMARK)
-        yield entry, Part("comparison", comparison.HEADING, body, plan.sheet)
+        yield entry, DocumentPart("comparison", comparison.HEADING, body, plan.sheets.tables)
 
 
-def _appendices(report: MatrixReport, plan: _Plan, digest: str) -> Iterator[tuple[Entry, Part]]:
-    trail, clean, sheet = plan.trail, plan.clean, A4_UPRIGHT
+def _appendices(
+    report: MatrixReport, plan: _Plan, digest: str
+) -> Iterator[tuple[Entry, DocumentPart]]:
+    trail, clean, sheet = plan.trail, plan.clean, plan.sheets.upright
     if trail.appendix:
         name_of = {
             column.key: column.label
@@ -166,24 +174,31 @@ def _appendices(report: MatrixReport, plan: _Plan, digest: str) -> Iterator[tupl
             for column in section.matrix.columns
         }
         body = appendix.appendix(
-            trail, kind=plan.notes, colour_of=plan.colour_of, name_of=name_of, clean=clean
+            trail,
+            kind=plan.notes,
+            colour_of=plan.colour_of,
+            name_of=name_of,
+            back="back to list" if plan.laid.is_list else "back to matrix",
+            clean=clean,
         )
         entry = Entry(appendix.HEADING, appendix.BOOKMARK)
-        yield entry, Part("appendix-a", appendix.HEADING, body, sheet)
+        yield entry, DocumentPart("appendix-a", appendix.HEADING, body, sheet)
     if report.register:
-        body = register.register(report.register, trail=trail, width=sheet.text_width, clean=clean)
-        entry = Entry(register.HEADING, register.BOOKMARK)
-        yield entry, Part("appendix-b", register.HEADING, body, sheet)
+        heading = register.HEADING if trail.appendix else register.PLAIN_HEADING
+        body = register.register(
+            report.register, trail=trail, width=sheet.text_width, clean=clean, heading=heading
+        )
+        yield Entry(heading, register.BOOKMARK), DocumentPart("appendix-b", heading, body, sheet)
     if report.provenance:
         body = provenance.provenance(
-            report.provenance,
+            (*report.provenance, plan.laid.provenance),
             digest=spaced(digest),
             trail=trail,
             width=sheet.text_width,
             clean=clean,
         )
         entry = Entry(provenance.HEADING, provenance.BOOKMARK)
-        yield entry, Part("provenance", provenance.HEADING, body, sheet)
+        yield entry, DocumentPart("provenance", provenance.HEADING, body, sheet)
 
 
 def _margins(plan: _Plan) -> list[Margin]:
@@ -200,7 +215,7 @@ def _themes(report: MatrixReport, colour_of: Mapping[str, str], sheet: Sheet) ->
     of_themes = {line.key: line.total for line in report.counts if line.is_theme}
     of_codes = {line.key: line.total for line in report.counts if not line.is_theme}
     for number, section in enumerate(report.sections, 1):
-        rows, columns = _not_empty(section, report.show)
+        rows, columns = not_empty(section, report.show)
         if rows:
             yield Theme(
                 section=section,
@@ -212,19 +227,8 @@ def _themes(report: MatrixReport, colour_of: Mapping[str, str], sheet: Sheet) ->
                 show=report.show,
                 total=of_themes.get(section.key),
                 totals=of_codes,
-                width=sheet.text_width,
+                sheet=sheet,
             )
-
-
-def _not_empty(section: ThemeSection, show: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The places of the rows and of the columns in which something stands."""
-    rows, columns = [], set()
-    for place, row in enumerate(section.matrix.cells):
-        told = [at for at, cell in enumerate(row) if says_something(cell, show=show)]
-        if told:
-            rows.append(place)
-            columns.update(told)
-    return tuple(rows), tuple(sorted(columns))
 
 
 def _without_table(report: MatrixReport, plan: _Plan) -> tuple[str, ...]:

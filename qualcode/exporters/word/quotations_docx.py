@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING
 
 from qualcode.exporters import manifest
 from qualcode.exporters.content_check import ContentCheck, spaced
-from qualcode.exporters.references import shown_number
+from qualcode.exporters.headings import defined
+from qualcode.exporters.references import shown_number, shows_memos, star_of
 from qualcode.exporters.textsafe import Cleaner
 from qualcode.exporters.word import colours, notes, provenance, register, wml
 from qualcode.exporters.word.colours import theme_colour
 from qualcode.exporters.word.comments import Comments
 from qualcode.exporters.word.front import Entry, contents, title_block
 from qualcode.exporters.word.in_context import in_context
+from qualcode.exporters.word.livery import livery_of
 from qualcode.exporters.word.quoted import unbroken
-from qualcode.exporters.word.sheet import A4_UPRIGHT
-from qualcode.exporters.word.skeleton import About, Margin, Part, write_document
-from qualcode.exporters.word.trail import Trail
-from qualcode.model.consent import Audience
+from qualcode.exporters.word.sheet import Sheet, sheets
+from qualcode.exporters.word.skeleton import About, DocumentPart, Margin, write_document
+from qualcode.exporters.word.trail import Trail, too_many
 from qualcode.model.document import Notes
 from qualcode.model.matrix import ExportReport
 from qualcode.text.counting import counted
@@ -44,10 +45,11 @@ _SOURCES = {
 
 def write(book: QuotationBook, out: BinaryIO, options: DocumentOptions) -> ExportReport:
     """Write the book. The same book and wishes give the same bytes."""
-    found = [q for theme in book.themes for code in theme.codes for q in code.quotations]
+    found = list(book.quotations)
     check = ContentCheck(found)
     clean = Cleaner()
-    memos = options.memos and book.audience is Audience.TEAM and any(one.notes for one in found)
+    memos = shows_memos(book.audience, options) and any(one.notes for one in found)
+    livery = livery_of(options.template)
     setting = _Setting(
         trail=Trail(found, appendix=False),
         comments=Comments(clean) if memos else None,
@@ -55,6 +57,7 @@ def write(book: QuotationBook, out: BinaryIO, options: DocumentOptions) -> Expor
         kind=options.notes,
         around=options.context,
         notes_before=count(1),
+        sheet=sheets(page=None if livery is None else livery.page).upright,
     )
     about = About(
         title=clean(book.title, at="title"),
@@ -71,13 +74,18 @@ def write(book: QuotationBook, out: BinaryIO, options: DocumentOptions) -> Expor
         _margins(found, setting),
         out,
         listed=manifest.of_book(book),
+        livery=livery,
     )
     return ExportReport(
         quotations=check.count,
         rows=check.count,
         replaced_characters=clean.replaced,
         digest=check.digest,
-        warnings=clean.warnings(),
+        warnings=(
+            *too_many(check.count, "write a part of it, with --where, or a workbook"),
+            *clean.warnings(),
+            *(() if livery is None else livery.warnings),
+        ),
     )
 
 
@@ -91,39 +99,42 @@ class _Setting:
     kind: Notes
     around: bool
     notes_before: Iterator[int]
+    sheet: Sheet
 
 
 def _parts(
     book: QuotationBook, found: Sequence[Quotation], setting: _Setting, digest: str
-) -> list[Part]:
+) -> list[DocumentPart]:
     behind = [*_themes(book, setting), *_end(book, setting, digest)]
     first = _front(book, found, setting, digest, [entry for entry, _ in behind])
-    title_page = Part("front", "About this document", first, A4_UPRIGHT)
+    title_page = DocumentPart("front", "About this document", first, setting.sheet)
     return [title_page, *(part for _, part in behind)]
 
 
-def _themes(book: QuotationBook, setting: _Setting) -> Iterator[tuple[Entry, Part]]:
+def _themes(book: QuotationBook, setting: _Setting) -> Iterator[tuple[Entry, DocumentPart]]:
     for number, theme in enumerate(book.themes, 1):
         colour = theme_colour(theme.colour, number - 1)
         entry = Entry(setting.clean(theme.name, at="codebook"), f"theme_{number}", colour)
         body = _theme(theme, entry, colour, setting)
-        yield entry, Part(f"theme-{number}", entry.title, body, A4_UPRIGHT)
+        yield entry, DocumentPart(f"theme-{number}", entry.title, body, setting.sheet)
 
 
-def _end(book: QuotationBook, setting: _Setting, digest: str) -> Iterator[tuple[Entry, Part]]:
-    trail, clean, width = setting.trail, setting.clean, A4_UPRIGHT.text_width
+def _end(
+    book: QuotationBook, setting: _Setting, digest: str
+) -> Iterator[tuple[Entry, DocumentPart]]:
+    trail, clean, width = setting.trail, setting.clean, setting.sheet.text_width
     if book.register:
         body = register.register(
             book.register, trail=trail, width=width, clean=clean, heading=register.PLAIN_HEADING
         )
         entry = Entry(register.PLAIN_HEADING, register.BOOKMARK)
-        yield entry, Part("register", entry.title, body, A4_UPRIGHT)
+        yield entry, DocumentPart("register", entry.title, body, setting.sheet)
     if book.provenance:
         body = provenance.provenance(
             book.provenance, digest=spaced(digest), trail=trail, width=width, clean=clean
         )
         entry = Entry(provenance.HEADING, provenance.BOOKMARK)
-        yield entry, Part("provenance", entry.title, body, A4_UPRIGHT)
+        yield entry, DocumentPart("provenance", entry.title, body, setting.sheet)
 
 
 def _front(
@@ -138,7 +149,7 @@ def _front(
         book.subtitle,
         book.facts,
         digest=digest,
-        width=A4_UPRIGHT.text_width,
+        width=setting.sheet.text_width,
         clean=setting.clean,
     )
     if not found:
@@ -158,7 +169,7 @@ def _guide(found: Sequence[Quotation], setting: _Setting) -> str:
         "with the same number; one that several coders gave the same code stands there once."
     )
     if setting.around and any(one.before or one.after for one in found):
-        said += " Words in grey are context."
+        said += " Words in grey are context; a dash in them begins another turn."
     if setting.comments is not None:
         said += " Comments in the margin are memos of the research team."
     return said
@@ -190,7 +201,8 @@ def _code(code: BookCode, colour: str, setting: _Setting, *, headed: bool) -> It
 def _quotation(quotation: Quotation, colour: str, setting: _Setting) -> Iterator[str]:
     """`Q079  INT-12 ¶141 00:14:20`, and the words below."""
     clean, at = setting.clean, quotation.locator
-    name = wml.run(shown_number(setting.trail.number(quotation)), bold=True)
+    number = f"{shown_number(setting.trail.number(quotation))}{star_of(quotation)}"
+    name = wml.run(number, bold=True)
     place = wml.run(f"   {unbroken(clean(at, at='locators'))}", colour=colours.GREY)
     yield wml.paragraph(name + place, "QCPassage")
     said = wml.quoted(clean(quotation.text, at=at))
@@ -210,10 +222,7 @@ def _quotation(quotation: Quotation, colour: str, setting: _Setting) -> Iterator
 
 def _said(definition: str, number: int) -> str:
     """What a theme or code means, and how much stands under it."""
-    definition = definition.strip()
-    if definition and not definition.endswith((".", "!", "?")):
-        definition += "."
-    return f"{definition} {counted(number, 'quotation')}.".lstrip()
+    return defined(definition, counted(number, "quotation").replace(" ", wml.NO_BREAK_SPACE))
 
 
 def _margins(found: Sequence[Quotation], setting: _Setting) -> list[Margin]:

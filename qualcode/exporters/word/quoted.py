@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.exporters.references import shown_number
+from qualcode.exporters.references import shown_number, star_of
 from qualcode.exporters.textsafe import close_directions, runs_right_to_left
 from qualcode.exporters.word import wml
 
@@ -26,7 +26,7 @@ CUT = "[…]"
 
 _JOINER = "\u200d"
 
-_DATE = re.compile(r"\b(\d{1,2}) ([A-Z][a-z]+) (\d{4})\b")
+_DATE = re.compile(r"\b(?:\d{1,2} )?[A-Z][a-z]+ \d{4}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +38,40 @@ class Quoting:
     clean: Cleaner
 
     def paragraph(
-        self, quotation: Quotation, *, known: Collection[str], style: str = "QCQuote"
+        self,
+        quotation: Quotation,
+        *,
+        known: Collection[str],
+        style: str = "QCQuote",
+        whole: bool = False,
     ) -> tuple[str, str]:
         """The paragraph and, to reckon its lines by, the words in it.
 
-        `known` are the attributions that are said beside it already.
+        `known` are the attributions that are said beside it already. A long quotation is shortened
+        where the appendix has all of it, unless it is to be `whole`.
         """
         words = self.clean(quotation.text, at=quotation.locator)
-        if self.trail.appendix:
+        if self.trail.appendix and not whole:
             words = shortened(words)
         bidi = runs_right_to_left(words)
         said = wml.run(f"“{words}”", right_to_left=bidi)
         if self.comments is not None:
             said = self.comments.around(quotation, said)
-        reference = self._reference(quotation)
+        reference = self._reference(quotation) + star_of(quotation)
         content = said + wml.run(" ")
         content += self.trail.to_context(quotation, wml.reference(reference))
         # In a row that gathers several people, the label does not say how this one may be cited.
         if quotation.attribution and quotation.attribution not in known:
             cited = dates_unbroken(self.clean(quotation.attribution, at="attributions"))
-            behind = f" · {cited}"
+            behind = f"{wml.NO_BREAK_SPACE}· {cited}"
             reference += behind
             content += wml.reference(behind)
         content = self.trail.in_matrix(quotation, content)
         return wml.paragraph(content, style, bidi=bidi), f"{words} {reference}"
 
-    def numbers(self, quotations: Sequence[Quotation]) -> tuple[str, str]:
+    def numbers(
+        self, quotations: Sequence[Quotation], *, style: str = "QCQuote"
+    ) -> tuple[str, str]:
         """A paragraph of their numbers alone, as it stands below a summary, and its words."""
         shown: list[str] = []
         content = ""
@@ -71,12 +79,13 @@ class Quoting:
             number = shown_number(self.trail.number(quotation))
             if not self.trail.appendix:
                 number += f" {unbroken(self.clean(quotation.locator, at='locators'))}"
+            number += star_of(quotation)
             way = self.trail.to_context(quotation, wml.reference(number))
             if self.comments is not None:
                 way = self.comments.around(quotation, way)
             content += wml.reference("; " if shown else "") + self.trail.in_matrix(quotation, way)
             shown.append(number)
-        return wml.paragraph(content, "QCQuote"), "; ".join(shown)
+        return wml.paragraph(content, style), "; ".join(shown)
 
     def _reference(self, quotation: Quotation) -> str:
         """`Q079 ¶141` where the rest stands in the appendix, else the whole locator behind it."""
@@ -106,8 +115,8 @@ def unbroken(locator: str) -> str:
 
 
 def dates_unbroken(words: str) -> str:
-    """The words with each date (`4 June 2024`) kept on one line."""
-    return _DATE.sub(rf"\1{wml.NO_BREAK_SPACE}\2{wml.NO_BREAK_SPACE}\3", words)
+    """The words with each date (`4 June 2024`, `June 2024`) kept on one line."""
+    return _DATE.sub(lambda date: date[0].replace(" ", wml.NO_BREAK_SPACE), words)
 
 
 def _before_a_letter(words: str, at: int) -> int:

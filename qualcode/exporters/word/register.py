@@ -20,7 +20,7 @@ PLAIN_HEADING = "Interviews"
 
 BOOKMARK = "appendix_b"
 
-_LEAD = "All interviews of the study with the attribution that each participant agreed to."
+_LEAD = "The interviews that may be cited, with the attribution that each participant agreed to."
 _CASE = wml.twips(17)
 _AGREED = wml.twips(23)
 _PLACE = wml.twips(23)

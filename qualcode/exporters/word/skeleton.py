@@ -6,7 +6,6 @@ are streams that take the places of the marks while the file is written.
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.exporters import manifest
 from qualcode.exporters.word.package import MARK_TARGET, write_package
+from qualcode.exporters.word.running import Running
 from qualcode.exporters.word.sheet import A4_ACROSS, Sheet
 from qualcode.exporters.word.styles import TEMPLATE
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from docx.document import Document
     from docx.section import Section
-    from docx.text.paragraph import Paragraph
-    from lxml.etree import _Element as Element
+
+    from qualcode.exporters.word.livery import Livery
 
 _LISTED = "contents"
 """The mark of the list of contents."""
@@ -45,7 +45,7 @@ _AFTER_NOTE_SETTINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DocumentPart:
     """One section of the document: what its header says, its body, and its paper.
 
     `mark` is unique in the document: small letters, digits and hyphens.
@@ -91,40 +91,40 @@ class About:
 
 def write_document(
     about: About,
-    parts: Sequence[Part],
+    parts: Sequence[DocumentPart],
     margins: Sequence[Margin],
     out: BinaryIO,
     *,
     listed: Iterable[str],
+    livery: Livery | None = None,
 ) -> None:
     """Write the sections in their order. Bodies are poured before the margins, which may follow
-    from what was met on the way. `listed` are the lines of the list of contents.
+    from what was met on the way. `listed` are the lines of the list of contents, `livery` what is
+    worn of a house.
     """
     streams = {part.mark: part.body for part in parts}
     streams |= {margin.mark: margin.body for margin in margins}
     streams[_LISTED] = listed
-    write_package(_skeleton(about, parts, margins), streams, out)
+    write_package(_skeleton(about, parts, margins, livery), streams, out)
 
 
-def _skeleton(about: About, parts: Sequence[Part], margins: Sequence[Margin]) -> BytesIO:
+def _skeleton(
+    about: About, parts: Sequence[DocumentPart], margins: Sequence[Margin], livery: Livery | None
+) -> BytesIO:
     """The saved document with a mark for the body of each section and for each margin."""
     # Loaded here: python-docx and lxml cost a tenth of a second, which no other command pays.
     import docx
     from lxml.etree import ProcessingInstruction
 
-    document = docx.Document(str(TEMPLATE))
+    worn = BytesIO(TEMPLATE.read_bytes() if livery is None else livery.package)
+    document = docx.Document(worn)
     _set_properties(document, about)
     _set_language(document, about.language)
     section = document.sections[0]
-    section.footer.paragraphs[0].runs[0].text = about.project
-    footer = section.footer.part.element
-    laid = None
+    running = Running(section, livery, project=about.project)
     for number, part in enumerate(parts, 1):
         _lay_on(section, part.sheet)
-        _set_running_head(section, f"{about.title}\t{part.running_head}", part.sheet)
-        if laid != part.sheet.text_width:
-            _set_footer(section, footer, part.sheet, first=number == 1)
-            laid = part.sheet.text_width
+        running.set(section, f"{about.title}\t{part.running_head}", part.sheet)
         before_end = document.element.body[-1]
         before_end.addprevious(ProcessingInstruction(MARK_TARGET, part.mark))
         if number < len(parts):
@@ -152,38 +152,7 @@ def _lay_on(section: Section, sheet: Sheet) -> None:
     section.page_width, section.page_height = Twips(sheet.width), Twips(sheet.height)
     section.left_margin = section.right_margin = Twips(sheet.side)
     section.top_margin, section.bottom_margin = Twips(sheet.top), Twips(sheet.bottom)
-
-
-def _set_running_head(section: Section, words: str, sheet: Sheet) -> None:
-    section.header.is_linked_to_previous = False
-    section.header.paragraphs[0].text = words
-    _end_at_the_margin(section.header.paragraphs[0], sheet)
-
-
-def _set_footer(section: Section, footer: Element, sheet: Sheet, *, first: bool) -> None:
-    """The first footer again, its page number at the right margin of this paper."""
-    if not first:
-        section.footer.is_linked_to_previous = False
-        own = section.footer.part.element
-        own[:] = [deepcopy(child) for child in footer]
-    _end_at_the_margin(section.footer.paragraphs[0], sheet)
-
-
-def _end_at_the_margin(paragraph: Paragraph, sheet: Sheet) -> None:
-    """One tab stop, at the right margin, whatever the style of the paragraph has."""
-    from docx.enum.text import WD_TAB_ALIGNMENT
-    from docx.shared import Twips
-
-    own = paragraph.paragraph_format.tab_stops
-    own.clear_all()
-    style = paragraph.style  # the default one where it names none
-    assert style is not None
-    of_style = [stop.position for stop in style.paragraph_format.tab_stops]
-    if of_style == [Twips(sheet.text_width)]:
-        return
-    for position in of_style:
-        own.add_tab_stop(position, WD_TAB_ALIGNMENT.CLEAR)
-    own.add_tab_stop(Twips(sheet.text_width), WD_TAB_ALIGNMENT.RIGHT)
+    section.header_distance, section.footer_distance = Twips(sheet.header), Twips(sheet.footer)
 
 
 def _add_margin(document: Document, margin: Margin) -> None:

@@ -270,6 +270,36 @@ _MATRIX = (
     ),
 )
 
+_LIST = (
+    Style(
+        "QCListGroup",
+        "QC List Group",
+        based_on="QCGroup",
+        paragraph=_KEEP_NEXT + _spacing(120, 0),
+        letters=_ink(colours.GREY),
+    ),
+    Style(
+        "QCListCase",
+        "QC List Case",
+        paragraph=_KEEP_NEXT + _KEEP_LINES + _spacing(110, 20),
+        letters=_size(9),
+    ),
+    Style(
+        "QCListQuote",
+        "QC List Quote",
+        based_on="QCQuote",
+        paragraph=_spacing(10, 60, 1.08) + _INDENT,
+        letters=_size(10),
+    ),
+    Style(
+        "QCListSummary",
+        "QC List Summary",
+        based_on="QCSummary",
+        paragraph=_spacing(10, 60, 1.08) + _INDENT,
+        letters=_size(10),
+    ),
+)
+
 _APPENDIX = (
     Style(
         "QCPassage",
@@ -377,6 +407,7 @@ STYLES = (
     + _TEXT
     + _TABLES
     + _MATRIX
+    + _LIST
     + _APPENDIX
     + _NOTES
     + _CHARACTERS

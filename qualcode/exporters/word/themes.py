@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from qualcode.exporters.headings import defined, heading_of, lacking, reason_of
+from qualcode.exporters.layouts import says_something
 from qualcode.exporters.word import colours, counts, wml
 from qualcode.exporters.word.layout import (
     Block,
@@ -21,24 +23,25 @@ from qualcode.exporters.word.layout import (
     shared_out,
 )
 from qualcode.exporters.word.quoted import dates_unbroken
-from qualcode.model.summary import Emptiness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from qualcode.exporters.textsafe import Cleaner
     from qualcode.exporters.word.quoted import Quoting
-    from qualcode.model.matrix import Cell, MatrixColumn, MatrixRow, ThemeSection
+    from qualcode.exporters.word.sheet import Sheet
+    from qualcode.model.matrix import Cell, MatrixRow, ThemeSection
 
 _LABEL_WIDTH = wml.twips(43)
+_MOST_LABEL_WIDTH = wml.twips(90)
 
 # What the columns of a table have on average at least: in narrower ones no line of a quotation is
 # long enough to be read, so the codes go on in another table.
 _LEAST_WIDTH = wml.twips(39)
 _LEAST_COUNT_WIDTH = wml.twips(22)
 
-# What a dash says.
-_PLAIN_REASONS = (None, "nothing coded", Emptiness.NOTHING_CODED)
+# What figures want; the rest is for who the cases are, so that a row takes fewer lines.
+_COUNT_WIDTH = wml.twips(26)
 
 _GROUP_TINT = 0.20
 _LABEL_TINT = 0.07
@@ -50,8 +53,7 @@ class Theme:
 
     `columns`, `rows` are the places in the section's matrix of what is not empty. `total` are the
     quotations and interviews of the theme, `totals` those of its codes by full name, where the
-    report counts them. A theme may be a column of its own, of what no code below it holds. `width`
-    is that of the text on its paper, in twips.
+    report counts them. A theme may be a column of its own, of what no code below it holds.
     """
 
     section: ThemeSection
@@ -63,42 +65,34 @@ class Theme:
     show: str
     total: tuple[int, int] | None
     totals: Mapping[str, tuple[int, int]]
-    width: int
+    sheet: Sheet
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at these places of the section's matrix."""
         return self.section.matrix.cells[row][column]
 
 
-def says_something(cell: Cell, *, show: str) -> bool:
-    """True where a cell would not be a dash."""
-    if show == "counts":
-        return cell.count > 0
-    return bool(cell.quotes or cell.summary)
-
-
-def reason_of(cell: Cell) -> str | None:
-    """Why nothing stands in a cell, where that is more than that nothing was coded."""
-    return None if cell.empty_reason in _PLAIN_REASONS else cell.empty_reason
-
-
-def theme_body(theme: Theme, quoting: Quoting) -> Iterator[str]:
-    """The body of the theme's section."""
+def theme_head(theme: Theme, quoting: Quoting) -> Iterator[str]:
+    """The theme's heading, what it means, and the codes and cases that hold nothing in it."""
     section, clean = theme.section, quoting.clean
     name = clean(section.name, at="codebook")
     heading = quoting.trail.bookmark(wml.run(name, colour=theme.colour), theme.bookmark)
     yield wml.paragraph(heading, "Heading1")
-    total = theme.total or _summed(theme, theme.rows, theme.columns)
-    found = _found(*total, between=" from ")
-    definition = clean(section.definition, at="codebook").strip()
-    if definition and not definition.endswith((".", "!", "?")):
-        definition += "."
-    yield wml.line(f"{definition} {found}.".lstrip(), "QCLead")
-    # What is not in the tables is said above them: below, it would often stand alone on a page.
+    total = theme.total or summed(theme, theme.rows, theme.columns)
+    definition = clean(section.definition, at="codebook")
+    yield wml.line(defined(definition, found(*total, between=" from ")), "QCLead")
+    # What is not shown is said above the rest: below, it would often stand alone on a page.
     for said in _left_out(theme, clean):
         yield wml.line(said, "QCNote", keep_next=True)
+
+
+def theme_body(theme: Theme, quoting: Quoting) -> Iterator[str]:
+    """The body of the theme's section, laid out in tables."""
+    clean = quoting.clean
+    name = clean(theme.section.name, at="codebook")
+    yield from theme_head(theme, quoting)
     least = _LEAST_COUNT_WIDTH if theme.show == "counts" else _LEAST_WIDTH
-    most = (theme.width - _LABEL_WIDTH) // least
+    most = (theme.sheet.text_width - _LABEL_WIDTH) // least
     shares = list(shared_out(len(theme.columns), most))
     for part, share in enumerate(shares, 1):
         places = [theme.columns[at] for at in share]
@@ -122,7 +116,7 @@ def _left_out(theme: Theme, clean: Cleaner) -> Iterator[str]:
         if place not in shown
     ]
     if codes:
-        yield f"Codes without a quotation: {'; '.join(codes)}."
+        yield f"Codes without {lacking(theme.show)}: {'; '.join(codes)}."
     shown = set(theme.rows)
     cases = [row.label for place, row in enumerate(matrix.rows) if place not in shown]
     silent = [clean(label, at="cases") for label in (*cases, *theme.section.silent)]
@@ -151,7 +145,8 @@ def _table(
     theme: Theme, rows: Sequence[int], places: Sequence[int], name: str, quoting: Quoting
 ) -> Iterator[str]:
     letters = [_letters(theme, rows, place) for place in places]
-    widths = [_LABEL_WIDTH, *column_widths(letters, theme.width - _LABEL_WIDTH)]
+    label, width = _label_width(theme, len(places)), theme.sheet.text_width
+    widths = [label, *column_widths(letters, width - label)]
     yield wml.table_start(
         widths,
         "QCMatrix",
@@ -170,17 +165,22 @@ def _table(
     yield wml.TABLE_END
 
 
+def _label_width(theme: Theme, columns: int) -> int:
+    if theme.show != "counts":
+        return _LABEL_WIDTH
+    left = theme.sheet.text_width - columns * _COUNT_WIDTH
+    return min(_MOST_LABEL_WIDTH, max(_LABEL_WIDTH, left))
+
+
 def _letters(theme: Theme, rows: Sequence[int], place: int) -> int:
     """How much a column holds; each quotation has its locator besides."""
     if theme.show == "counts":
         return 0
+    cells = [theme.cell(row, place) for row in rows]
+    letters = sum(len(cell.summary or "") for cell in cells)
     if theme.show == "summary":
-        return sum(len(theme.cell(row, place).summary or "") for row in rows)
-    return sum(
-        len(quote.text) + len(quote.locator)
-        for row in rows
-        for quote in theme.cell(row, place).quotes
-    )
+        return letters
+    return letters + sum(len(one.text) + len(one.locator) for cell in cells for one in cell.quotes)
 
 
 def _header(
@@ -195,23 +195,30 @@ def _header(
         wml.cell(wml.line(noun[:1].upper() + noun[1:], "QCColumn"), widths[0], fill=theme.colour)
     ]
     for place, width in zip(places, widths[1:], strict=True):
-        column: MatrixColumn = theme.section.matrix.columns[place]
-        total = theme.totals.get(column.key) or _summed(theme, rows, (place,))
-        found = _found(*total, between=" · ")
-        content = wml.line(clean(column.label, at="codebook"), "QCColumn")
-        content += wml.line(found, "QCColumnCount")
+        content = wml.line(clean(heading_of(theme.section, place), at="codebook"), "QCColumn")
+        content += wml.line(held(theme, rows, place, between=" · "), "QCColumnCount")
         cells.append(wml.cell(content, width, fill=theme.colour))
     return wml.row(cells, header=True)
 
 
+def held(theme: Theme, rows: Sequence[int], place: int, *, between: str) -> str:
+    """How much a column holds: quotations and interviews, or how many summaries without any."""
+    key = theme.section.matrix.columns[place].key
+    total = theme.totals.get(key) or summed(theme, rows, (place,))
+    summaries = sum(bool(theme.cell(row, place).summary) for row in rows)
+    if summaries and not total[0]:
+        return _counted(summaries, "summary", "summaries")
+    return found(*total, between=between)
+
+
 def _group(theme: Theme, name: str, rows: Sequence[int], places: Sequence[int]) -> str:
-    found = _found(*_summed(theme, rows, places), between=" · ")
-    content = wml.run(name) + wml.run(f"   {found}", style="QCSmall")
+    how_much = found(*summed(theme, rows, places), between=" · ")
+    content = wml.run(name) + wml.run(f"   {how_much}", style="QCSmall")
     return wml.row(
         [
             wml.cell(
                 wml.paragraph(content, "QCGroup"),
-                theme.width,
+                theme.sheet.text_width,
                 span=len(places) + 1,
                 fill=colours.tint(theme.colour, _GROUP_TINT),
             )
@@ -236,7 +243,7 @@ def _case(
         _blocks(cell, case, letters_in_a_line(width), theme.show, quoting)
         for cell, width in zip(cells, widths[1:], strict=True)
     ]
-    broken = list(physical_rows(blocks))
+    broken = list(physical_rows(blocks, theme.sheet))
     empty_words = [clean(reason_of(cell) or "–", at="matrix") for cell in cells]
     for number, physical in enumerate(broken, 1):
         if number == 1:
@@ -296,18 +303,19 @@ def _blocks(cell: Cell, case: MatrixRow, letters: int, show: str, quoting: Quoti
     return blocks
 
 
-def _summed(theme: Theme, rows: Sequence[int], places: Sequence[int]) -> tuple[int, int]:
+def summed(theme: Theme, rows: Sequence[int], places: Sequence[int]) -> tuple[int, int]:
     """Quotations of these cells, and the interviews they come from; 0 where that is not known."""
     cells = [theme.cell(row, place) for row in rows for place in places]
     sources = {quote.participant or quote.transcript for cell in cells for quote in cell.quotes}
     return sum(cell.count for cell in cells), len(sources)
 
 
-def _found(quotations: int, interviews: int, *, between: str) -> str:
+def found(quotations: int, interviews: int, *, between: str) -> str:
+    """`12 quotations from 11 interviews`, as far as the interviews are known."""
     said = _counted(quotations, "quotation")
     return f"{said}{between}{_counted(interviews, 'interview')}" if interviews else said
 
 
-def _counted(count: int, noun: str) -> str:
+def _counted(count: int, noun: str, nouns: str | None = None) -> str:
     """The number and its noun, which stay on one line."""
-    return f"{count}{wml.NO_BREAK_SPACE}{noun if count == 1 else f'{noun}s'}"
+    return f"{count}{wml.NO_BREAK_SPACE}{noun if count == 1 else nouns or f'{noun}s'}"

@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 MOST_WAYS_BACK = 8000
 """Above it a document would hold more bookmarks than older versions of Word can count."""
 
+MANY_QUOTATIONS = 3000
+"""Above it Word takes minutes to open the file, and nobody reads its thousand pages."""
+
+
+def too_many(quotations: int, advice: str) -> tuple[str, ...]:
+    """What is to be said of a document with so many quotations, and what helps."""
+    if quotations <= MANY_QUOTATIONS:
+        return ()
+    said = f"the document holds {quotations:,} quotations; above {MANY_QUOTATIONS:,} Word is slow"
+    return (f"{said}: {advice}",)
+
 
 class Trail:
     """Hands out numbers and bookmarks while one document is written, in the order of its pages.

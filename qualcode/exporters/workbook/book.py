@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.exporters import manifest
 from qualcode.exporters.package import package
+from qualcode.exporters.textsafe import is_written_from_the_right
 from qualcode.exporters.workbook.cells import (
     Look,
     Said,
@@ -44,9 +45,6 @@ _LETTERS_TO_WIDTH = 1.1
 
 _WIDEST_TO_PRINT = 190
 """In letters, of a sheet that is still read when it is printed on one page across."""
-
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-"""Languages whose sheets begin at the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,7 @@ def write_workbook(
         target.add("_rels/.rels", _root_relations())
         target.add("docProps/core.xml", _core(properties, clean))
         for number, sheet in enumerate(drawn, 1):
-            right = properties.language.partition("-")[0].lower() in _RIGHT_TO_LEFT
+            right = is_written_from_the_right(properties.language)
             target.add(f"xl/worksheets/sheet{number}.xml", sheet.xml(right_to_left=right))
         target.add("xl/styles.xml", (_HEAD, *styles(grounds)))
         target.add("xl/workbook.xml", _workbook(drawn))

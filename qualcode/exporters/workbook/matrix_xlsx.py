@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.exporters import manifest
 from qualcode.exporters.content_check import ContentCheck, spaced
+from qualcode.exporters.headings import cells_of, heading_of, reason_of
 from qualcode.exporters.references import of_cases, reference, variation_in_words
 from qualcode.exporters.textsafe import Cleaner
 from qualcode.exporters.word.colours import theme_colour
@@ -49,13 +50,7 @@ Blocks = list[tuple[str, int]]
 def write(report: MatrixReport, out: BinaryIO, _options: DocumentOptions) -> ExportReport:
     """Write the workbook. The same report gives the same bytes."""
     clean = Cleaner()
-    check = ContentCheck(
-        quote
-        for section in report.sections
-        for row in section.matrix.cells
-        for cell in row
-        for quote in cell.quotes
-    )
+    check = ContentCheck(report.quotations)
     sheets = [_front(report, check.digest)]
     if report.counts:
         sheets.append(_summary(report))
@@ -111,7 +106,10 @@ def _guide(report: MatrixReport) -> Iterator[tuple[str, str]]:
     noun = report.case_noun
     yield "Sheets", f"One for each theme, with a row for each {noun} and a column for each code."
     if report.show == "counts":
-        yield "Cells", "The number of quotations."
+        yield (
+            "Cells",
+            "The number of quotations; 0 where nothing was coded. Words say why there is none.",
+        )
     else:
         yield (
             "Cells",
@@ -124,7 +122,7 @@ def _guide(report: MatrixReport) -> Iterator[tuple[str, str]]:
             "What is too much for one row goes on in the next one, of the same name with "
             "(continued 2/3) behind it.",
         )
-    yield "Empty cells", "The reason why nothing stands there, as far as it is known."
+        yield "Empty cells", "The reason why nothing stands there, as far as it is known."
     yield "Counts", "They show where to look, not how widely a view is held."
 
 
@@ -165,9 +163,12 @@ def _compared(compared: Comparison) -> Sheet:
 
 def _balance(lines: Sequence[BalanceLine]) -> Sheet:
     """Who speaks, beside who was interviewed."""
-    columns = [Column("Group or person", 40), Column("Quotations", 13), Column("Cases", 13)]
-    columns.append(Column("To think about", 60))
-    rows = ((line.label, line.quotations, line.cases, line.warning) for line in lines)
+    columns = [Column("Group or person", 40), Column("By", 16)]
+    columns += [Column("Quotations", 13), Column("Cases", 13), Column("To think about", 60)]
+    rows = (
+        (line.label, line.attribute or None, line.quotations, line.cases, line.warning)
+        for line in lines
+    )
     return Sheet("Who speaks", columns, rows, GROUND)
 
 
@@ -181,7 +182,10 @@ def _theme(section: ThemeSection, ground: str, report: MatrixReport) -> Sheet:
     columns += [Column("Place", _PLACE)] if places else []
     columns += [Column("Stakeholder", _STAKEHOLDER)] if told else []
     width = _FIGURES if report.show == "counts" else _CODE
-    columns += [Column(f"{c.label}\n{c.key}", width) for c in section.matrix.columns]
+    columns += [
+        Column(f"{heading_of(section, at)}\n{code.key}", width)
+        for at, code in enumerate(section.matrix.columns)
+    ]
 
     def rows() -> Iterator[Sequence[Value]]:
         for row, cells in zip(section.matrix.rows, section.matrix.cells, strict=True):
@@ -189,11 +193,17 @@ def _theme(section: ThemeSection, ground: str, report: MatrixReport) -> Sheet:
             known += [row.group] if places else []
             known += [stakeholders.get(row.key)] if told else []
             if report.show == "counts":
-                yield (row.label, *known, *(cell.count for cell in cells))
+                yield (row.label, *known, *map(_figure, cells))
             else:
-                yield from _broken(row, known, cells, with_words=report.show != "summary")
+                said = cells_of(section, cells)
+                yield from _broken(row, known, said, with_words=report.show != "summary")
 
     return Sheet(section.name, columns, rows(), ground)
+
+
+def _figure(cell: Cell) -> Value:
+    reason = reason_of(cell)
+    return Said(reason, Look.QUIET) if reason and not cell.count else cell.count
 
 
 def _broken(

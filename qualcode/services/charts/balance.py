@@ -37,7 +37,7 @@ def balance_of(
     if not passages:
         return
     for attribute in attributes:
-        yield from _by_group(Groups(corpus, attribute), passages)
+        yield from _by_group(Groups(corpus, attribute, [one.passage for one in passages]), passages)
     yield from _persons(corpus, passages)
 
 

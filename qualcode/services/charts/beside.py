@@ -16,7 +16,7 @@ from qualcode.services.charts.cases import PARTICIPANT, TRANSCRIPT, Cases
 from qualcode.services.retrieval.corpus import Corpus
 from qualcode.services.retrieval.filters import value_of
 from qualcode.services.summaries.hearing import Heard
-from qualcode.services.summaries.summaries import ShownSummary
+from qualcode.services.summaries.showing import Charted, ShownSummary
 from qualcode.store import queries
 from qualcode.store.engine import Session
 
@@ -37,7 +37,7 @@ class Beside:
         cases: Cases,
         heard: Heard,
         *,
-        summaries: Sequence[ShownSummary] = (),
+        summaries: Sequence[Charted] = (),
         withheld: frozenset[tuple[str, str]] = frozenset(),
         audience: Audience = Audience.TEAM,
     ) -> None:
@@ -45,17 +45,24 @@ class Beside:
         self._heard = heard
         self._withheld = withheld
         self._cases = cases
-        self._interviews: dict[str, frozenset[str]] = {}
-        keys = {subject: row for row, those in cases.subjects.items() for subject in those}
         self._summaries: dict[tuple[str, str], ShownSummary] = {}
         self._words: dict[tuple[str, str], str] = {}
-        for shown in summaries:
-            one = shown.summary
-            key = keys.get((one.case_kind, one.case))
+        self._left_out: list[ShownSummary] = []
+        self._gone = sum(
+            one.shown.is_gone and one.shown.case_kind == cases.kind for one in summaries
+        )
+        for charted in summaries:
+            one, shown = charted.summary, charted.shown
+            key = cases.row_of_subject(charted.subject)
             is_read = audience is Audience.TEAM or one.status is SummaryStatus.FINAL
-            if key is not None and is_read:
-                self._summaries[key, one.theme] = shown
-                self._words[key, one.theme] = _said(corpus, shown, audience)
+            if key is None or not is_read:
+                continue
+            if audience is not Audience.TEAM and shown.change.went:
+                # What went may be somebody's who agrees no longer: a person has to look first.
+                self._left_out.append(shown)
+                continue
+            self._summaries[key, one.theme] = shown
+            self._words[key, one.theme] = _said(shown, audience)
 
     def summary(self, row: str, code: str) -> str | None:
         """The summary of a cell with its status in words, where it is not final; else None."""
@@ -70,12 +77,18 @@ class Beside:
         """Why no quotation stands in a cell."""
         if (row, code) in self._withheld:
             return Emptiness.WITHHELD
-        if row not in self._interviews:
-            self._interviews[row] = self._cases.interviews_of(row)
-        return self._heard.silence(self._interviews[row], self._corpus.path(code))
+        return self._heard.silence(self._cases.interviews_of(row), self._corpus.path(code))
 
     def warnings(self, audience: Audience) -> Iterator[str]:
         """What is to be said of the summaries that are shown."""
+        if self._gone:
+            count = f"{self._gone} summar{'y' if self._gone == 1 else 'ies'}"
+            yield f"{count} of a {self._cases.kind} that is none now: see qualcode summaries list"
+        for shown in self._left_out:
+            yield (
+                f"the summary of {shown.case} on {shown.theme} is left out: passages that it "
+                "rested on are gone since. Set or check it anew."
+            )
         for shown in self._summaries.values():
             cell = f"the summary of {shown.case} on {shown.theme}"
             gone = [link.missing for link in shown.links if link.missing is not None]
@@ -83,6 +96,9 @@ class Beside:
                 count = f"{len(gone)} passage{'' if len(gone) == 1 else 's'}"
                 why = ", ".join(dict.fromkeys(str(reason) for reason in gone))
                 yield f"{cell} is linked to {count} no longer there ({why})"
+            if shown.others:
+                names = ", ".join((shown.author, *(one.author for one in shown.others)))
+                yield f"{cell} stands in {1 + len(shown.others)} wordings, by {names}"
             if shown.is_stale and audience is not Audience.TEAM:
                 yield f"{cell} is final, but what is coded beneath it has changed since"
 
@@ -93,9 +109,9 @@ def withheld_cells(session: Session, corpus: Corpus, cases: Cases) -> frozenset[
         return frozenset()
     whose: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for transcript, person in corpus.withheld_cases():
-        group = value_of(cases.kind, transcript, person)
-        if group is not None:
-            whose[transcript.version_uid].append((group, person.code))
+        value = value_of(cases.kind, *corpus.as_stored(transcript, person))
+        if value is not None and value in cases.values:
+            whose[transcript.version_uid].append((cases.values[value], person.code))
     if not whose:
         return frozenset()
     speaking: Mapping[tuple[str, str], set[str]] = defaultdict(set)
@@ -106,11 +122,10 @@ def withheld_cells(session: Session, corpus: Corpus, cases: Cases) -> frozenset[
     return frozenset(cell for cell, who in speaking.items() if len(who) >= LEAST_WITHHELD)
 
 
-def _said(corpus: Corpus, shown: ShownSummary, audience: Audience) -> str:
-    words = corpus.shown.words(shown.words)
+def _said(shown: ShownSummary, audience: Audience) -> str:
     if audience is not Audience.TEAM:
-        return words
-    status = shown.summary.status
-    said = [] if status is SummaryStatus.FINAL else [str(status)]
+        return shown.text
+    said = [] if shown.status is SummaryStatus.FINAL else [str(shown.status)]
     said += ["stale"] if shown.is_stale else []
-    return f"{words} ({', '.join(said)})" if said else words
+    said += ["one of several wordings"] if shown.others else []
+    return f"{shown.text} ({', '.join(said)})" if said else shown.text

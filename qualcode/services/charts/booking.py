@@ -15,12 +15,14 @@ from qualcode.model.codebook import Code
 from qualcode.model.consent import Audience
 from qualcode.model.matrix import Quotation
 from qualcode.services.charts.audiences import for_audience
-from qualcode.services.charts.cases import Cases
-from qualcode.services.charts.facts import coding_in_words, facts_of, language_of
+from qualcode.services.charts.cases import cases_of
+from qualcode.services.charts.charting import ANOTHER_TURN
+from qualcode.services.charts.facts import coding_in_words, facts_of, language_of, stars_in
 from qualcode.services.charts.joining import join_overlapping, number_by_place
 from qualcode.services.charts.placing import PLAIN_COLOUR
 from qualcode.services.charts.provenance import Wishes, provenance_of
 from qualcode.services.charts.registering import register_of
+from qualcode.services.retrieval import starring
 from qualcode.services.retrieval.corpus import Corpus, quotations
 from qualcode.services.work.coders import find_coder
 from qualcode.store import queries
@@ -45,6 +47,7 @@ def build_book(
     where: Sequence[str] = (),
     coder: str | None = None,
     only: Collection[str] | None = None,
+    starred: bool = False,
     context: int = 0,
     title: str | None = None,
     audience: Audience = Audience.TEAM,
@@ -52,21 +55,25 @@ def build_book(
 ) -> Booked:
     """The book of these codes and of all below them; of all codes where none is named.
 
-    `only` are uids of codings, None all of them; `context` is the number of words on either side.
+    `only` are uids of codings, None all of them; with `starred` only what is worth quoting;
+    `context` is the number of words on either side.
     `at` dates it. Raises UnknownCodeError or FilterError.
     """
     with store.reading() as session:
         by = None if coder is None else find_coder(session, coder)
-        corpus = Corpus(session, where=where, audience=audience)
+        corpus = Corpus(session, where=where, audience=audience, between_turns=ANOTHER_TURN)
+        if starred:
+            shining = starring.starred_codings(session)
+            only = shining if only is None else shining.intersection(only)
         found = quotations(session, corpus, codes=codes, coder=by, only=only, context=context)
         waiting = corpus.waiting(codes=codes, coder=by)
         project = queries.project(session)
-    readable = list(for_audience(found, audience))
+    readable = list(for_audience(found, audience, coders=corpus.numbered_coders))
     joined = [quote for quote, _ in number_by_place(join_overlapping(readable))]
     themes = _themes(corpus, joined)
     coding = coding_in_words(len(joined), sum(len(theme.codes) for theme in themes), len(themes))
     facts = facts_of(
-        corpus, Cases(corpus, None), coding=coding, where=where, project=project.name, at=at
+        corpus, cases_of(corpus, None), coding=coding, where=where, project=project.name, at=at
     )
     wishes = Wishes(audience=audience, where=dict(facts).get("Only"))
     coders = len({quote.coder for quote, _ in found})
@@ -78,7 +85,7 @@ def build_book(
         language=language_of(corpus.transcripts, project.language),
         audience=audience,
         themes=themes,
-        facts=facts,
+        facts=(*facts, *stars_in(joined)),
         register=tuple(register_of(corpus, passages.values())),
         provenance=tuple(provenance_of(corpus, wishes, coders=coders, waiting=waiting, at=at)),
     )

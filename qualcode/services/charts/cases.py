@@ -1,9 +1,15 @@
-"""The rows of a matrix: the cases that are compared, and which of them a passage belongs to."""
+"""The rows of a matrix: the cases that are compared, and which of them a passage belongs to.
+
+They are made of all passages at once, so that who asks first and who asks last are told the same:
+the words of nobody in particular in a joint interview make a row that no person has.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, count
 
 from qualcode import errors
 from qualcode.model.matrix import MatrixRow
@@ -17,112 +23,189 @@ PARTICIPANT, TRANSCRIPT = "participant", "transcript"
 NOT_SHOWN = "not shown"
 """The row of those of whom an attribute is not known, or may not be said."""
 
-NO_PLACE, SEVERAL_PLACES = "place not known", "several places"
-"""The groups of those rows that belong to no one place."""
+NO_PLACE, SEVERAL_PLACES = "No place given", "Several places"
+"""Headings among names of places, of rows that belong to no one place or none that may be said."""
 
 JOINT = "several"
 """What stands behind an interview's name where its words are nobody's in particular."""
 
 Subject = tuple[str, str]
-"""Of what a summary speaks: the kind of case, and the case; a transcript by its uid."""
+"""Of what a summary speaks: the kind of case, and the case; a transcript by its uid, a value of an
+attribute as it is stored, whatever name in it is shown otherwise.
+"""
+
+_Place = tuple[str, str | None]
+"""The uid of an interview, and whose words in it are meant; None for nobody in particular."""
 
 
+@dataclass(frozen=True)
 class Cases:
-    """The rows of one matrix, in their order.
+    """The rows of one matrix, in their order, by group and key; what is not shown comes last.
 
-    `kind` is what a row is: a participant, a transcript, or the name of an attribute. `groups` are
-    the headings under which rows are gathered, `persons` and `transcripts` all that the rows speak
-    of; `subjects` what a summary of a row, by its key, speaks of. Raises FilterError for a kind
-    that nothing here has.
+    `kind` is what a row is: a participant, a transcript, or the name of an attribute. `persons` and
+    `transcripts` are all that the rows speak of; `members` are the row, the interview and the
+    person of everyone in them. `subjects` is what a summary of a row, by its key, speaks of, and
+    `values` the key of each value as it is stored.
     """
 
-    def __init__(self, corpus: Corpus, kind: str | None) -> None:
-        otherwise = PARTICIPANT if corpus.consent.participants else TRANSCRIPT
-        self.kind = (kind or otherwise).strip().lower()
-        if self.kind not in corpus.attributes:
-            raise errors.FilterError(self.kind, known=corpus.attributes)
-        self._corpus = corpus
-        self._drawn: dict[tuple[str, str | None], MatrixRow] = {}
-        self.subjects: dict[str, dict[Subject, None]] = {}
-        self._days: dict[str, list[str | None]] = {}
-        for transcript in corpus.transcripts:
-            for code in transcript.participants:
-                self._days.setdefault(code, []).append(transcript.interviewed)
-        self.persons: set[str] = set()
-        self.transcripts: dict[str, StoredTranscript] = {}
-        for transcript, person in corpus.cases():
-            self.transcripts[transcript.uid] = transcript
-            self.persons.add(person.code if person else transcript.name)
-            self._row(transcript, person)
-        self._missed = corpus.not_interviewed() if self.kind == PARTICIPANT else ()
+    kind: str
+    rows: tuple[MatrixRow, ...]
+    subjects: Mapping[str, tuple[Subject, ...]]
+    persons: frozenset[str]
+    transcripts: Mapping[str, StoredTranscript]
+    members: tuple[tuple[str, StoredTranscript, Participant | None], ...]
+    values: Mapping[str, str]
+    _keys: Mapping[_Place, str]
+    _rows_of: Mapping[Subject, str]
+    _interviews: Mapping[str, frozenset[str]]
 
     def row_of(self, passage: Passage) -> str:
-        """The key of the row that a passage stands in."""
-        return self._row(passage.transcript, passage.participant).key
+        """The key of the row that a passage stands in, one of those that the rows were made of."""
+        return self._keys[_place(passage.transcript, passage.participant)]
+
+    def row_of_subject(self, subject: Subject) -> str | None:
+        """The key of the row in which a summary stands; None where it is of no row here."""
+        return self._rows_of.get(subject)
 
     @staticmethod
     def case_of(passage: Passage) -> str:
         """Whom a passage counts for: the participant, or the transcript where none is known."""
         return case_key(passage.transcript, passage.participant)
 
-    def members(self) -> Iterator[tuple[str, StoredTranscript, Participant | None]]:
-        """The key of the row of everyone the rows speak of, for each interview of theirs."""
-        for transcript, person in self._corpus.cases():
-            yield self._row(transcript, person).key, transcript, person
-
     def interviews_of(self, row: str) -> frozenset[str]:
         """The interviews, by uid, of which anything may stand in a row."""
-        return frozenset(uid for (uid, _), drawn in self._drawn.items() if drawn.key == row)
+        return self._interviews.get(row, frozenset())
 
-    def rows(self) -> tuple[MatrixRow, ...]:
-        """All rows by group and key; what is not shown comes last."""
-        drawn = self._drawn.values()
-        grouped = len({row.group for row in drawn}) > 1
-        # Of somebody without an interview nothing is cited, so nothing but the code is said.
-        missed = [MatrixRow(person.code, person.code) for person in self._missed]
-        rows = {
-            row.key: replace(row, group=(row.group or NO_PLACE) if grouped else None)
-            for row in (*drawn, *missed)
-        }
-        return tuple(sorted(rows.values(), key=_by_group_and_key))
 
-    def _row(self, transcript: StoredTranscript, person: Participant | None) -> MatrixRow:
-        place = transcript.uid, None if person is None else person.code
-        if place not in self._drawn:
-            row = self._drawn[place] = self._draw(transcript, person)
-            subject = self._subject(row, transcript, person)
-            self.subjects.setdefault(row.key, {}).update({} if subject is None else {subject: None})
-        return self._drawn[place]
+def cases_of(
+    corpus: Corpus,
+    kind: str | None,
+    passages: Iterable[Passage] = (),
+    *,
+    summarised: Collection[Subject] = (),
+) -> Cases:
+    """The cases of a kind, or of the usual one, with a row for each of these passages.
 
-    def _subject(
-        self, row: MatrixRow, transcript: StoredTranscript, person: Participant | None
-    ) -> Subject | None:
-        """Of what a summary in this row speaks; None where the row is no case by itself."""
-        if self.kind == PARTICIPANT and person is not None:
-            return PARTICIPANT, person.code
-        if self.kind == TRANSCRIPT or (self.kind == PARTICIPANT and row.key == transcript.name):
-            return TRANSCRIPT, transcript.uid
-        return None if row.key == NOT_SHOWN or self.kind == PARTICIPANT else (self.kind, row.key)
+    `summarised` are subjects that have a summary: a joint interview among them has a row of its
+    own, so that the summary stands somewhere. Raises FilterError for a kind that nothing here has.
+    """
+    otherwise = PARTICIPANT if corpus.consent.participants else TRANSCRIPT
+    kind = (kind or otherwise).strip().lower()
+    if kind not in corpus.attributes:
+        raise errors.FilterError(kind, known=corpus.attributes)
+    cited = list(corpus.cases())
+    places = {_place(*who): who for who in cited}
+    said = ((one.transcript, one.participant) for one in passages)
+    places |= {_place(*who): who for who in said}
+    if kind == PARTICIPANT:
+        joint = (one for one, _ in cited if len(one.participants) > 1)
+        those = (one for one in joint if (TRANSCRIPT, one.uid) in summarised)
+        places |= {(one.uid, None): (one, None) for one in those}
+    drawn = _Drawn(corpus, kind, list(places.values()))
+    keys = {place: drawn.row(*who).key for place, who in places.items()}
+    subjects: dict[str, dict[Subject, None]] = defaultdict(dict)
+    interviews: dict[str, set[str]] = defaultdict(set)
+    for (uid, _), who in places.items():
+        key = keys[_place(*who)]
+        interviews[key].add(uid)
+        subject = drawn.subject(*who)
+        if subject is not None:
+            subjects[key][subject] = None
+    return Cases(
+        kind=kind,
+        rows=_in_order([*drawn.rows_of_missed(), *(drawn.row(*who) for who in places.values())]),
+        subjects={key: tuple(those) for key, those in subjects.items()},
+        persons=frozenset(one.name if who is None else who.code for one, who in cited),
+        transcripts={one.uid: one for one, _ in cited},
+        members=tuple((keys[_place(*who)], *who) for who in cited),
+        values=drawn.values,
+        _keys=keys,
+        _rows_of={subject: key for key, those in subjects.items() for subject in those},
+        _interviews={key: frozenset(uids) for key, uids in interviews.items()},
+    )
 
-    def _draw(self, transcript: StoredTranscript, person: Participant | None) -> MatrixRow:
+
+def case_key(transcript: StoredTranscript, person: Participant | None) -> str:
+    """What tells one case from another: the participant, or the interview where none is known."""
+    return f"{TRANSCRIPT} {transcript.uid}" if person is None else person.code
+
+
+class _Drawn:
+    """Rows as they are drawn, each by itself.
+
+    `values` are what is shown of each value of the attribute: two that would be shown alike stay
+    two, the second of them with a number.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        kind: str,
+        whose: Sequence[tuple[StoredTranscript, Participant | None]],
+    ) -> None:
+        self._corpus = corpus
+        self._kind = kind
+        # Since two copies of a project came together, two interviews may have one name.
+        self._titles = _one_for_each({one.uid: one.name for one, _ in whose})
+        self._days: dict[str, list[str | None]] = defaultdict(list)
+        for transcript in corpus.transcripts:
+            for code in transcript.participants:
+                self._days[code].append(transcript.interviewed)
+        self.values: Mapping[str, str] = {}
+        if kind not in (PARTICIPANT, TRANSCRIPT):
+            found = {self._value(*who) for who in whose}
+            found |= {self._value_of_missed(one) for one in corpus.not_interviewed()}
+            self.values = _told_apart(corpus, sorted(value for value in found if value))
+
+    def row(self, transcript: StoredTranscript, person: Participant | None) -> MatrixRow:
+        """The row of somebody's words in an interview."""
         consent = self._corpus.consent
-        if self.kind == PARTICIPANT and person is not None:
+        if self._kind == PARTICIPANT and person is not None:
             days = self._days.get(person.code, [])
             day = days[0] if len(days) == 1 else None
             details = (consent.text(person.code, day),)
             return MatrixRow(person.code, person.code, details, consent.shows(person.code, "place"))
-        if self.kind in (PARTICIPANT, TRANSCRIPT):
+        if self._kind in (PARTICIPANT, TRANSCRIPT):
             return self._row_of_transcript(transcript)
-        value = shown_value(self.kind, consent, transcript, person) or NOT_SHOWN
-        return MatrixRow(value, value)
+        value = self._value(transcript, person)
+        key = NOT_SHOWN if value is None else self.values[value]
+        return MatrixRow(key, key)
+
+    def rows_of_missed(self) -> Iterator[MatrixRow]:
+        """The rows of those who took part in nothing.
+
+        Nothing of theirs is cited, so no more is said than the code, or what may stand beside it.
+        """
+        for person in self._corpus.not_interviewed() if self._kind != TRANSCRIPT else ():
+            if self._kind == PARTICIPANT:
+                yield MatrixRow(person.code, person.code)
+            elif value := self._value_of_missed(person):
+                yield MatrixRow(self.values[value], self.values[value])
+
+    def subject(self, transcript: StoredTranscript, person: Participant | None) -> Subject | None:
+        """Of what a summary in this row speaks; None where the row is no case by itself."""
+        if self._kind == PARTICIPANT and person is not None:
+            return PARTICIPANT, person.code
+        if self._kind in (PARTICIPANT, TRANSCRIPT):
+            return TRANSCRIPT, transcript.uid
+        value = self._value(transcript, person)
+        return None if value is None else (self._kind, value)
+
+    def _value(self, transcript: StoredTranscript, person: Participant | None) -> str | None:
+        """What may be said of an attribute, with the names in it as they are stored."""
+        stored = self._corpus.as_stored(transcript, person)
+        return shown_value(self._kind, self._corpus.agreed, *stored) or None
+
+    def _value_of_missed(self, person: Participant) -> str | None:
+        return self._corpus.agreed.shows(person.code, self._kind) or None
 
     def _row_of_transcript(self, transcript: StoredTranscript) -> MatrixRow:
         """An interview's own row; among participants, that of the words of nobody in particular."""
         consent = self._corpus.consent
         people = [code for code in transcript.participants if not consent.withheld(code)]
         places = {consent.shows(code, "place") for code in people}
-        name = transcript.name
-        if self.kind == PARTICIPANT and (people or name in consent.participants):
+        name = self._titles[transcript.uid]
+        if self._kind == PARTICIPANT and (people or transcript.name in consent.participants):
             name = f"{name} ({JOINT})"
         return MatrixRow(
             name,
@@ -132,9 +215,33 @@ class Cases:
         )
 
 
-def case_key(transcript: StoredTranscript, person: Participant | None) -> str:
-    """What tells one case from another: the participant, or the interview where none is known."""
-    return f"{TRANSCRIPT} {transcript.uid}" if person is None else person.code
+def _told_apart(corpus: Corpus, values: Iterable[str]) -> dict[str, str]:
+    """What each value is called where names may not stand in it, no two alike."""
+    shown = {value: corpus.shown.label(value) for value in values}
+    as_it_is = {value: said for value, said in shown.items() if value == said}
+    return _one_for_each({**as_it_is, **shown})
+
+
+def _one_for_each(called: Mapping[str, str]) -> dict[str, str]:
+    """The same, in which of those that are called alike the second is (2)."""
+    given: dict[str, str] = {}
+    for one, name in called.items():
+        others = (f"{name} ({number})" for number in count(2))
+        free = (other for other in chain([name], others) if other not in given)
+        given[next(free)] = one
+    return {one: name for name, one in given.items()}
+
+
+def _in_order(drawn: Iterable[MatrixRow]) -> tuple[MatrixRow, ...]:
+    """Each row once; where there are groups at all, each is in one."""
+    rows = {row.key: row for row in drawn}
+    if len({row.group for row in rows.values()}) > 1:
+        rows = {key: replace(row, group=row.group or NO_PLACE) for key, row in rows.items()}
+    return tuple(sorted(rows.values(), key=_by_group_and_key))
+
+
+def _place(transcript: StoredTranscript, person: Participant | None) -> _Place:
+    return transcript.uid, None if person is None else person.code
 
 
 def _by_group_and_key(row: MatrixRow) -> tuple[bool, str, bool, str]:

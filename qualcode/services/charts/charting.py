@@ -6,7 +6,8 @@ itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,8 +19,8 @@ from qualcode.services.charts import comparing
 from qualcode.services.charts.audiences import for_audience
 from qualcode.services.charts.balance import balance_of
 from qualcode.services.charts.beside import Beside, withheld_cells
-from qualcode.services.charts.cases import Cases
-from qualcode.services.charts.facts import coding_in_words, facts_of, language_of, many
+from qualcode.services.charts.cases import Cases, cases_of
+from qualcode.services.charts.facts import coding_in_words, facts_of, language_of, many, stars_in
 from qualcode.services.charts.joining import join_overlapping, number_by_place
 from qualcode.services.charts.parts import WHOLE, Part
 from qualcode.services.charts.placing import Chart, Placed, placed_in
@@ -28,11 +29,13 @@ from qualcode.services.charts.ranking import best_of_cells
 from qualcode.services.charts.registering import register_of
 from qualcode.services.retrieval.corpus import Corpus, Passage, quotations
 from qualcode.services.summaries.hearing import Heard, heard_in
-from qualcode.services.summaries.summaries import ShownSummary, shown_summaries
+from qualcode.services.summaries.showing import Charted, charted_summaries
 from qualcode.services.work.coders import find_coder
 from qualcode.store import queries
 from qualcode.store.engine import Session
 from qualcode.store.store import Store
+
+TITLE = "Thematic quotation matrix"
 
 COLUMNS = ("themes", "codes")
 CELLS = ("quotes", "summary", "both", "counts")
@@ -58,6 +61,7 @@ def build_matrix(
     max_quotes: int | None = None,
     by: Sequence[str] = comparing.USUAL,
     part: Part = WHOLE,
+    within: Session | None = None,
     at: datetime,
 ) -> MatrixReport:
     """The quotations of the study set side by side.
@@ -66,27 +70,26 @@ def build_matrix(
     where any are known. `columns` is `themes`, `codes`, or one theme, whose codes are then the
     columns. `cells` is `quotes`, `counts`, or with summaries `summary` or `both`; a publication
     holds those alone that are final. `max_quotes` is how many quotations a cell of these
-    columns shows; the others are counted. `by` are the attributes by which groups are compared.
-    `part` is what of it one of several documents holds. `at` dates the document. Raises
-    UnknownCodeError, FilterError, or UsageError for cells of another kind.
+    columns shows; the others are counted. Groups are compared `by` attributes. `part` is what of it
+    one of several documents holds, all of them seen by one open look, `within`. `at` dates it.
+    Raises UnknownCodeError, FilterError, or UsageError for cells of another kind.
     """
-    if cells not in CELLS:
-        raise errors.UsageError(
-            f"cells cannot hold '{cells}'", mend=f"Give one of {', '.join(CELLS)}."
-        )
-    with store.reading() as session:
+    _check_cells(cells, max_quotes)
+    with nullcontext(within) if within is not None else store.reading() as session:
         read = _read(session, columns, where, coder, audience, part)
         project = queries.project(session)
         corpus, themes = read.corpus, read.themes
-        cases = Cases(corpus, rows)
-        charted = shown_summaries(session)[0] if cells in WITH_SUMMARIES else ()
+        charted = charted_summaries(session)[0] if cells in WITH_SUMMARIES else ()
+        subjects = {one.subject for one in charted}
+        cases = cases_of(corpus, rows, read.passages, summarised=subjects)
         beside = _beside(session, read, cases, charted, audience)
     placed = placed_in(cases, read.found)
     best = None
     if max_quotes is not None:
         best = best_of_cells(placed, max_quotes, by_theme=columns == "themes")
+    placed = placed if audience is Audience.TEAM else _without_stars(placed)
     shown = [one for one in placed if best is None or one.quotation.coding in best]
-    chart = Chart(corpus, cases.rows(), placed, beside, shown=best)
+    chart = Chart(corpus, cases.rows, placed, beside, shown=best)
     facts = facts_of(
         corpus,
         cases,
@@ -101,12 +104,12 @@ def build_matrix(
     )
     hidden = len(placed) - len(shown)
     return MatrixReport(
-        title=title or "Thematic quotation matrix",
+        title=title or TITLE,
         subtitle=f"{project.name}: {part.name}" if part.name else project.name,
         created=at.date().isoformat(),
         language=language_of(corpus.transcripts, project.language),
         matrix=_matrix(chart, themes, columns=columns, cells=cells),
-        facts=(*facts, *part.facts, *_of_hidden(hidden, max_quotes)),
+        facts=(*facts, *part.facts, *_of_hidden(hidden, max_quotes), *_of_stars(shown, cells)),
         groups=chart.groups,
         counts=tuple(line for theme in themes for line in chart.counts(theme)),
         sections=tuple(chart.section(theme) for theme in themes),
@@ -142,9 +145,9 @@ def compare(
     """
     with store.reading() as session:
         read = _read(session, columns, where, coder, audience)
-    cases = Cases(read.corpus, None)
+    cases = cases_of(read.corpus, None, read.passages)
     beside = Beside(read.corpus, cases, read.heard)
-    chart = Chart(read.corpus, cases.rows(), placed_in(cases, read.found), beside)
+    chart = Chart(read.corpus, cases.rows, placed_in(cases, read.found), beside)
     found = comparing.compare(read.corpus, chart, read.themes, by, read.heard)
     if columns != "themes":
         return found
@@ -161,6 +164,11 @@ class _Read:
     heard: Heard
     coders: int
     waiting: int
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """The passages alone."""
+        return (passage for _, passage in self.found)
 
 
 def _read(
@@ -179,7 +187,8 @@ def _read(
     asked = [] if wanted is None else [code.id for code in themes]
     by = None if coder is None else find_coder(session, coder)
     found = quotations(session, corpus, codes=asked, coder=by, context=CONTEXT_WORDS)
-    joined = join_overlapping(list(for_audience(found, audience)))
+    readable = for_audience(found, audience, coders=corpus.numbered_coders, stars=True)
+    joined = join_overlapping(list(readable))
     return _Read(
         corpus=corpus,
         themes=themes,
@@ -194,7 +203,7 @@ def _beside(
     session: Session,
     read: _Read,
     cases: Cases,
-    summaries: Sequence[ShownSummary],
+    summaries: Sequence[Charted],
     audience: Audience,
 ) -> Beside:
     """The summaries of the cells, and why others are empty; the team alone is told of withheld."""
@@ -222,11 +231,29 @@ def _matrix(chart: Chart, themes: Sequence[Code], *, columns: str, cells: str) -
     return replace(matrix, cells=bare)
 
 
+def _check_cells(cells: str, max_quotes: int | None) -> None:
+    if cells not in CELLS:
+        raise errors.UsageError(
+            f"cells cannot hold '{cells}'", mend=f"Give one of {', '.join(CELLS)}."
+        )
+    if cells == "counts" and max_quotes is not None:
+        raise errors.OptionInVainError("max_quotes", counts=True)
+
+
+def _without_stars(placed: Sequence[Placed]) -> list[Placed]:
+    return [replace(one, quotation=replace(one.quotation, starred=False)) for one in placed]
+
+
 def _of_hidden(hidden: int, most: int | None) -> tuple[tuple[str, str], ...]:
     """The line of the title block that says what is counted but not shown."""
     if not hidden:
         return ()
     return (("Shown", f"at most {many(most or 0, 'quotation')} a cell; {hidden:,} more counted"),)
+
+
+def _of_stars(shown: Sequence[Placed], cells: str) -> tuple[tuple[str, str], ...]:
+    """The line on stars, where quotations are shown at all."""
+    return () if cells == "counts" else stars_in(one.quotation for one in shown)
 
 
 def _passages(placed: Sequence[Placed]) -> list[Quotation]:

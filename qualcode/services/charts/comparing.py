@@ -13,7 +13,7 @@ from typing import Final
 
 from qualcode.model.codebook import Code
 from qualcode.model.matrix import Comparison, Variation
-from qualcode.services.charts.cases import NOT_SHOWN
+from qualcode.services.charts.cases import NOT_SHOWN, TRANSCRIPT
 from qualcode.services.charts.grouping import TOGETHER, Groups
 from qualcode.services.charts.placing import Chart, Placed
 from qualcode.services.retrieval.corpus import Corpus
@@ -51,7 +51,7 @@ def compare(
     The groups are empty where there are not two that may stand beside each other. Raises
     FilterError for an attribute that nothing here has.
     """
-    groups = Groups(corpus, attribute)
+    groups = Groups(corpus, attribute, chart.passages)
     if len(groups.members) < 2:
         return Comparison(groups.attribute, (), (), RULE)
     lines = [
@@ -63,7 +63,8 @@ def compare(
         if is_theme or placed
     ]
     rule = f"{RULE} {RULE_OF_SMALL_GROUPS}" if TOGETHER in groups.members else RULE
-    return Comparison(groups.attribute, tuple(groups.members), tuple(lines), rule)
+    cases = sorted(case.removeprefix(f"{TRANSCRIPT} ") for case in groups.labels)
+    return Comparison(groups.attribute, tuple(groups.members), tuple(lines), rule, tuple(cases))
 
 
 class _Line:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from qualcode import errors
@@ -15,6 +16,7 @@ from qualcode.model.matrix import Cell, MatrixReport
 from qualcode.services.charts.cases import NOT_SHOWN
 from qualcode.services.charts.joining import place_of
 from qualcode.services.charts.parts import Part
+from qualcode.store.store import Store
 
 THEME, PLACE = "theme", "place"
 SPLITS = (THEME, PLACE)
@@ -24,20 +26,24 @@ _OTHER_SIGNS = re.compile(r"[\W_]+")
 
 
 def split(
-    build: Callable[..., MatrixReport], target: Path, *, by: str
+    store: Store, build: Callable[..., MatrixReport], target: Path, *, by: str
 ) -> tuple[tuple[MatrixReport, Path], ...]:
     """The parts in which there is a quotation, each with its file beside the target.
 
     `build` is `build_matrix` with all that was asked for but the part. Beside `matrix.docx` stands
-    `matrix-funding.docx`. Raises UsageError where there is nothing to split.
+    `matrix-funding.docx`. Whoever codes meanwhile is in none of them: the parts and their numbers
+    are seen in one look. Raises UsageError where there is nothing to split.
     """
-    parts = list(_parts(build, by))
-    if not parts:
-        raise errors.UsageError(
-            f"no {by} has a quotation, so there is nothing to split", mend="Write it in one file."
-        )
-    files = _files(target, [part.theme or part.name for part in parts])
-    return tuple((build(part=part), file) for part, file in zip(parts, files, strict=True))
+    with store.reading() as session:
+        build = partial(build, within=session)
+        parts = list(_parts(build, by))
+        if not parts:
+            raise errors.UsageError(
+                f"no {by} has a quotation, so there is nothing to split",
+                mend="Write it in one file.",
+            )
+        files = _files(target, [part.theme or part.name for part in parts])
+        return tuple((build(part=part), file) for part, file in zip(parts, files, strict=True))
 
 
 def _parts(build: Callable[..., MatrixReport], by: str) -> Iterator[Part]:
@@ -59,13 +65,7 @@ def _parts(build: Callable[..., MatrixReport], by: str) -> Iterator[Part]:
 
 
 def _numbers(whole: MatrixReport) -> dict[tuple[str, str, int, int], int]:
-    return {
-        place_of(quotation): quotation.number
-        for section in whole.sections
-        for row in section.matrix.cells
-        for cell in row
-        for quotation in cell.quotes
-    }
+    return {place_of(quotation): quotation.number for quotation in whole.quotations}
 
 
 def _counts(cells: Iterable[Cell]) -> bool:

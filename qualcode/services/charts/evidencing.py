@@ -6,6 +6,7 @@ with theirs; only the codings are listed one by one, where the matrix joins thos
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -48,14 +49,20 @@ def build_evidence(
 
     `context` is the number of words on either side; `at` dates it.
     """
-    report = charting.build_matrix(
-        store, columns="codes", where=where, coder=coder, audience=audience, at=at
-    )
     with store.reading() as session:
+        report = charting.build_matrix(
+            store,
+            columns="codes",
+            where=where,
+            coder=coder,
+            audience=audience,
+            within=session,
+            at=at,
+        )
         by = None if coder is None else find_coder(session, coder)
         corpus = Corpus(session, where=where, audience=audience)
         found = quotations(session, corpus, coder=by, context=context)
-    shown = [quote for quote, _ in for_audience(found, audience)]
+    shown = [quote for quote, _ in for_audience(found, audience, coders=corpus.numbered_coders)]
     evidence = Evidence(
         title=title or TITLE,
         created=report.created,
@@ -74,18 +81,21 @@ def build_evidence(
 
 def _numbered(found: Iterable[Quotation], matrix: Matrix) -> Iterator[Quotation]:
     """Each coding with the number of the passage that it is, or is a part of, in the matrix."""
-    passages: Mapping[tuple[str, str, str], list[Quotation]] = defaultdict(list)
+    passages: Mapping[tuple[str, str], list[Quotation]] = defaultdict(list)
     for row in matrix.cells:
         for cell in row:
             for quote in cell.quotes:
-                passages[quote.transcript, quote.version, quote.code].append(quote)
+                passages[quote.version, quote.code].append(quote)
+    for those in passages.values():
+        those.sort(key=_start)
     for one in found:
-        within = (
-            passage.number
-            for passage in passages[one.transcript, one.version, one.code]
-            if passage.start <= one.start < passage.end
-        )
-        yield replace(one, number=next(within, one.number))
+        # Joined as they are, no two passages of a code overlap: the last to begin is the one.
+        those = passages[one.version, one.code]
+        yield replace(one, number=those[bisect_right(those, one.start, key=_start) - 1].number)
+
+
+def _start(quotation: Quotation) -> int:
+    return quotation.start
 
 
 def _codes(corpus: Corpus) -> Iterator[EvidenceCode]:

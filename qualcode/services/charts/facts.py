@@ -6,9 +6,10 @@ Nothing of who or what is withheld is in it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
+from qualcode.model.matrix import Quotation
 from qualcode.model.people import Attribution
 from qualcode.model.transcript import StoredTranscript
 from qualcode.services.charts.cases import PARTICIPANT, Cases
@@ -21,12 +22,12 @@ def facts_of(
     corpus: Corpus, cases: Cases, *, coding: str, where: Sequence[str], project: str, at: datetime
 ) -> tuple[tuple[str, str], ...]:
     """The lines of the title block; `coding` says in words what was coded."""
-    days = sorted(t.interviewed for t in cases.transcripts.values() if t.interviewed)
+    days = sorted(_days_said(corpus, cases.transcripts.values()))
     corpus_line = many(len(cases.transcripts), "interview")
     if cases.kind == PARTICIPANT and len(cases.persons) != len(cases.transcripts):
         corpus_line += f" with {many(len(cases.persons), 'participant')}"
     if days:
-        corpus_line += f", {_span_of_days(days[0], days[-1])}"
+        corpus_line += f", {_span_of_days(days)}"
     facts = [
         ("Project", project),
         ("Exported", day_of(at.date().isoformat(), whole=True)),
@@ -47,6 +48,13 @@ def facts_of(
 def coding_in_words(quotations: int, codes: int, themes: int) -> str:
     """`128 quotations under 29 codes of 4 themes`."""
     return f"{many(quotations, 'quotation')} under {many(codes, 'code')} of {many(themes, 'theme')}"
+
+
+def stars_in(quotations: Iterable[Quotation]) -> tuple[tuple[str, str], ...]:
+    """The line of the title block that says what the asterisk means, where there is one."""
+    if not any(one.starred for one in quotations):
+        return ()
+    return (("Asterisk", "beside a reference: the team called the passage worth quoting"),)
 
 
 def language_of(transcripts: Sequence[StoredTranscript], default: str) -> str:
@@ -72,6 +80,7 @@ def _shown_filters(corpus: Corpus, persons: Collection[str], where: Sequence[str
         name = Filter.name_of(text)
         hidden = any(
             (name == "date" and not corpus.consent.shows_days(person.code))
+            or corpus.consent.hides(person.code, name)
             or (
                 getattr(person, name, None) is not None
                 and not corpus.consent.shows(person.code, name)
@@ -79,7 +88,7 @@ def _shown_filters(corpus: Corpus, persons: Collection[str], where: Sequence[str
             for person in people
             if person is not None
         )
-        yield f"{name} (not shown)" if hidden else text
+        yield f"{name} (not shown)" if hidden else corpus.shown.label(text)
 
 
 _LEVELS = (
@@ -91,9 +100,39 @@ _LEVELS = (
 )
 
 
-def _span_of_days(first: str, last: str) -> str:
-    if first == last:
-        return day_of(first, whole=True)
-    start = day_of(first, whole=True)
-    same_year = first[:4] == last[:4]
-    return f"{start.rpartition(' ')[0] if same_year else start} to {day_of(last, whole=True)}"
+def _days_said(corpus: Corpus, transcripts: Iterable[StoredTranscript]) -> Iterator[str]:
+    """The days of interviews, in ISO, as much of each as everybody in it lets be said.
+
+    A year adds nothing to the days of it that are known.
+    """
+    found: list[str] = []
+    for transcript in transcripts:
+        if transcript.interviewed:
+            people = corpus.speaking_in(transcript) or (None,)
+            open_to = (code for code in people if not corpus.consent.withheld(code))
+            precisions = (corpus.consent.precision(code) for code in open_to)
+            said = (one.of(transcript.interviewed) for one in precisions)
+            found.append(min(said, key=len, default=""))
+    years = {day[:4] for day in found if len(day) > len("2024")}
+    yield from (day for day in found if day and day not in years)
+
+
+def _span_of_days(days: Sequence[str]) -> str:
+    """`4 March to 28 May 2024`, of days in order; where one is of the month alone, `to May 2024`.
+
+    A month stands before its days, so that the first is the roughest that could be the first.
+    """
+    first, last = days[0], min((day for day in days if days[-1].startswith(day)), key=len)
+    start, end = _in_words(first), _in_words(last)
+    if start == end:
+        return start
+    is_alike = first[:4] == last[:4] and len(first) > len("2024") and len(last) > len("2024")
+    return f"{start.rpartition(' ')[0] if is_alike else start} to {end}"
+
+
+def _in_words(day: str) -> str:
+    """`4 March 2024`, `March 2024` or `2024`, of a day in ISO or the first signs of one."""
+    if len(day) == len("2024"):
+        return day
+    is_whole = len(day) > len("2024-03")
+    return day_of(day if is_whole else f"{day}-01", whole=is_whole)

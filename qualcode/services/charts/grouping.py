@@ -8,11 +8,11 @@ would not do: what is missing could be had by taking the other groups from the t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from qualcode import errors
 from qualcode.model.people import Attribution
-from qualcode.services.charts.cases import NOT_SHOWN, PARTICIPANT, TRANSCRIPT, Cases, case_key
+from qualcode.services.charts.cases import NOT_SHOWN, PARTICIPANT, TRANSCRIPT, case_key, cases_of
 from qualcode.services.retrieval.corpus import Corpus, Passage
 
 TOGETHER = "smaller groups"
@@ -28,12 +28,13 @@ class Groups:
     """The groups of one attribute, by name, with those that were put together behind them.
 
     `members` are the cases of each group by key, and `labels` what a case is called. Somebody with
-    interviews in two groups is a case of both. Raises FilterError for an attribute that nothing
-    here has, UsageError for one that makes each case a group of its own.
+    interviews in two groups is a case of both. `passages` are those of which the group is asked.
+    Raises FilterError for an attribute that nothing here has, UsageError for one that makes each
+    case a group of its own.
     """
 
-    def __init__(self, corpus: Corpus, attribute: str) -> None:
-        self._cases = Cases(corpus, attribute)
+    def __init__(self, corpus: Corpus, attribute: str, passages: Iterable[Passage]) -> None:
+        self._cases = cases_of(corpus, attribute, passages)
         self.attribute = self._cases.kind
         if self.attribute in (PARTICIPANT, TRANSCRIPT):
             raise errors.UsageError(
@@ -44,7 +45,7 @@ class Groups:
         unfound: dict[str, set[str]] = {}
         self.labels: dict[str, str] = {}
         self.interviews: dict[str, list[str]] = {}
-        for group, transcript, person in self._cases.members():
+        for group, transcript, person in self._cases.members:
             key = case_key(transcript, person)
             self.labels[key] = transcript.name if person is None else person.code
             self.interviews.setdefault(key, []).append(transcript.uid)

@@ -7,7 +7,7 @@ in the talk about it: `Q007`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from qualcode.model.matrix import Quotation
@@ -39,19 +39,24 @@ def _joined(before: Quotation, quotation: Quotation, passage: Passage) -> Quotat
     """Two overlapping passages of one text as one, with all that was noted on either."""
     end = max(before.end, quotation.end)
     words, edits = passage.words(before.start, end)
-    coders = dict.fromkeys([*before.coder.split(", "), quotation.coder])
     memos = dict.fromkeys(memo for memo in (before.memo, quotation.memo) if memo)
     return replace(
-        before,
-        coder=", ".join(sorted(coders)),
+        with_coders(before, quotation.coded_by),
         end=end,
         text=words,
         edits=edits,
         after=quotation.after if quotation.end > before.end else before.after,
         memo="\n".join(memos) or None,
         doubt=before.doubt or quotation.doubt,
+        starred=before.starred or quotation.starred,
         notes=tuple(dict.fromkeys((*before.notes, *quotation.notes))),
     )
+
+
+def with_coders(quotation: Quotation, others: Iterable[str]) -> Quotation:
+    """The same, coded by others as well; a name with a comma in it is one coder's."""
+    coders = tuple(sorted({*quotation.coded_by, *others}))
+    return replace(quotation, coder=", ".join(coders), coders=coders)
 
 
 def number_by_place(

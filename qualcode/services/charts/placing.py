@@ -62,7 +62,7 @@ class Chart:
     """Placed quotations, to be laid out by rows and codes.
 
     `shown` are the uids of the codings whose words stand in the cells; None means all of them.
-    Those that are not shown are counted all the same.
+    Those that are not shown are counted all the same. `passages` are those of all that is placed.
     """
 
     def __init__(
@@ -76,6 +76,7 @@ class Chart:
     ) -> None:
         self.rows = rows
         self.groups = tuple(dict.fromkeys(row.group for row in rows if row.group))
+        self.passages = tuple(one.passage for one in placed)
         self._corpus = corpus
         self._beside = beside
         self._shown = shown
@@ -95,7 +96,9 @@ class Chart:
         below = [
             code
             for code, _ in self._corpus.book.walk(theme.id)
-            if code.id not in self._corpus.retired or self._below[code.id]
+            if code.id not in self._corpus.retired
+            or self._below[code.id]
+            or self._beside.rows_with([code.id])
         ]
         is_used = self._by_code[theme.id] or self._beside.rows_with([theme.id])
         return [theme, *below] if is_used or not below else below
@@ -185,4 +188,4 @@ class Chart:
 
 
 def _count(placed: Sequence[Placed]) -> tuple[int, int]:
-    return len(placed), len({one.quotation.transcript for one in placed})
+    return len(placed), len({one.quotation.version for one in placed})

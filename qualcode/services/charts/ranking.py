@@ -1,9 +1,10 @@
 """Which quotations stand in a cell that cannot hold them all.
 
-The best come first: those that speak of one theme alone, before those that are coded under
-several; those of which no coder was in doubt; those of 15 to 60 words, then the ones nearest to
-that. Among equals a passage that is not there yet comes before one that is, and a participant who
-has not spoken there before one who has. In the cell they keep the order of the transcripts.
+The best come first: those that somebody starred; those that speak of one theme alone, before those
+that are coded under several; those of which no coder was in doubt; those of 15 to 60 words, then
+the ones nearest to that. Among equals a passage that is not there yet comes before one that is,
+and a participant who has not spoken there before one who has. In the cell they keep the order of
+the transcripts.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ def _best(cell: Sequence[Placed], most: int, several: set[int]) -> list[str]:
         return [one.quotation.coding for one in cell]
     ranks = [
         (
+            not one.quotation.starred,
             one.quotation.number in several,
             one.quotation.doubt,
             beyond_the_best(len(one.quotation.text.split())),

@@ -21,15 +21,16 @@ def register_of(corpus: Corpus, quotations: Iterable[Quotation]) -> Iterator[Reg
     An interview of nobody known stands for itself. Where words of a joint interview are nobody's in
     particular, a line of their own counts them, so that the lines add up to all quotations.
     """
-    said = Counter((quote.transcript, quote.participant) for quote in quotations)
+    said = Counter((quote.version, quote.participant) for quote in quotations)
     for transcript, those in groupby(corpus.cases(), key=itemgetter(0)):
         people = [person for _, person in those]
         for person in people:
             code = None if person is None else person.code
-            yield _line(corpus, transcript, person, said[transcript.name, code])
+            yield _line(corpus, transcript, person, said[transcript.version_uid, code])
         known = [person for person in people if person is not None]
-        if known and said[transcript.name, None]:
-            yield _line_of_nobody(corpus, transcript, known, said[transcript.name, None])
+        if known and said[transcript.version_uid, None]:
+            nobodys = said[transcript.version_uid, None]
+            yield _line_of_nobody(corpus, transcript, known, nobodys)
 
 
 def _line(

@@ -78,7 +78,7 @@ class Consent:
         who = None if code is None else self.participants.get(code)
         if who is None or who.attribution is Attribution.WITHHELD:
             return None
-        if attribute in self._coarsening(who.code).without:
+        if self.hides(code, attribute):
             return None
         if attribute in ("role", "organisation", "pseudonym"):
             allowed = attribute in _SHOWN[who.attribution]
@@ -89,6 +89,10 @@ class Consent:
         if attribute == "attribution":
             return str(who.attribution)
         return who.attributes.get(attribute)
+
+    def hides(self, code: str | None, name: str) -> bool:
+        """True for a fact of somebody, or of their interview, by which they would be found."""
+        return name in self._coarsening(code).without
 
     def shows_days(self, code: str | None) -> bool:
         """True where the very day of an interview may stand beside these words."""

@@ -8,7 +8,6 @@ at hand nothing of them can be looked for, and `names_at_hand` says so.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -18,12 +17,15 @@ from qualcode.model.names import ListedName, NameKind, Verdict
 from qualcode.model.people import Attribution, Identity, Participant
 from qualcode.model.spans import Span
 from qualcode.services.consent.attribution import Consent
+from qualcode.services.consent.telling import names_somebody
 from qualcode.store import identities, queries
 from qualcode.store.engine import Session
 from qualcode.store.sealed import Register
+from qualcode.text.edited import combined
 from qualcode.text.identifiers import Identifier, patterns
-from qualcode.text.name_forms import parts, whole_forms
+from qualcode.text.name_forms import families, parts, whole_forms
 from qualcode.text.name_guesses import variants, vocabulary
+from qualcode.text.name_words import INSTITUTIONS
 from qualcode.text.names import Found, NameFinder, Term
 from qualcode.text.plain import plain_words
 
@@ -79,8 +81,7 @@ class Forbidden:
         """What of a text is to be shown otherwise, in order, none overlapping."""
         points = [Edit(one.span, f"[{one.kind}]") for one in patterns(text) if one.kind in _MASKED]
         names = [Edit(one.span, one.shown) for one in _held(self._in_words.find(text), text)]
-        free = [one for one in names if not any(_overlap(one.span, two.span) for two in points)]
-        return tuple(_joined(sorted([*points, *free], key=lambda one: one.span), text))
+        return tuple(_joined(combined(points, names, text), text))
 
     def found(self, text: str) -> list[Found]:
         """Names in a text that was to be without them, in order.
@@ -112,18 +113,13 @@ def forbidden(session: Session, consent: Consent) -> Forbidden:
     is_known = register.people or register.listed
     texts = tuple(t.text_sha256 for t in queries.known_texts(session)) if is_known else ()
     key = consent, register, texts, identities.at_hand(session)
-    for known, made in tuple(_LATEST):
-        if known == key:
-            return made
-    made = Forbidden(terms_of(session, consent, register), names_at_hand=key[-1])
-    _LATEST.append((key, made))
-    return made
-
-
-_Key = tuple[Consent, Register, tuple[str, ...], bool]
-_LATEST: deque[tuple[_Key, Forbidden]] = deque(maxlen=1)
-"""The latest that was worked out. Screens and gates ask again and again, in one reading after the
-other, and all that it was made of is in its key: texts by their hashes."""
+    # Screens and gates ask again and again, in one reading after the other; all that it is made of
+    # is in the key, texts by their hashes.
+    return session.worked_out(
+        "names that may not leave",
+        key,
+        lambda: Forbidden(terms_of(session, consent, register), names_at_hand=key[-1]),
+    )
 
 
 def terms_of(session: Session, consent: Consent, register: Register) -> Terms:
@@ -132,21 +128,25 @@ def terms_of(session: Session, consent: Consent, register: Register) -> Terms:
     _claim_people(claims, consent, register.people)
     for name in register.listed:
         claims.mask_all(_listed_forms(name), shown_for(name))
+    names_one = names_somebody(consent.participants, register.people, register.listed)
     cited, hidden = _organisations(consent)
+    cited = [name for name in cited if not names_one(name)]
     _claim_decisions(claims, consent, register)
-    masked = claims.masked()
-    open_words = tuple(d.form for d in register.decisions if d.verdict in _NOT_MASKED)
+    masked, families = claims.masked(), claims.families()
+    settled = (d.form for d in register.decisions if d.verdict in _NOT_MASKED)
+    open_words = tuple(form for one in settled for form in _with_or_without_the(one))
     places = tuple(
         dict.fromkeys(
             value
             for person in consent.participants.values()
             for value in (person.place, person.stakeholder)
-            if value
+            if value and not names_one(value)
         )
     )
     return Terms(
         masked=(
             *masked,
+            *families,
             *(
                 Term(form, ORGANISATION)
                 for name in hidden
@@ -165,7 +165,12 @@ def terms_of(session: Session, consent: Consent, register: Register) -> Terms:
             for person in consent.participants.values()
             if person.pseudonym and person.attribution is Attribution.PSEUDONYM
         ),
-        misspelt=_misspelt(session, masked, register, also_known=[*cited, *places, *claims.parts]),
+        misspelt=_misspelt(
+            session,
+            masked,
+            register,
+            also_known=[*cited, *places, *claims.parts, *(term.words for term in families)],
+        ),
     )
 
 
@@ -190,7 +195,7 @@ class _Claims:
     def __init__(self) -> None:
         self._shown: dict[_Words, tuple[str, str]] = {}
         self._named: dict[_Words, str] = {}
-        self._shared: dict[str, None] = {}
+        self._families: dict[_Words, str] = {}
         self.parts: set[str] = set()
 
     def mask_all(self, forms: Iterable[str], shown: str) -> None:
@@ -207,13 +212,25 @@ class _Claims:
             self._named.setdefault(plain_words(form), form)
         self.parts.update(pieces)
 
+    def family(self, forms: Iterable[str]) -> None:
+        """Who bears the same surname: it is not told of whom they are, nor taken from anybody."""
+        self._families.update((plain_words(form), form) for form in forms)
+
     def masked(self) -> list[Term]:
         """All forms to be masked. What a named person shares with them is shown as nobody's."""
-        named = {*self._named, *map(plain_words, self.parts)}
+        named = self._of_the_named()
         return [
             Term(form, NAME if key in named else shown)
             for key, (form, shown) in self._shown.items()
         ]
+
+    def families(self) -> list[Term]:
+        """The families of those who are masked, where nobody else is called so."""
+        known = self._shown.keys() | self._of_the_named()
+        return [Term(form, NAME) for key, form in self._families.items() if key not in known]
+
+    def _of_the_named(self) -> set[_Words]:
+        return {*self._named, *map(plain_words, self.parts)}
 
     def open_terms(self) -> list[Term]:
         """Whole names that stand wherever they are, because they are of the named alone."""
@@ -234,6 +251,7 @@ def _claim_people(claims: _Claims, consent: Consent, people: Iterable[Identity])
             claims.name(wholes, pieces)
         else:
             claims.mask_all(dict.fromkeys([*wholes, *pieces]), mask_of(person, identity.code))
+            claims.family(form for name in names for form in families(name))
 
 
 def _claim_decisions(claims: _Claims, consent: Consent, register: Register) -> None:
@@ -295,22 +313,38 @@ def _with_the(name: str) -> tuple[str, ...]:
     return (name, rest) if rest != name and len(plain_words(rest)) > 1 else (name,)
 
 
+def _with_or_without_the(form: str) -> tuple[str, str]:
+    rest = _without_the(form)
+    return rest, f"the {rest}"
+
+
 def _without_the(name: str) -> str:
     article, _, rest = name.strip().partition(" ")
     return rest if article.casefold() == "the" and plain_words(rest) else name
 
 
 def _held(found: Iterable[Found], text: str) -> Iterator[Found]:
-    """Without organisations of one word in small letters: `the council` is no council's name."""
+    """Without organisations that are spoken of as any of their kind: `the council`, `a youth club`.
+
+    With capitals it could be the name: that is for somebody to settle.
+    """
     for one in found:
-        is_one_word = len(plain_words(_without_the(one.term.words))) == 1
-        is_small = text[one.span.start : one.span.end].islower()
-        if one.shown != ORGANISATION or not (is_one_word and is_small):
+        if one.shown != ORGANISATION or not _is_any_of_a_kind(one, text):
             yield one
 
 
-def _overlap(one: Span, two: Span) -> bool:
-    return one.start < two.end and two.start < one.end
+def _is_any_of_a_kind(one: Found, text: str) -> bool:
+    words = plain_words(_without_the(one.term.words))
+    said = _without_the(text[one.span.start : one.span.end])
+    if len(words) == 1:
+        return said.islower()
+    return said[1:].islower() and is_a_kind(one.term)  # the first letter may begin a sentence
+
+
+def is_a_kind(term: Term) -> bool:
+    """True for an organisation whose name is words alone, such as `The Council`, `Youth Club`."""
+    words = plain_words(term.words)
+    return term.shown == ORGANISATION and all(word in INSTITUTIONS for word in words)
 
 
 def _joined(edits: Iterable[Edit], text: str) -> Iterator[Edit]:

@@ -8,8 +8,8 @@ cannot be read does not leave. No sentence of it says which name was found.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from itertools import accumulate, pairwise
+from collections.abc import Callable, Iterable, Iterator, Set
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,9 @@ from qualcode.services.consent.written import BREAK, Place, said
 
 _CARRIED: Final = 80
 """Characters of a cell that are looked at together with the next: more than a name has."""
+
+_SEAM: Final = re.compile(rf"{re.escape(BREAK)}[\r\n|]*(?=[^\W\d_])")
+"""Where a piece ends, and the next one in which anything stands begins with a letter."""
 
 _SHORTEST_JOINED: Final = 4
 """Letters of a name that is found where two cells meet; in fewer, any two letters would be one."""
@@ -70,10 +73,18 @@ def check_words(forbidden: Forbidden, words: Iterable[str | None], *, where: str
     """Refuse words that leave by themselves, such as those of a copy, if a name is in them."""
     if not forbidden:
         return
-    text = BREAK.join(one for one in words if one)
-    found = sum(not _is_a_date(text, one.span.start, one.span.end) for one in forbidden.found(text))
+    found = _number_of_names(forbidden, BREAK.join(one for one in words if one))
     if found:
         raise errors.LeakError(found, kind=where)
+
+
+def holds(forbidden: Forbidden, words: str) -> bool:
+    """True where a name stands in these words by themselves."""
+    return _number_of_names(forbidden, words) > 0
+
+
+def _number_of_names(forbidden: Forbidden, text: str) -> int:
+    return sum(not _is_a_date(text, one.span.start, one.span.end) for one in forbidden.found(text))
 
 
 class _Look:
@@ -92,10 +103,9 @@ class _Look:
         if place != self._place:
             self._place, self._carried = place, ""
         self._count(place, self._names_in(chunk))
-        stripped = (piece.strip("\r\n") for piece in chunk.split(BREAK))
-        pieces = [piece for piece in (self._carried, *stripped) if piece]
-        self._count(place, self._names_across(pieces))
-        self._carried = pieces[-1][-_CARRIED:] if pieces else ""
+        text = f"{self._carried}{BREAK}{chunk}"
+        self._count(place, self._names_across(text))
+        self._carried = _end_of(text.rstrip("\r\n|"))
 
     def _count(self, place: Place, found: Iterator[object]) -> None:
         number = sum(1 for _ in found)
@@ -108,16 +118,16 @@ class _Look:
             if not _is_a_date(chunk, start, end) and not self._is_ours(chunk, start, end):
                 yield start, end
 
-    def _names_across(self, pieces: Sequence[str]) -> Iterator[tuple[int, int]]:
+    def _names_across(self, text: str) -> Iterator[tuple[int, int]]:
         """Names of which one part stands at the end of a piece and the other behind it."""
-        runs = list(_touching(pieces))
-        text = BREAK.join(map("".join, runs))
+        runs = list(_touching(text))
+        joined = BREAK.join(map("".join, runs))
         seams: set[int] = set()
         at = 0
         for run in runs:
             seams.update(accumulate(map(len, run), initial=at))
             at += sum(map(len, run)) + len(BREAK)
-        for one in self._forbidden.found(text) if text else ():
+        for one in self._forbidden.found(joined) if joined else ():
             start, end = one.span.start, one.span.end
             if end - start >= _SHORTEST_JOINED and not seams.isdisjoint(range(start + 1, end)):
                 yield start, end
@@ -132,15 +142,32 @@ class _Look:
         return chunk[begin : len(chunk) if finish < 0 else finish] in self._own
 
 
-def _touching(pieces: Sequence[str]) -> Iterator[list[str]]:
+def _touching(text: str) -> Iterator[list[str]]:
     """Two or three pieces of which each goes on with the letters of the one before."""
-    for at, (left, right) in enumerate(pairwise(pieces)):
-        if left[-1].isalpha() and right[0].isalpha():
-            run = [left[-_CARRIED:], right[:_CARRIED]]
-            yield run
-            third = pieces[at + 2] if at + 2 < len(pieces) else ""
-            if len(right) <= _CARRIED and right[-1].isalpha() and third[:1].isalpha():
-                yield [*run, third[:_CARRIED]]
+    for seam in _SEAM.finditer(text):
+        at = seam.start()
+        while at and text[at - 1] in "\r\n":
+            at -= 1
+        if at and text[at - 1].isalpha():
+            left = _end_of(text[max(0, at - _CARRIED) : at])
+            right, end = _piece_at(text, seam.end())
+            yield [left, right[:_CARRIED]]
+            goes_on = len(right) <= _CARRIED and right[-1].isalpha()
+            behind = _SEAM.match(text, end) if goes_on else None
+            if behind is not None:
+                yield [left, right, _piece_at(text, behind.end())[0][:_CARRIED]]
+
+
+def _end_of(text: str) -> str:
+    """What a name could begin in, of the last piece of a text."""
+    return text[-_CARRIED:].rpartition(BREAK)[2]
+
+
+def _piece_at(text: str, start: int) -> tuple[str, int]:
+    """The piece that begins there, and where it ends."""
+    end = text.find(BREAK, start)
+    end = len(text) if end < 0 else end
+    return text[start:end].rstrip("\r\n"), end
 
 
 def _is_a_date(text: str, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ the day, then the year, then no date, until what is left fits more than one. A r
 the named person's goes at once, and the organisation with it where the two would be all that is
 known there; a role that is another tells them apart. Who was named in an export that has left the
 project stays named for those who hold it. And a place or another attribute that, with what else is
-shown, only one person of the study has is not said in a publication.
+shown, only one of those has who are not to be found is not said in a publication.
 
 Whoever agreed to role and organisation agreed to be found by these two: that alone coarsens
 nothing. What is decided here is applied by `attribution.Consent`, so that no way out can forget it.
@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from qualcode.model.consent import Audience, Export, Shown
@@ -106,23 +107,28 @@ def coarsenings(
     days: Mapping[str, Sequence[str]],
     exports: Iterable[Export] = (),
     *,
+    facts: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
     audience: Audience = Audience.TEAM,
 ) -> dict[str, Coarsening]:
     """By code, of all who could be found otherwise; `days` are those of their interviews, in ISO.
+
+    `facts` are what else is known of their interviews, by name: in a publication it goes the way of
+    attributes, but nothing is found in it, for no attribution says it.
 
     Attributions are the same for every audience. What is hidden of the frame is so in a publication
     alone; for the team it is a finding.
     """
     held = _Held(people.values(), days, exports)
-    frame = _Frame(people.values())
+    beside = {code: held.beside_the_named(person) for code, person in people.items()}
+    frame = _Frame(people.values(), beside, facts)
     found: dict[str, Coarsening] = {}
     for code, person in people.items():
-        beside = held.beside_the_named(person) or Coarsening()
-        alone, hidden = _alone(person, frame, beside, audience)
-        if beside.findings or alone:
-            found[code] = Coarsening(
-                beside.date, beside.without | hidden, (*beside.findings, *alone)
-            )
+        one = beside[code] or Coarsening()
+        alone, hidden = _alone(person, frame, beside[code], audience)
+        if audience is Audience.PUBLICATION:
+            hidden |= frame.own_facts(code)
+        if one.findings or alone or hidden:
+            found[code] = Coarsening(one.date, one.without | hidden, (*one.findings, *alone))
     return found
 
 
@@ -249,35 +255,90 @@ def _in_words(date: Precision, without: Iterable[str]) -> str:
 
 
 class _Frame:
-    """How many of the study have the same of what is said of anybody."""
+    """What can be said of the frame of those who are not to be found, so that none is alone in it.
 
-    def __init__(self, people: Collection[Participant]) -> None:
-        self._said = {
-            one.code: {name: plain_words(getattr(one, name) or "") for name in (*FRAME, "role")}
-            for one in people
-            if one.attribution is not Attribution.WITHHELD
+    Only they are counted: a reader who knows that two were interviewed in a place, and reads one of
+    them by name, knows the other. Two things have to hold. In the study, somebody else of them has
+    the same, with the role where that is said; and of somebody else just as much is said, so that
+    nobody is alone in an output because the place of the others is not in it.
+    """
+
+    def __init__(
+        self,
+        people: Collection[Participant],
+        beside: Mapping[str, Coarsening | None],
+        facts: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        closed = [one for one in people if one.attribution in _CLOSED]
+        self._facts = {
+            one.code: {name: plain_words(getattr(one, name) or "") for name in FRAME}
+            for one in closed
         }
-        self._counts: dict[tuple[str, ...], Counter[tuple[tuple[str, ...], ...]]] = {}
-        self._attributes = Counter(
-            fact for one in people if one.code in self._said for fact in one.attributes.items()
-        )
+        self._office = {
+            one.code: plain_words(one.role or "") if self.says_role(one, beside) else None
+            for one in closed
+        }
+        self._roles = {one.code: plain_words(one.role or "") for one in closed}
+        self._own = Counter(fact for one in closed for fact in one.attributes.items())
+        self._interviews = {one.code: facts.get(one.code, {}) for one in closed}
+        self._own_facts = Counter(f for known in self._interviews.values() for f in known.items())
+        self.known = {
+            code: tuple(name for name in FRAME if facts[name])
+            for code, facts in self._facts.items()
+        }
+        self.kept = self._settled()
 
-    def is_shared(self, code: str, names: Sequence[str]) -> bool:
-        """True where somebody else has the same of all this."""
-        key = tuple(names)
-        if key not in self._counts:
-            self._counts[key] = Counter(
-                tuple(said[name] for name in key) for said in self._said.values()
-            )
-        return self._counts[key][tuple(self._said[code][name] for name in key)] > 1
+    @staticmethod
+    def says_role(person: Participant, beside: Mapping[str, Coarsening | None]) -> bool:
+        """True where the role stands in the attribution."""
+        coarsened = beside.get(person.code)
+        gone = coarsened is not None and "role" in coarsened.without
+        return person.attribution is Attribution.ROLE and bool(person.role) and not gone
 
     def own_attributes(self, person: Participant) -> list[str]:
-        """The names of further attributes whose value nobody else has."""
-        return [fact[0] for fact in person.attributes.items() if self._attributes[fact] == 1]
+        """The names of further attributes whose value nobody else of them has."""
+        return [fact[0] for fact in person.attributes.items() if self._own[fact] == 1]
+
+    def own_facts(self, code: str) -> frozenset[str]:
+        """The names of facts of interviews whose value nobody else of them has."""
+        mine = self._interviews.get(code, {})
+        return frozenset(fact[0] for fact in mine.items() if self._own_facts[fact] == 1)
+
+    def _settled(self) -> dict[str, tuple[str, ...]]:
+        """Less and less, until what is left of everybody fits somebody else."""
+        kept = dict(self.known)
+        in_study = Counter(
+            (self._key(code, names), role)
+            for code in kept
+            for names in _fewer(self.known[code])
+            for role in {None, self._roles[code]}
+        )
+        while True:
+            said = Counter(
+                self._key(code, names) for code, kept_ in kept.items() for names in _fewer(kept_)
+            )
+            fewer = {
+                code: next(
+                    names
+                    for names in _fewer(known)
+                    if not names
+                    or (
+                        said[self._key(code, names)] > 1
+                        and in_study[self._key(code, names), self._office[code]] > 1
+                    )
+                )
+                for code, known in kept.items()
+            }
+            if fewer == kept:
+                return kept
+            kept = fewer
+
+    def _key(self, code: str, names: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return tuple((name, self._facts[code][name]) for name in names)
 
 
 def _alone(
-    person: Participant, frame: _Frame, beside: Coarsening, audience: Audience
+    person: Participant, frame: _Frame, beside: Coarsening | None, audience: Audience
 ) -> tuple[list[Finding], frozenset[str]]:
     """By what one who is not to be found stands alone, and what is not said of them for it.
 
@@ -285,12 +346,8 @@ def _alone(
     """
     if person.attribution not in _CLOSED:
         return [], frozenset()
-    is_said = person.attribution is Attribution.ROLE and "role" not in beside.without
-    role = ["role"] if is_said and person.role else []
-    known = [name for name in FRAME if getattr(person, name)]
-    kept = next(
-        kept for kept in _fewer(known) if not kept or frame.is_shared(person.code, [*role, *kept])
-    )
+    role = ["role"] if frame.says_role(person, {person.code: beside}) else []
+    known, kept = frame.known[person.code], frame.kept[person.code]
     own = frame.own_attributes(person)
     alone = [*([(*role, *known)] if len(kept) < len(known) else []), *((name,) for name in own)]
     hidden = {*(name for name in known if name not in kept), *own}
@@ -319,9 +376,10 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(some)} and {last}" if some else last
 
 
-def _fewer(names: Sequence[str]) -> Iterator[Sequence[str]]:
+def _fewer(names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """All of them, then each alone, then none: as much of the frame as can be kept."""
-    yield names
+    if names:
+        yield names
     if len(names) > 1:
-        yield from ([name] for name in names)
+        yield from ((name,) for name in names)
     yield ()

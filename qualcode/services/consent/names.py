@@ -8,14 +8,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode import errors
 from qualcode.model.names import Decision, ListedName, NameKind, Verdict
 from qualcode.model.people import Identity
 from qualcode.services.consent.attribution import Consent
-from qualcode.services.consent.forbidden import Terms, mask_of, shown_for, terms_of
+from qualcode.services.consent.forbidden import (
+    ORGANISATION,
+    Forbidden,
+    Terms,
+    is_a_kind,
+    mask_of,
+    shown_for,
+    terms_of,
+)
 from qualcode.services.people import consent_of
 from qualcode.store import identities, queries, sealing
 from qualcode.store.engine import Session
@@ -58,12 +66,16 @@ class FoundForm:
 
 @dataclass(frozen=True, slots=True)
 class FoundNames:
-    """What somebody has to look through: misspelt names, identifiers, names that nobody knows."""
+    """What somebody has to look through: misspelt names, identifiers, names that nobody knows.
+
+    `kinds` are organisations whose name is a word, where they are written with a capital.
+    """
 
     unsettled: tuple[FoundForm, ...]
     identifiers: tuple[FoundForm, ...]
     unknown: tuple[FoundForm, ...]
     names_at_hand: bool
+    kinds: tuple[FoundForm, ...] = ()
 
 
 def list_names(store: Store) -> tuple[tuple[NameLine, ...], tuple[Decision, ...]]:
@@ -126,16 +138,22 @@ def settle(
     participant: str | None = None,
     listed: str | None = None,
     other_person: bool = False,
+    word: bool = False,
 ) -> Decision:
     """Say what a form in the texts is: a participant's, a listed name, another person, or a word.
 
-    A later decision on the same form takes the earlier one's place. Raises UnknownParticipantError,
-    NameNotListedError, and WholeNameSettledError for a participant's whole name that would so be
-    let out.
+    Exactly one of these is given. A later decision on the same form takes the earlier one's place.
+    Raises UsageError, UnknownParticipantError, NameNotListedError, and WholeNameSettledError for a
+    participant's whole name that would so be let out.
     """
     plain = " ".join(form.split())
     if not plain_words(plain):
         raise errors.UsageError("a form has letters", mend="Give it as qualcode names find does.")
+    if sum((participant is not None, listed is not None, other_person, word)) != 1:
+        raise errors.UsageError(
+            "a form is one thing",
+            mend="Give one: whose name it is, a listed name, another person, or a word.",
+        )
     store.hold_identities()
     with store.names_written() as session:
         decision = _decision(session, plain, participant, listed, other_person=other_person)
@@ -175,6 +193,7 @@ def find_names(store: Store, *, transcripts: Sequence[str] = ()) -> FoundNames:
         identifiers=_identifiers(chosen),
         unknown=_unknown(chosen, small_words(vocabulary(texts.values())), known),
         names_at_hand=at_hand,
+        kinds=_kinds(chosen, terms),
     )
 
 
@@ -269,6 +288,18 @@ def _identifiers(texts: Mapping[str, str]) -> tuple[FoundForm, ...]:
             kinds.setdefault(form, one.kind)
             counts.setdefault(form, Counter())[name] += 1
     return _forms(counts, {form: (str(kind),) for form, kind in kinds.items()})
+
+
+def _kinds(texts: Mapping[str, str], terms: Terms) -> tuple[FoundForm, ...]:
+    """`the Council` where it could be the one that may not be named, as often as it stands."""
+    kinds = tuple(term for term in terms.masked if is_a_kind(term))
+    finder = Forbidden(replace(terms, masked=kinds, misspelt=None), names_at_hand=True)
+    counts: dict[str, Counter[str]] = {}
+    for name, text in texts.items() if kinds else ():
+        for one in finder.found(text):
+            form = " ".join(text[one.span.start : one.span.end].split())
+            counts.setdefault(form, Counter())[name] += 1
+    return _forms(counts, dict.fromkeys(counts, (ORGANISATION,)))
 
 
 def _unknown(texts: Mapping[str, str], small: set[str], known: set[str]) -> tuple[FoundForm, ...]:

@@ -6,56 +6,32 @@ in brackets: `[…]` for a cut, `[word]` for a word put right, `[P07]` for a nam
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from qualcode.model.consent import Edit
-from qualcode.model.spans import Span
 from qualcode.services.consent.forbidden import Forbidden, Terms
+from qualcode.text.edited import combined, shown
 from qualcode.text.plain import plain_words
 
 _EDGE: Final = 80
 """Characters at either end of a stretch in which its first and last word are looked for."""
 
 
-def shown(text: str, start: int, end: int, edits: Sequence[Edit]) -> tuple[str, int]:
-    """The words of `text[start:end]` as they may be shown, and how many edits are in them.
-
-    `edits` are in order and do not overlap. One that lies across an end of the stretch is shown
-    there, too: half a name is a name.
-    """
-    if start >= end:
-        return "", 0
-    at = bisect_right(edits, start, key=_end)
-    pieces: list[str] = []
-    count, here = 0, start
-    while at < len(edits) and edits[at].span.start < end:
-        edit = edits[at]
-        pieces += text[here : edit.span.start], edit.shown
-        here = edit.span.end
-        at, count = at + 1, count + 1
-    return ("".join([*pieces, text[here:end]]), count) if count else (text[start:end], 0)
-
-
-def combined(recorded: Sequence[Edit], masks: Sequence[Edit], text: str) -> tuple[Edit, ...]:
-    """Recorded edits and masks as one row of edits; where both lie on a place, the recorded hold.
-
-    What such an edit leaves of a name is still masked. Of two recorded ones that overlap, because
-    two copies of the project did not know of each other, the first one holds.
-    """
-    kept = list(_without_overlaps(recorded))
-    rest = [piece for mask in masks for piece in _left_of(mask, kept, text)]
-    return tuple(sorted([*kept, *rest], key=_start)) if kept else tuple(masks)
-
-
 class ShownWords:
     """The words of one study as they may be shown, worked out once for each version."""
 
-    def __init__(self, forbidden: Forbidden, recorded: Mapping[str, Sequence[Edit]]) -> None:
-        """`recorded` are the edits that somebody made, by uid of the version."""
+    def __init__(
+        self,
+        forbidden: Forbidden,
+        recorded: Mapping[str, Sequence[Edit]],
+        masks: Mapping[str, Sequence[Edit]],
+    ) -> None:
+        """By uid of the version, `recorded` are the edits that somebody made, and `masks` stand
+        where the names of those stood who were erased."""
         self._forbidden = forbidden
         self._recorded = recorded
+        self._masks = masks
         self._edits: dict[str, tuple[Edit, ...]] = {}
         self._labels: dict[str, str] = {}
         spelt = [
@@ -69,7 +45,8 @@ class ShownWords:
         """What is shown otherwise of a version, in order, none overlapping."""
         if version not in self._edits:
             recorded = [self._safe(edit) for edit in self._recorded.get(version, ())]
-            self._edits[version] = combined(recorded, self._forbidden.edits(text), text)
+            names = combined(self._masks.get(version, ()), self._forbidden.edits(text), text)
+            self._edits[version] = combined(recorded, names, text)
         return self._edits[version]
 
     def stretch(self, version: str, text: str, start: int, end: int) -> tuple[str, int]:
@@ -104,33 +81,5 @@ class ShownWords:
         return shown(words, 0, len(words), edits)[0], count + len(edits)
 
 
-NOTHING_HIDDEN: Final = ShownWords(Forbidden(Terms(), names_at_hand=True), {})
+NOTHING_HIDDEN: Final = ShownWords(Forbidden(Terms(), names_at_hand=True), {}, {})
 """For words of nobody known, which are shown as they are."""
-
-
-def _without_overlaps(edits: Iterable[Edit]) -> Iterator[Edit]:
-    end = 0
-    for edit in sorted(edits, key=_start):
-        if edit.span.start >= end:
-            yield edit
-            end = edit.span.end
-
-
-def _left_of(mask: Edit, recorded: Sequence[Edit], text: str) -> Iterator[Edit]:
-    """What recorded edits leave of a mask, without blanks at its ends."""
-    at = mask.span.start
-    beside = (edit.span for edit in recorded if edit.span.overlaps(mask.span))
-    for start, end in [*((span.start, span.end) for span in beside), (mask.span.end, 0)]:
-        words = text[at:start]
-        if words.strip():
-            lead = len(words) - len(words.lstrip())
-            yield Edit(Span(at + lead, at + len(words.rstrip())), mask.shown)
-        at = max(at, end)
-
-
-def _start(edit: Edit) -> int:
-    return edit.span.start
-
-
-def _end(edit: Edit) -> int:
-    return edit.span.end

@@ -1,26 +1,28 @@
 """Withdrawal: what rests on a participant, and how nothing of theirs leaves, or stays, any more.
 
-Who withdraws is set to withheld: no later output holds a word of theirs, summaries that rested on
-their passages are drafts again without those, and all of it can be undone. Whoever asks for more is
-erased: their interviews, their name, and what was said of them leave the files for good. What was
-exported before is out of reach, so it is listed.
+Who withdraws is set to withheld: no later output holds a word of theirs, summaries that were linked
+to their passages are taken back, so that their cells are open again, and all of it can be undone.
+Whoever asks for more is erased: their interviews, their name, and what was said of them leave the
+files for good. What was exported before is out of reach, so it is listed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from qualcode import errors
-from qualcode.model.coding import Memo, MemoTarget, Segment
-from qualcode.model.consent import Edit, Export
+from qualcode.model.coding import Coding, Memo, MemoTarget, Segment
+from qualcode.model.consent import Export
 from qualcode.model.people import Attribution, Participant
 from qualcode.model.summary import Summary, SummaryStatus
 from qualcode.model.transcript import StoredTranscript
-from qualcode.services.consent.attribution import Consent, passes
-from qualcode.services.consent.forbidden import Forbidden, forbidden, terms_of
-from qualcode.services.people import consent_of, the_participant
+from qualcode.services.consent import forgetting
+from qualcode.services.consent.attribution import Consent, date_as, passes
+from qualcode.services.consent.linkage import Precision
+from qualcode.services.people import the_participant
+from qualcode.services.retrieval.filters import value_of
 from qualcode.store import backup, erasing, identities, leaving, queries, records, speaking
 from qualcode.store.acts import Act
 from qualcode.store.engine import Session
@@ -29,6 +31,12 @@ from qualcode.store.records import participant_scope
 from qualcode.store.store import Store
 from qualcode.store.summaries import summaries
 from qualcode.store.versions import versions
+
+_PARTICIPANT, _TRANSCRIPT, _DATE = "participant", "transcript", "date"
+"""Kinds of case that are told by a code, by a uid, or by as much of a day as may be said."""
+
+_Case = tuple[StoredTranscript | None, Participant | None]
+"""Somebody, and an interview of theirs; without one, who was not interviewed."""
 
 Stretches = Mapping[str, Sequence[tuple[int, int]]]
 """What is theirs of each version of their interviews, by its uid."""
@@ -39,13 +47,17 @@ class Withdrawal:
     """What rests on one participant, and what became of it.
 
     `was` is the level before. `interviews` are theirs alone, `shared` those in which others spoke,
-    too; both by name. `summaries` are those that were re-opened, an interview's by its name,
-    `exports` what left with something of theirs, oldest first.
+    too; both by name. `taken_back` are summaries that were linked to passages of theirs, and of an
+    erasure those of places and the like in which nobody else was: no output has them, and their
+    cells are open, but what the team wrote there stays in the log. `summaries` are those that are
+    drafts again, their own and those of places and the like in which others are, too. An
+    interview's is told by its name. `exports` is what left with something of theirs, oldest first.
 
     Of an erasure, `masked` counts the places in others' words where their name is now shown as
-    their code, `backups` are files in which their words still stand, and `rewritten` is False where
-    somebody else had the project open, so that its files could not be written anew: deleted words
-    are overwritten, but their pages are not given back.
+    their code, `reworded` what the team wrote that names them no longer, `still_named` says where
+    somebody has to see to it, `backups` are files in which their words still stand, and `rewritten`
+    is False where somebody else had the project open, so that its files could not be written anew:
+    deleted words are overwritten, but their pages are not given back.
     """
 
     participant: str
@@ -56,8 +68,11 @@ class Withdrawal:
     memos: int
     summaries: tuple[Summary, ...]
     exports: tuple[Export, ...]
+    taken_back: tuple[Summary, ...] = ()
     erased: bool = False
     masked: int = 0
+    reworded: int = 0
+    still_named: tuple[str, ...] = ()
     backups: tuple[str, ...] = ()
     rewritten: bool = False
 
@@ -67,17 +82,19 @@ class _Resting:
     person: Participant
     alone: tuple[StoredTranscript, ...]
     shared: tuple[StoredTranscript, ...]
-    theirs: Stretches
+    cases: tuple[_Case, ...]
     codings: int
     memos: int
-    summaries: tuple[Summary, ...]
+    own: tuple[Summary, ...]
+    linked: tuple[Summary, ...]
+    grouped: tuple[Summary, ...]
     exports: tuple[Export, ...]
 
 
 def withdraw(
     store: Store, code: str, *, dry_run: bool = False, by: str, at: datetime
 ) -> Withdrawal:
-    """Set a participant to withheld and re-open the summaries that rest on them, in one act.
+    """Set a participant to withheld, with the summaries that rest on them open again, in one act.
 
     Raises UnknownParticipantError, ParticipantErasedError.
     """
@@ -85,8 +102,10 @@ def withdraw(
     with opened("withdraw participant", by=by, at=at) as act:
         rests = _resting(act.session, code)
         closed = replace(rests.person, attribution=Attribution.WITHHELD)
-        act.ensure([*records.participant_records(closed), *_reopened(rests)])
-    return _withdrawal(rests)
+        act.ensure(records.participant_records(closed))
+        act.ensure(_draft(one) for one in (*rests.own, *rests.grouped))
+        _take_back(act, rests.linked)
+    return _withdrawal(rests, drafts=(*rests.own, *rests.grouped), taken_back=rests.linked)
 
 
 def erase(
@@ -100,10 +119,10 @@ def erase(
 ) -> Withdrawal:
     """Take all that is a participant's out of the project and its names, for good.
 
-    Their name is still shown as their code where others say it. With `with_shared` interviews go
-    in which others spoke, too. Of who was erased already, as in a copy without the names, the name
-    goes and the files are written anew. Raises UnknownParticipantError, IdentitiesSealedError, and
-    SharedInterviewsError without `with_shared`.
+    Their name is still shown as their code where others say or wrote it. With `with_shared`
+    interviews go in which others spoke, too. Of who was erased already, as in a copy without the
+    names, the name goes and the files are written anew. Raises UnknownParticipantError,
+    IdentitiesSealedError, and SharedInterviewsError without `with_shared`.
     """
     with store.reading() as session:
         _check_names(session)
@@ -116,8 +135,14 @@ def erase(
         with opened("erase participant", by=by, at=at) as act:
             if known is None:
                 done, scopes = _erased(act, code, with_shared=with_shared)
-            done = replace(done, masked=_forgotten(act, done.participant, without=scopes))
+            name = forgetting.forget(act, done.participant, without=scopes)
             act.erase(scopes)
+            done = replace(
+                done,
+                masked=name.masked,
+                reworded=name.reworded,
+                still_named=name.still_named,
+            )
     places = [] if store.path is None else backup.beside(store.path)
     return replace(
         done,
@@ -133,24 +158,20 @@ def _erased_code(session: Session, code: str) -> str | None:
 
 
 def _erased(act: Act, code: str, *, with_shared: bool) -> tuple[Withdrawal, list[str]]:
-    """What an erasure takes, with the summaries re-opened, and the scopes that are to go."""
+    """What an erasure takes, with its summaries open again, and the scopes that are to go."""
     rests = _resting(act.session, code)
     if rests.shared and not with_shared:
         raise errors.SharedInterviewsError(
             rests.person.code, [transcript.name for transcript in rests.shared]
         )
-    act.ensure(_reopened(rests))
     uids = [transcript.uid for transcript in (*rests.alone, *rests.shared)]
-    scopes = [participant_scope(rests.person.code), *uids]
-    return replace(_withdrawal(rests), erased=True), scopes
-
-
-def _forgotten(act: Act, code: str, *, without: Sequence[str]) -> int:
-    """Take the name out of the identities, masked for ever where others say it; how often."""
-    masks = _masks(act.session, code, without=without)
-    act.ensure(records.edit_record(uid, edit, transcript=of) for uid, edit, of in masks)
-    identities.forget(act.session, code)
-    return len(masks)
+    lone = _of_them_alone(act.session, rests, gone=uids)
+    taken_back = tuple(dict.fromkeys([*rests.linked, *lone]))
+    drafts = tuple(one for one in rests.grouped if one not in lone)
+    act.ensure(_draft(one) for one in drafts)
+    _take_back(act, taken_back)
+    done = _withdrawal(rests, drafts=(*rests.own, *drafts), taken_back=taken_back)
+    return replace(done, erased=True), [participant_scope(rests.person.code), *uids]
 
 
 def _rewritten(store: Store) -> bool:
@@ -166,7 +187,9 @@ def _check_names(session: Session) -> None:
         raise errors.IdentitiesSealedError(where=session.where)
 
 
-def _withdrawal(rests: _Resting) -> Withdrawal:
+def _withdrawal(
+    rests: _Resting, *, drafts: Iterable[Summary], taken_back: Iterable[Summary]
+) -> Withdrawal:
     names = {one.uid: one.name for one in (*rests.alone, *rests.shared)}
     return Withdrawal(
         participant=rests.person.code,
@@ -175,14 +198,16 @@ def _withdrawal(rests: _Resting) -> Withdrawal:
         shared=tuple(transcript.name for transcript in rests.shared),
         codings=rests.codings,
         memos=rests.memos,
-        summaries=tuple(
-            replace(one, case=names.get(one.case, one.case))
-            if one.case_kind == "transcript"
-            else one
-            for one in rests.summaries
-        ),
+        summaries=tuple(_called(one, names) for one in drafts),
         exports=rests.exports,
+        taken_back=tuple(_called(one, names) for one in taken_back),
     )
+
+
+def _called(summary: Summary, names: Mapping[str, str]) -> Summary:
+    """The summary under the name of its interview, where it is one's."""
+    is_one = summary.case_kind == "transcript"
+    return replace(summary, case=names.get(summary.case, summary.case)) if is_one else summary
 
 
 def _resting(session: Session, code: str) -> _Resting:
@@ -195,15 +220,29 @@ def _resting(session: Session, code: str) -> _Resting:
         if person.code in people:
             (shared if people - {person.code, None} else alone).append(transcript)
     theirs = _theirs(session, person.code, [*alone, *shared])
+    quoted = [one for one in queries.codings(session) if _is_theirs(one.segment, theirs)]
+    spoken = _themes_of(session, quoted)
+    cases: tuple[_Case, ...] = ((None, person), *((one, person) for one in (*alone, *shared)))
+    rests_on = summaries(session)
+    own = tuple(one for one in rests_on if _is_own(one, person.code, alone))
+    linked = tuple(
+        one
+        for one in rests_on
+        if one not in own and any(_is_theirs(link, theirs) for link in one.links)
+    )
     return _Resting(
         person=person,
         alone=tuple(alone),
         shared=tuple(shared),
-        theirs=theirs,
-        codings=sum(_is_theirs(one.segment, theirs) for one in queries.codings(session)),
+        cases=cases,
+        codings=len(quoted),
         memos=sum(_speaks_of(memo, person.code, alone, theirs) for memo in queries.memos(session)),
-        summaries=tuple(
-            one for one in summaries(session) if _rests_on(one, person.code, alone, theirs)
+        own=own,
+        linked=linked,
+        grouped=tuple(
+            one
+            for one in rests_on
+            if one not in (*own, *linked) and one.theme in spoken and _is_of_group(one, cases)
         ),
         exports=tuple(one for one in leaving.exports(session) if person.code in one.shown),
     )
@@ -240,49 +279,71 @@ def _speaks_of(memo: Memo, code: str, alone: Iterable[StoredTranscript], theirs:
     return False
 
 
-def _rests_on(
-    summary: Summary, code: str, alone: Sequence[StoredTranscript], theirs: Stretches
-) -> bool:
-    if summary.case_kind == "participant" and summary.case == code:
-        return True
-    if summary.case_kind == "transcript" and summary.case in {one.uid for one in alone}:
-        return True
-    return any(_is_theirs(link, theirs) for link in summary.links)
+def _is_own(summary: Summary, code: str, alone: Sequence[StoredTranscript]) -> bool:
+    """True for a summary of them, or of an interview that is theirs alone."""
+    if summary.case_kind == _PARTICIPANT:
+        return summary.case == code
+    return summary.case_kind == _TRANSCRIPT and summary.case in {one.uid for one in alone}
 
 
-def _reopened(rests: _Resting) -> Iterator[Record]:
-    """The summaries as drafts, without links to what is gone."""
-    for summary in rests.summaries:
-        links = tuple(link for link in summary.links if not _is_theirs(link, rests.theirs))
-        yield records.summary_record(replace(summary, status=SummaryStatus.DRAFT, links=links))
+def _themes_of(session: Session, codings: Iterable[Coding]) -> frozenset[str]:
+    """The codes of these codings with all that they are under."""
+    book, _ = queries.codebook(session)
+    used = {coding.code for coding in codings}
+    return frozenset(code for one in used for code in (one, *book.path(one)))
 
 
-def _masks(session: Session, code: str, *, without: Iterable[str]) -> list[tuple[str, Edit, str]]:
-    """Where others say the name, to be shown otherwise when nobody knows it any more.
+def _is_of_group(summary: Summary, cases: Iterable[_Case]) -> bool:
+    """True for a summary of a place or the like, to which one of these belongs."""
+    if summary.case_kind in (_PARTICIPANT, _TRANSCRIPT):
+        return False
+    return any(summary.case in _values(summary.case_kind, *case) for case in cases)
 
-    Version, edit and transcript; what would be masked still is not among them.
+
+def _of_them_alone(
+    session: Session, rests: _Resting, *, gone: Collection[str]
+) -> tuple[Summary, ...]:
+    """The summaries of a place, a month or the like in which nobody is who stays.
+
+    `gone` are the uids of the interviews that go with them.
     """
-    register = identities.register(session)
-    consent = consent_of(session)
-    people = dict(consent.participants) | {code: Participant(code, Attribution.WITHHELD)}
-    closed = replace(consent, participants=people)
-    now = forbidden(session, closed)
-    fewer = replace(
-        register,
-        people=tuple(one for one in register.people if one.code != code),
-        decisions=tuple(one for one in register.decisions if one.of != code),
+    people = {one.code: one for one in queries.participants(session)}
+    del people[rests.person.code]
+    staying: list[_Case] = [(None, person) for person in people.values()]
+    speakers = speaking.speakers(session)
+    for transcript in queries.transcripts(session):
+        if transcript.uid not in gone:
+            spoken = [one.participant for one in speakers.get(transcript.uid, {}).values()]
+            known = [people.get(code or "") for code in (*transcript.participants, *spoken)]
+            staying += [(transcript, person) for person in known or [None]]
+    return tuple(
+        one
+        for one in summaries(session)
+        if _is_of_group(one, rests.cases) and not _is_of_group(one, staying)
     )
-    later = Forbidden(terms_of(session, closed, fewer), names_at_hand=now.names_at_hand)
-    recorded = leaving.edits(session)
-    gone = set(without)
-    found = []
-    others = {t.version_uid: t.uid for t in queries.transcripts(session) if t.uid not in gone}
-    for uid, text in queries.texts(session, list(others)).items():
-        known = {(edit.span.start, edit.span.end) for edit in later.edits(text.text)}
-        known |= {(edit.span.start, edit.span.end) for edit in recorded.get(uid, ())}
-        found += [
-            (uid, edit, others[uid])
-            for edit in now.edits(text.text)
-            if passes(edit.span.start, edit.span.end, tuple(known))
-        ]
-    return found
+
+
+def _values(
+    name: str, transcript: StoredTranscript | None, person: Participant | None
+) -> set[str | None]:
+    """What is known under a name; of a day also as much of it as may be said of somebody."""
+    value = value_of(name, transcript, person)
+    if name != _DATE or value is None:
+        return {value}
+    return {date_as(value, precision) for precision in Precision} | {value}
+
+
+def _draft(summary: Summary) -> Record:
+    return records.summary_record(replace(summary, status=SummaryStatus.DRAFT))
+
+
+def _take_back(act: Act, taken: Iterable[Summary]) -> None:
+    """Take summaries away, with the words that stand beside them: nobody is to meet those again."""
+    taken = list(taken)
+    act.ensure(
+        records.summary_record(replace(one, settled=settled))
+        for one in taken
+        if (settled := tuple(dict.fromkeys((*one.settled, *(other.uid for other in one.others)))))
+        and one.others
+    )
+    act.ensure(record for one in taken for record in records.no_summary_records(one))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO, TextIOWrapper
@@ -26,7 +26,9 @@ BREAK: Final = "\n|\n"
 APART: Final = f"{BREAK} "
 """Stands between what nobody reads as one: attributes, fields of a record."""
 
-_CHUNK: Final = 1 << 18
+_CHUNK: Final = 1 << 16
+"""Characters. What is made of so many stays small enough that its memory is used again."""
+
 _PACKAGES: Final = frozenset({"docx", "xlsx"})
 
 
@@ -129,11 +131,20 @@ _NO_NAMES: Final = frozenset(
 )
 """Attributes that name a type or a script: `Georgia` is no participant, nor is `Hans`."""
 
+_WORKBOOK: Final = "xl/workbook.xml"
+_CELLS: Final = re.compile(r"[A-Z]{1,3}[0-9]+(?::[A-Z]{1,3}[0-9]+)?")
+_COLUMNS: Final = re.compile(r"(?<=[!:])\$[A-Z]{1,3}(?=[$:,]|\s|$)")
+"""Places of cells, `BO12`, and of columns in a workbook: Bo is somebody, the 67th column is not."""
+
 _BLANKS: Final = frozenset({"w:tab", "w:br", "w:cr", "w:noBreakHyphen", "a:br"})
 _PARAGRAPHS: Final = frozenset({"w:p", "w:tc", "a:p"})
 _WITHIN_CELLS: Final = frozenset(
     {"t", "r", "rPr", "b", "i", "u", "sz", "color", "rFont", "family", "scheme", "charset"}
 )
+
+
+_Start = Callable[[str, dict[str, str]], None]
+_End = Callable[[str], None]
 
 
 class _Signs(dict[str, str]):
@@ -164,8 +175,7 @@ class _XmlPart:
         """Everything in chunks; a document type is refused, for it could bring anything along."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
+        parser.StartElementHandler, parser.EndElementHandler = self._handlers()
         parser.CharacterDataHandler = self._words.append
         parser.CommentHandler = self._attributes.add
         parser.ProcessingInstructionHandler = self._instruction
@@ -185,25 +195,34 @@ class _XmlPart:
         seam = text.rfind(BREAK)
         cut = len(text) if last else 0 if seam < 0 else seam + len(BREAK)
         self._words[:] = [] if last else [text[cut:]]
-        return text[:cut]
+        return _COLUMNS.sub("", text[:cut]) if self._name == _WORKBOOK else text[:cut]
 
     def _of_attributes(self) -> tuple[Place, str]:
-        text = APART.join(sorted(self._attributes))
+        values: Iterable[str] = self._attributes
+        if self._name.startswith("xl/"):
+            values = (value for value in values if not _CELLS.fullmatch(value))
+        text = APART.join(sorted(values))
         self._attributes.clear()
-        kind = "the names of the sheets" if self._name == "xl/workbook.xml" else _ATTRIBUTES
+        kind = "the names of the sheets" if self._name == _WORKBOOK else _ATTRIBUTES
         return Place(kind, self._name), text
 
-    def _start(self, _name: str, attributes: dict[str, str]) -> None:
-        if attributes:
-            if _NO_NAMES.isdisjoint(attributes):
-                self._attributes.update(attributes.values())
-            else:
-                self._attributes.update(v for k, v in attributes.items() if k not in _NO_NAMES)
+    def _handlers(self) -> tuple[_Start, _End]:
+        """What is called for each element, hundreds of thousands of times: without `self`."""
+        append, signs, update = self._words.append, self._signs, self._attributes.update
 
-    def _end(self, name: str) -> None:
-        sign = self._signs[name]
-        if sign:
-            self._words.append(sign)
+        def start(_name: str, attributes: dict[str, str]) -> None:
+            if attributes:
+                if _NO_NAMES.isdisjoint(attributes):
+                    update(attributes.values())
+                else:
+                    update(v for k, v in attributes.items() if k not in _NO_NAMES)
+
+        def end(name: str) -> None:
+            sign = signs[name]
+            if sign:
+                append(sign)
+
+        return start, end
 
     def _instruction(self, target: str, words: str) -> None:
         self._attributes.add(f"{target} {words}")
@@ -220,7 +239,8 @@ _MOST_ATTRIBUTES: Final = 20_000
 
 _TAG: Final = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _NAME_OF_TAG: Final = re.compile(r"</?([a-z0-9]+)", re.IGNORECASE)
-_IN_TAGS: Final = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')|<!--(.*?)-->""", re.DOTALL)
+_VALUES: Final = re.compile(r"""=\s*"([^"]*)\"""")
+_MORE_VALUES: Final = re.compile(r"""=\s*'([^']*)'|<!--(.*?)-->""", re.DOTALL)
 _TYPES: Final = re.compile(r"font-family\s*:[^;}]*", re.IGNORECASE)
 _INLINE: Final = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "em", "i", "mark", "q", "small", "span", "strong"}
@@ -238,19 +258,22 @@ class _Tags(dict[str, str]):
 
 
 def _html(stream: TextIOWrapper) -> Iterator[str]:
-    signs = _Tags()
+    by_name = _Tags()
     for chunk in _cut_behind(stream, ">"):
         pieces = _TAG.split(_TYPES.sub("", chunk) if "font-family" in chunk else chunk)
-        tags = pieces[1::2]
-        pieces[1::2] = [signs[tag.split(None, 1)[0]] for tag in tags]
+        # Of ten tags nine were there before: each is looked at once.
+        signs = {tag: by_name[tag.split(None, 1)[0]] for tag in set(pieces[1::2])}
+        pieces[1::2] = map(signs.__getitem__, pieces[1::2])
         yield unescape("".join(pieces))
-        yield unescape(_attributes_of(tags))
+        yield unescape(_attributes_of(signs))
 
 
 def _attributes_of(tags: Collection[str]) -> str:
     """Each value of an attribute and each comment once."""
-    found = _IN_TAGS.findall("".join({tag for tag in tags if "=" in tag or "!--" in tag}))
-    said = {piece for one in found for piece in one}
+    text = "".join(tag for tag in tags if "=" in tag or "!--" in tag)
+    said = set(_VALUES.findall(text))
+    if "'" in text or "!--" in text:
+        said.update(piece for one in _MORE_VALUES.findall(text) for piece in one)
     return APART.join(said.union(tag for tag in tags if tag.startswith("<!")))
 
 
@@ -284,7 +307,7 @@ _MARKDOWN: Final = re.compile(r"\\(?=[^\w\s])|[*`~]")
 def _markdown(stream: TextIOWrapper) -> Iterator[str]:
     for chunk in _cut_behind(stream, "\n\n"):
         yield unescape(_MARKDOWN.sub("", chunk.replace("\n\n", BREAK)))
-        yield unescape(_attributes_of(_TAG.findall(chunk)))
+        yield unescape(_attributes_of(set(_TAG.findall(chunk))))
 
 
 def _plain(stream: TextIOWrapper) -> Iterator[str]:

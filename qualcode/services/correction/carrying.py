@@ -9,8 +9,9 @@ correction, wait as well. Nor is written down which coding of the old version on
 that carries takes off and lays on hundreds of one code and coder: where a copy that knew of no
 correction took one off there, nobody can tell which that is now, and what was carried stays.
 
-Memos go with their coding or passage. Those that were left on an earlier version, for their words
-were gone or another copy went on with them, are looked for anew with each correction.
+Memos go with their coding or passage, and so do stars (`hanging`). Those that were left on an
+earlier version, for their words were gone or another copy went on with them, are looked for anew
+with each correction.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import Final
 from qualcode.model.coding import Coding, Memo, MemoTarget, Origin, Segment
 from qualcode.model.spans import Span
 from qualcode.services.consent.attribution import passes
+from qualcode.services.correction.hanging import Hanging
 from qualcode.services.correction.voices import Casts, Respoken
 from qualcode.services.places import PlacedText
 from qualcode.store import codes, merging, queries, records
@@ -100,6 +102,7 @@ def carry(act: Act, corrected: Mapping[str, tuple[str, str]]) -> tuple[Revision,
         if not one.is_current and one.transcript in corrected:
             left[one.transcript].append(one.uid)
     lying = Lying(session, [uid for uids in left.values() for uid in uids])
+    hanging = lying.hanging
     revisions = []
     said: list[Record] = []
     for new in sorted((current[uid] for uid in corrected), key=lambda v: (v.name, v.transcript)):
@@ -113,14 +116,16 @@ def carry(act: Act, corrected: Mapping[str, tuple[str, str]]) -> tuple[Revision,
         )
         said += lying.moved(moves_of(found), paths, transcript=new.transcript)
         said += lying.memos_moved(paths, transcript=new.transcript)
-        for uid in filter(lying.has_any, left[new.transcript]):
-            if uid != old:
+        said += hanging.moved(old, paths.new, paths.surely, transcript=new.transcript)
+        for uid in left[new.transcript]:
+            if uid != old and (lying.has_any(uid) or hanging.has_any(uid)):
                 paths = Paths(
                     session, new.name, uid, new.uid, transcript=new.transcript, casts=casts
                 )
                 said += lying.moved(lying.doubles(paths), paths, transcript=new.transcript)
                 said += lying.memos_moved(paths, transcript=new.transcript)
-    act.ensure(said)
+                said += hanging.moved(uid, paths.new, paths.surely, transcript=new.transcript)
+    act.ensure([*said, *hanging.relinked()])
     return tuple(revisions)
 
 
@@ -172,6 +177,11 @@ class Paths:
             self._known[span] = self.voices.checked(span, self._alignment.anchor(span))
         return self._known[span]
 
+    def surely(self, span: Span) -> Span | None:
+        """Where a passage is now, if nobody need be asked; else None."""
+        anchored = self.anchor(span)
+        return anchored.span if anchored.outcome in LAID_ON else None
+
     def withheld(self, span: Span, place: Span | None) -> bool:
         """True where a passage, or its place now, holds words that may not leave."""
         return not passes(span.start, span.end, self._closed_old) or (
@@ -207,6 +217,7 @@ class Lying:
         self._new: dict[str, dict[str, Coding]] = {}
         self._memos: dict[str, list[Memo]] = {}
         self._loose: dict[str, list[str]] = defaultdict(list)
+        self.hanging = Hanging(session, versions)
         wanted = set(versions)
         for memo in queries.memos(session) if versions else ():
             on_passage = memo.target_kind in (MemoTarget.SEGMENT, MemoTarget.CODING)
@@ -283,6 +294,9 @@ class Lying:
             yield records.coding_record(new, transcript=transcript)
             yield from _on(self.memos_of(move.coding), new.uid, transcript)
             yield from _on(self._memos_at(move.coding.segment), new.segment.uid, transcript)
+            yield from self.hanging.star_moved(
+                move.coding.segment, move.place, paths.new.version, transcript=transcript
+            )
 
     def _on_new(self, version: str) -> dict[str, Coding]:
         """What lies on a new version already, with what was moved there since."""

@@ -108,7 +108,7 @@ def passages_page(store: Store, *, context: int) -> PassagesPage:
     with store.reading() as session:
         corpus = Corpus(session)
         found = quotations(session, corpus, context=context)
-        voices = {one.coding: tuple(_voices(corpus, one, passage)) for one, passage in found}
+        voices = {one.coding: tuple(voices_of(corpus, one, passage)) for one, passage in found}
     return PassagesPage(tuple(one for one, _ in found), corpus.withheld, voices)
 
 
@@ -127,7 +127,8 @@ def filter_choices(store: Store) -> FilterChoices:
     return FilterChoices(corpus.book, corpus.retired, coders, found)
 
 
-def _voices(corpus: Corpus, quotation: Quotation, passage: Passage) -> Iterator[Voice]:
+def voices_of(corpus: Corpus, quotation: Quotation, passage: Passage) -> Iterator[Voice]:
+    """Who speaks where in a quotation and in the words around it, in their order."""
     turns, transcript = passage.text.turns, passage.transcript
     if passage.turn is None:
         return

@@ -22,9 +22,10 @@ from qualcode.services.consent import attribution
 from qualcode.services.consent.attribution import Consent
 from qualcode.services.consent.forbidden import forbidden
 from qualcode.services.consent.shown_words import NOTHING_HIDDEN, ShownWords
+from qualcode.services.consent.team import Numbers, numbered
 from qualcode.services.people import consent_of
 from qualcode.services.places import PlacedText
-from qualcode.services.retrieval.filters import Filter, attribute_names, shown_value
+from qualcode.services.retrieval.filters import Filter, attribute_names, shown_value, value_of
 from qualcode.store import leaving, queries, speaking
 from qualcode.store.engine import Session
 from qualcode.store.versions import waiting_counts
@@ -57,10 +58,12 @@ class Corpus:
     """One look at the whole study; words are fetched only for the transcripts asked for.
 
     `consent`, `transcripts` and what is made of them say nothing that may not leave; a filter
-    asks for what is stored. `within` is an attribute and the value that is shown of it, None for
-    those of whom it is not: nobody else is in the corpus. `forbidden` are the names that are shown
-    otherwise; `edits_left` counts edits of quotations that stayed on an earlier version of a
-    transcript. In the words around a quotation `between_turns` stands where another turn begins.
+    asks for what is stored, of which `agreed` is the consent. `within` is an attribute and the
+    value that is shown of it, None for those of whom it is not: nobody else is in the corpus.
+    `forbidden` are the names that are shown otherwise, `numbered_coders` those of the team whom
+    what leaves cannot call by name; `starred` are the passages worth quoting, of all versions;
+    `edits_left` counts edits of quotations that stayed on an earlier version of a transcript. In
+    the words around a quotation `between_turns` stands where another turn begins.
     """
 
     def __init__(
@@ -77,12 +80,17 @@ class Corpus:
         self._between_turns = between_turns
         agreed = consent_of(session, audience=audience)
         self.forbidden = forbidden(session, agreed)
+        self.numbered_coders: Numbers = numbered(
+            self.forbidden, (one.name for one in queries.coders(session))
+        )
         recorded = leaving.edits(session)
-        self.shown = ShownWords(self.forbidden, recorded)
+        self.shown = ShownWords(self.forbidden, recorded, leaving.masks(session))
         stored = queries.transcripts(session)
         now = {transcript.version_uid for transcript in stored}
+        self.starred = leaving.starred(session)
         self.edits_left = sum(len(those) for uid, those in recorded.items() if uid not in now)
         self._stored = {transcript.uid: transcript for transcript in stored}
+        self.agreed = agreed
         self._stored_people = agreed.participants
         self.transcripts = _shown_transcripts(stored, self.shown)
         self.consent = _shown_consent(agreed, self.shown)
@@ -142,6 +150,30 @@ class Corpus:
                     person = self.consent.participants[code]
                     if self._is_wanted(transcript, person):
                         yield transcript, person
+
+    def has_value(self, name: str, value: str) -> bool:
+        """True where an attribute is this of anybody or any interview, be it shown or not."""
+        return any(
+            value_of(name, transcript, person) == value
+            for transcript in (*self._stored.values(), *self.transcripts)
+            for code in transcript.participants or (None,)
+            for person in self._as_known(code)
+        )
+
+    def as_stored(
+        self, transcript: StoredTranscript, person: Participant | None
+    ) -> tuple[StoredTranscript, Participant | None]:
+        """The same two with all that is said of them as it is stored: to tell them by, not to show.
+
+        What may be said of them at all, `agreed` knows.
+        """
+        stored = self._stored.get(transcript.uid, transcript)
+        return stored, None if person is None else self._stored_people.get(person.code, person)
+
+    def _as_known(self, code: str | None) -> Iterator[Participant | None]:
+        """Somebody as they are stored and as they may be shown; None stands for nobody."""
+        yield None if code is None else self._stored_people.get(code)
+        yield None if code is None else self.consent.participants.get(code)
 
     def passage(
         self, transcript: StoredTranscript, text: PlacedText, start: int, end: int
@@ -250,7 +282,9 @@ class Corpus:
         labels = list(self._speakers.get(transcript.uid, {}))
         label = "" if speaker is None else speaker.label
         number = labels.index(label) + 1 if label in labels else len(labels) + 1
-        return self.consent.speaker(speaker, number)
+        said = self.consent.speaker(speaker, number)
+        is_label = speaker is not None and said == speaker.label
+        return self.shown.label(said) if said and is_label else said
 
     def _is_wanted(self, transcript: StoredTranscript, person: Participant | None) -> bool:
         """True for what the filter asks for, by what is stored or by what was shown of it."""
@@ -258,9 +292,9 @@ class Corpus:
             name, value = self._within
             if shown_value(name, self.consent, transcript, person) != value:
                 return False
-        stored = self._stored.get(transcript.uid, transcript)
-        known = None if person is None else self._stored_people.get(person.code, person)
-        return self._filter.holds(stored, known) or self._filter.holds(transcript, person)
+        return self._filter.holds(*self.as_stored(transcript, person)) or self._filter.holds(
+            transcript, person
+        )
 
     def _participant(
         self, transcript: StoredTranscript, speaker: Speaker | None
@@ -352,6 +386,7 @@ def _quotation(
         version=text.version,
         edits=edits,
         notes=tuple(notes),
+        starred=coding.segment in corpus.starred,
     )
 
 

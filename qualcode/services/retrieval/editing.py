@@ -18,8 +18,11 @@ from qualcode.model.coding import Coding
 from qualcode.model.consent import Edit
 from qualcode.model.matrix import Quotation
 from qualcode.model.spans import Span
+from qualcode.services.consent import gate
+from qualcode.services.consent.team import as_stored
 from qualcode.services.places import PlacedText
 from qualcode.services.retrieval import retrieving
+from qualcode.services.retrieval.corpus import Corpus, quotations
 from qualcode.store import leaving, queries, records
 from qualcode.store.acts import Act
 from qualcode.store.engine import Session
@@ -34,9 +37,9 @@ _BRACKETED: Final = re.compile(r"\[[^\[\]\n\r]*[^\[\]\s][^\[\]\n\r]*\]")
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A quotation as it is shown now, how many edits somebody made in it, and how many are new."""
+    """What is shown of a quotation now, how many edits are in it, and how many are new."""
 
-    quotation: Quotation
+    text: str
     edits: int
     changed: int
 
@@ -53,28 +56,38 @@ def edit_quotation(
     """Leave words of a quotation out, or show others for them; doing it twice leaves one edit.
 
     `coding` is the uid of a coding, `put` are words as they were said, and what is shown for them.
-    Each must stand in the quotation once. Raises CodingGoneError, WithheldError, EditError.
+    Each must stand in the quotation once. Raises CodingGoneError, WithheldError, EditError, and
+    LeakError where a name that may not leave would be shown.
     """
     wanted = [*((words, CUT) for words in cut), *put]
     if not all(_BRACKETED.fullmatch(shown) for _, shown in wanted):
         raise errors.EditNotBracketedError
+    coding = _meant(store, coding)
     _shown_now(store, coding)
     with store.act("edit quotation", by=by, at=at) as act:
         found, ref, text = _quoted(act.session, coding)
         edits = [_placed(text, found, words, shown) for words, shown in wanted]
         _check_apart([*edits, *_standing(act.session, text, edits)], text)
+        _check_unmasked(act.session, text, edits)
         said = [records.edit_record(ref.version, e, transcript=ref.transcript) for e in edits]
         changed = len(act.ensure(said))
-    return _edited(store, found, changed)
+        return _edited(act.session, found, changed)
 
 
 def take_edits_back(store: Store, coding: str, *, by: str, at: datetime) -> Edited:
     """Show a quotation again as it was said, but for what may not leave."""
+    coding = _meant(store, coding)
     _shown_now(store, coding)
     with store.act("take edits back", by=by, at=at) as act:
         found, ref, _ = _quoted(act.session, coding)
         changed = _take_back(act, found, ref)
-    return _edited(store, found, changed)
+        return _edited(act.session, found, changed)
+
+
+def _meant(store: Store, coding: str) -> str:
+    """The uid of a coding, also as it left of a coder who was numbered there."""
+    with store.reading() as session:
+        return as_stored(coding, Corpus(session).numbered_coders)
 
 
 def _shown_now(store: Store, coding: str) -> Quotation:
@@ -128,6 +141,15 @@ def _check_apart(edits: Iterable[Edit], text: PlacedText) -> None:
             raise errors.EditOverlapsError(where=f"turn {turn.n}" if turn else "quotes")
 
 
+def _check_unmasked(session: Session, text: PlacedText, edits: Iterable[Edit]) -> None:
+    """Nothing is put over a name that is hidden for good: nobody is left who could look for it."""
+    masks = leaving.masks(session).get(text.version, ())
+    for edit in edits:
+        if any(edit.span.overlaps(mask.span) for mask in masks):
+            turn = text.turn_at(edit.span.start)
+            raise errors.EditOfMaskError(where=f"turn {turn.n}" if turn else "quotes")
+
+
 def _take_back(act: Act, coding: Coding, ref: VersionRef) -> int:
     place = Span(coding.segment.start, coding.segment.end)
     gone = [
@@ -138,9 +160,11 @@ def _take_back(act: Act, coding: Coding, ref: VersionRef) -> int:
     return len(act.ensure(gone))
 
 
-def _edited(store: Store, coding: Coding, changed: int) -> Edited:
-    quotation = _shown_now(store, coding.uid)
-    with store.reading() as session:
-        edits = leaving.edits(session).get(coding.segment.version, ())
+def _edited(session: Session, coding: Coding, changed: int) -> Edited:
+    """What is shown now, within the act: where it may not leave, nothing was done."""
+    corpus = Corpus(session)
+    ((quotation, _),) = quotations(session, corpus, only=frozenset([coding.uid]))
+    gate.check_words(corpus.forbidden, [quotation.text], where="the words that were to be shown")
+    edits = leaving.edits(session).get(coding.segment.version, ())
     place = Span(coding.segment.start, coding.segment.end)
-    return Edited(quotation, sum(e.span.overlaps(place) for e in edits), changed)
+    return Edited(quotation.text, sum(e.span.overlaps(place) for e in edits), changed)

@@ -33,18 +33,21 @@ def attribute_names(
 
 
 def value_of(
-    name: str, transcript: StoredTranscript, participant: Participant | None
+    name: str, transcript: StoredTranscript | None, participant: Participant | None
 ) -> str | None:
-    """What is known under a name; the participant's own word comes before the transcript's."""
+    """What is known under a name; the participant's own word comes before the transcript's.
+
+    Without a transcript it is what is known of somebody who was not interviewed.
+    """
     if name == "participant":
         return None if participant is None else participant.code
+    if name in _TRANSCRIPT_FIELDS:
+        return None if transcript is None else _TRANSCRIPT_FIELDS[name](transcript)
     if name in _PARTICIPANT_FIELDS:
         own = None if participant is None else getattr(participant, name)
-        return own or transcript.attributes.get(name)
-    if name in _TRANSCRIPT_FIELDS:
-        return _TRANSCRIPT_FIELDS[name](transcript)
-    own = None if participant is None else participant.attributes.get(name)
-    return own or transcript.attributes.get(name)
+    else:
+        own = None if participant is None else participant.attributes.get(name)
+    return own or (None if transcript is None else transcript.attributes.get(name))
 
 
 def shown_value(
@@ -58,6 +61,8 @@ def shown_value(
         return values.pop() if len(values) == 1 else None
     if participant is not None and name == "date":
         return consent.day(participant.code, transcript.interviewed)
+    if participant is not None and consent.hides(participant.code, name):
+        return None
     if participant is not None and getattr(participant, name, None) is not None:
         return consent.shows(participant.code, name)
     return value_of(name, transcript, participant)

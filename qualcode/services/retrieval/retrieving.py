@@ -9,6 +9,7 @@ from qualcode.model.matrix import Quotation
 from qualcode.model.people import Role
 from qualcode.model.spans import Span, Turn
 from qualcode.services.consent.attribution import open_around
+from qualcode.services.retrieval import starring
 from qualcode.services.retrieval.corpus import Corpus, Passage, quotations, speaks_as
 from qualcode.services.work.coders import find_coder
 from qualcode.store.store import Store
@@ -19,12 +20,14 @@ from qualcode.text import search as searching
 class Retrieval:
     """Coded passages in order, and how many more there are that may not leave.
 
-    `waiting` counts codings that have no place yet in the corrected text of their transcript.
+    `waiting` counts codings that have no place yet in the corrected text of their transcript,
+    `stars_left` stars on passages that bear no code now; only where stars were asked for.
     """
 
     quotations: tuple[Quotation, ...]
     withheld: int
     waiting: int = 0
+    stars_left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +66,25 @@ def quotes(
     *,
     where: Sequence[str] = (),
     coder: str | None = None,
+    starred: bool = False,
     context: int = 0,
 ) -> Retrieval:
     """Every coding of these codes and of all below them, with its words.
 
-    `coder` narrows to one coder's; `context` is the number of words on either side. Raises
-    UnknownCodeError or FilterError.
+    `coder` narrows to one coder's, `starred` to what is worth quoting; `context` is the number of
+    words on either side. Raises UnknownCodeError or FilterError.
     """
     with store.reading() as session:
         by = None if coder is None else find_coder(session, coder)
         corpus = Corpus(session, where=where)
-        found = quotations(session, corpus, codes=codes, coder=by, context=context)
-        left = corpus.waiting(codes=codes, coder=by)
-        return Retrieval(tuple(quotation for quotation, _ in found), corpus.withheld, left)
+        only = starring.starred_codings(session) if starred else None
+        found = quotations(session, corpus, codes=codes, coder=by, only=only, context=context)
+        return Retrieval(
+            tuple(quotation for quotation, _ in found),
+            corpus.withheld,
+            waiting=corpus.waiting(codes=codes, coder=by),
+            stars_left=starring.stars_left(session) if starred else 0,
+        )
 
 
 def quotes_of(store: Store, codings: Collection[str], *, context: int = 0) -> Retrieval:

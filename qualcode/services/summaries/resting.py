@@ -1,9 +1,9 @@
 """What a summary rests on: the coded passages of its case and theme, and whether they are the same.
 
-A summary remembers of each passage beneath it a digest of its code and its words. So one that came
-or went is told, while a second coder who agrees, or a corrected transcript that kept the words,
-makes nothing stale. All of it is seen by the team's eyes and without filters: a cell is the same in
-every matrix.
+A summary remembers of each passage beneath it a digest of its code, its interview and its words. So
+one that came or went is told, while a second coder who agrees, or a corrected transcript that kept
+the words, makes nothing stale. All of it is seen by the team's eyes and without filters: a cell is
+the same in every matrix.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from qualcode.model.coding import Segment
 from qualcode.model.matrix import Quotation
 from qualcode.model.summary import Summary
 from qualcode.model.transcript import StoredTranscript
-from qualcode.services.charts.cases import Cases, Subject
+from qualcode.services.charts.cases import Cases, Subject, cases_of
 from qualcode.services.places import PlacedText
 from qualcode.services.retrieval.corpus import Corpus, Passage, quotations
+from qualcode.store import summaries as stored
 from qualcode.store.engine import Session
 
 _DIGITS = 8
@@ -59,14 +60,18 @@ class Beneath:
     def __init__(self, session: Session) -> None:
         self.corpus = Corpus(session)
         self._session = session
-        self._cases: dict[str, Cases] = {}
+        self._cases: dict[str | None, Cases] = {}
         self._cells: dict[str, Mapping[tuple[Subject, str], Sequence[_Found]]] = {}
         self._texts: dict[str, PlacedText] = {}
 
     def cases(self, kind: str | None) -> Cases:
         """The cases of a kind, or of the usual one; raises FilterError for an unknown kind."""
-        made = self._cases.get(kind or "") or Cases(self.corpus, kind)
-        return self._cases.setdefault(kind or "", made)
+        if kind not in self._cases:
+            said = (passage for _, passage in self._found)
+            made = cases_of(self.corpus, kind, said, summarised=stored.subjects(self._session))
+            # The usual kind, asked for by no name, is one with that kind asked for by its name.
+            self._cases[kind] = self._cases.setdefault(made.kind, made)
+        return self._cases[kind]
 
     def of(self, subject: Subject, code: str) -> Sequence[_Found]:
         """The passages of a case under a code (its id) and all below it."""
@@ -77,14 +82,18 @@ class Beneath:
             self._cells[kind] = self._by_cell(kind)
         return self._cells[kind].get((subject, code), ())
 
+    def has_own(self, row: str, subject: Subject, code: str, cases: Cases) -> bool:
+        """True where of the passages of a case some stand in this row of these cases."""
+        return any(cases.row_of(passage) == row for _, passage in self.of(subject, code))
+
     def basis(self, subject: Subject, code: str) -> str:
         """The digests of the passages, in order."""
-        return " ".join(sorted({_digest(one) for one in self.of(subject, code)}))
+        return " ".join(sorted(_digests(self.of(subject, code))))
 
     def change(self, summary: Summary) -> Change:
         """What came and what went since the summary was written or checked."""
         then = set(summary.basis.split())
-        now = {_digest(one): one[0] for one in self.of(_subject(summary), summary.theme)}
+        now = _digests(self.of(_subject(summary), summary.theme))
         came = [quotation for digest, quotation in now.items() if digest not in then]
         return Change(tuple(came), len(then - now.keys()))
 
@@ -143,10 +152,19 @@ def _subject(summary: Summary) -> Subject:
     return summary.case_kind, summary.case
 
 
-def _digest(found: _Found) -> str:
-    quotation, passage = found
-    words = passage.text.text[passage.start : passage.end]
-    return sha256(f"{quotation.code}\n{words}".encode()).hexdigest()[:_DIGITS]
+def _digests(found: Iterable[_Found]) -> dict[str, Quotation]:
+    """The passages by their digests; the same words at two places of an interview are two."""
+    places: dict[tuple[str, str, str], dict[tuple[int, int], Quotation]] = defaultdict(dict)
+    for quotation, passage in found:
+        code = quotation.code.split(SEPARATOR)[-1]  # moved in the book, it is the same coding
+        words = passage.text.text[passage.start : passage.end]
+        same = places[code, passage.transcript.uid, words]
+        same.setdefault((passage.start, passage.end), quotation)
+    return {
+        sha256("\n".join((*what, str(at))).encode()).hexdigest()[:_DIGITS]: same[place]
+        for what, same in places.items()
+        for at, place in enumerate(sorted(same))
+    }
 
 
 def _lies_on(found: _Found, link: Segment) -> bool:

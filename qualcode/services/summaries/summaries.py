@@ -16,13 +16,20 @@ from typing import Final
 
 from qualcode import errors
 from qualcode.model.coding import Segment
-from qualcode.model.matrix import Quotation
 from qualcode.model.summary import Summary, SummaryStatus
 from qualcode.readers.ground.decoding import decode
 from qualcode.readers.ground.source import Source
 from qualcode.services.charts.cases import PARTICIPANT, TRANSCRIPT, Subject
 from qualcode.services.places import PlacedText, TranscriptNames
-from qualcode.services.summaries.resting import Beneath, Change, Missing
+from qualcode.services.summaries.keeping import settled_in
+from qualcode.services.summaries.resting import Beneath
+from qualcode.services.summaries.showing import (
+    ShownSummary,
+    charted_summaries,
+    let_out,
+    shown_now,
+    shown_of,
+)
 from qualcode.services.tables import Row, read_table
 from qualcode.store import queries, records
 from qualcode.store import summaries as stored
@@ -38,41 +45,6 @@ _VERSION: Final = re.compile(r"[0-9a-f]{32}")
 
 _NEEDED: Final = ("case", "theme", "text")
 _COLUMNS: Final = (*_NEEDED, "status")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A passage that a summary rests on; `missing` says why it is not there any more, or None.
-
-    `locator` is None for words that were corrected since.
-    """
-
-    segment: Segment
-    locator: str | None
-    missing: Missing | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ShownSummary:
-    """A summary as it may be shown, with what it rests on.
-
-    `case` and `theme` are what people call them, `text` is as it may be shown and `words` as they
-    were written. `change` is what became of the passages beneath it, `passages` are those now.
-    """
-
-    summary: Summary
-    case: str
-    theme: str
-    text: str
-    words: str
-    links: tuple[Link, ...]
-    change: Change
-    passages: tuple[Quotation, ...]
-
-    @property
-    def is_stale(self) -> bool:
-        """True where the passages beneath it are not those that it was written of."""
-        return bool(self.change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,78 +64,84 @@ def list_summaries(
 ) -> Listed:
     """All summaries that may be shown, narrowed by what is given; a theme with all below it.
 
-    Raises UnknownCodeError.
+    Raises UnknownCodeError, or LeakError.
     """
     with store.reading() as session:
         beneath = Beneath(session)
         wanted = None if theme is None else _with_below(beneath, theme)
-        every, hidden = shown_summaries(session, beneath)
-    found = [
-        shown
-        for shown in every
-        if (case is None or shown.case.casefold() == case.casefold())
-        and (wanted is None or shown.summary.theme in wanted)
-        and (status is None or shown.summary.status is status)
-    ]
-    order = {code.id: place for place, code in enumerate(beneath.corpus.book.codes)}
-    found.sort(key=lambda one: (one.case, order.get(one.summary.theme, len(order)), one.theme))
-    return Listed(tuple(found), hidden)
-
-
-def shown_summaries(
-    session: Session, beneath: Beneath | None = None
-) -> tuple[list[ShownSummary], int]:
-    """The summaries that may be shown, and how many may not.
-
-    Nothing else is read of a study in which nobody has written one.
-    """
-    every = stored.summaries(session)
-    if not every:
-        return [], 0
-    ground = beneath or Beneath(session)
-    shown = [_shown(ground, summary) for summary in every]
-    return [one for one in shown if one is not None], shown.count(None)
+        every, hidden = charted_summaries(session, beneath)
+        found = [
+            one
+            for one in every
+            if (case is None or one.shown.case.casefold() == case.casefold())
+            and (wanted is None or one.summary.theme in wanted)
+            and (status is None or one.summary.status is status)
+        ]
+        order = {code.id: place for place, code in enumerate(beneath.corpus.book.codes)}
+        last = len(order)
+        found.sort(key=lambda one: (one.shown.case, order.get(one.summary.theme, last)))
+        shown = tuple(one.shown for one in found)
+        let_out(beneath, shown)
+    return Listed(shown, hidden)
 
 
 def show_summary(store: Store, case: str, theme: str, *, rows: str | None = None) -> ShownSummary:
     """The summary of a case on a theme.
 
     `rows` is the kind of case as for a matrix. Raises UnknownCaseError, UnknownCodeError,
-    NoSummaryError, or WithheldError for what may not be shown.
+    NoSummaryError, WithheldError for what may not be shown, or LeakError.
     """
     with store.reading() as session:
         beneath = Beneath(session)
-        cell = _cell(session, beneath, case, theme, rows)
-        return _shown_now(beneath, _standing(session, cell, case, theme))
+        cell = cell_of(session, beneath, case, theme, rows, gone_too=True)
+        return shown_now(beneath, _standing(session, beneath, cell, case, theme))
 
 
 def write_summary(
     store: Store,
     case: str,
     theme: str,
-    text: str,
+    text: str | None,
     *,
     rows: str | None = None,
     status: SummaryStatus | None = None,
     links: Sequence[str] | None = None,
+    unlinked: Sequence[str] = (),
+    follows: str | None = None,
     by: str,
     at: datetime,
 ) -> ShownSummary:
     """Write the summary of a case on a theme; new words are a draft, unless `status` says more.
 
-    `links` are passages such as `P07:120:340`, or ids of codings; None leaves those that stand.
-    Raises UsageError for no words, UnknownCaseError, UnknownCodeError, LinkElsewhereError, or
-    WithheldError for a case that leaves in nothing.
+    Whoever writes settles what stood beside it in other words; the same words are written so, too,
+    but say nothing new of what lies beneath them. `text` None leaves the words that stand. `links`
+    are passages such as `P07:120:340`, or ids of codings; None leaves those that stand, but for
+    those that are `unlinked`. `follows` are the words that were seen, by their uid, "" for none;
+    None follows any. Raises UsageError for no words, UnknownCaseError, UnknownCodeError,
+    NoSummaryError, LinkElsewhereError, SummaryChangedError, WithheldError for what may not be
+    shown, or LeakError; then nothing is written.
     """
     with store.act("write summary", by=by, at=at) as act:
         beneath = Beneath(act.session)
-        cell = _cell(act.session, beneath, case, theme, rows)
-        written = _written(act.session, beneath, cell, text, status, by=by, at=at)
+        cell = cell_of(act.session, beneath, case, theme, rows)
+        before = written_in(act.session, beneath, cell, case)
+        if follows is not None and follows != ("" if before is None else before.wording.uid):
+            raise errors.SummaryChangedError(
+                case, who=None if before is None else before.changed_by
+            )
+        words = text
+        if words is None:
+            words = _standing(act.session, beneath, cell, case, theme).text
+        written = _written(beneath, cell, words, status, before, by=by, at=at)
+        if text is not None:
+            written = replace(written, settled=settled_in(before), others=())
         if links is not None:
             segments = [_segment(act.session, beneath, link, cell) for link in links]
             written = replace(written, links=tuple(dict.fromkeys(segments)))
+        for link in unlinked:
+            written = replace(written, links=_without(written.links, _place(act.session, link)))
         act.ensure([records.summary_record(written)])
-        return _shown_now(beneath, replace(written, changed_by=by))
+        return shown_now(beneath, replace(written, changed_by=by))
 
 
 def set_status(
@@ -182,24 +160,25 @@ def set_status(
     """
     with store.act("set summary status", by=by, at=at) as act:
         beneath = Beneath(act.session)
-        cell = _cell(act.session, beneath, case, theme, rows)
-        summary = replace(_standing(act.session, cell, case, theme), status=status)
+        cell = cell_of(act.session, beneath, case, theme, rows)
+        summary = replace(_standing(act.session, beneath, cell, case, theme), status=status)
         if status is not SummaryStatus.DRAFT:
             summary = replace(summary, basis=beneath.basis(*cell))
         act.ensure([records.summary_record(summary)])
-        return _shown_now(beneath, replace(summary, changed_by=by))
+        return shown_now(beneath, replace(summary, changed_by=by))
 
 
 def remove_summary(
     store: Store, case: str, theme: str, *, rows: str | None = None, by: str, at: datetime
-) -> Summary:
+) -> ShownSummary:
     """Take a summary away; undo brings it back. Raises what `show_summary` raises."""
     with store.act("remove summary", by=by, at=at) as act:
         beneath = Beneath(act.session)
-        cell = _cell(act.session, beneath, case, theme, rows)
-        gone = _standing(act.session, cell, case, theme)
-        act.ensure([records.summary_record(gone, holds=False)])
-    return gone
+        cell = cell_of(act.session, beneath, case, theme, rows, gone_too=True)
+        gone = _standing(act.session, beneath, cell, case, theme)
+        shown = shown_now(beneath, gone)
+        act.ensure(records.no_summary_records(gone))
+    return shown
 
 
 def write_from(
@@ -213,8 +192,9 @@ def write_from(
 ) -> tuple[int, int]:
     """Write all summaries of a table in one act: how many are new or changed, and how many not.
 
-    Columns: `case`, `theme`, `text`, and `status` where it is wanted. Raises SeveralErrors with
-    one error for every row that is wrong; then nothing is written.
+    Columns: `case`, `theme`, `text`, and `status` where it is wanted. A table settles no words that
+    stand beside others: who wrote it had not seen them. Raises SeveralErrors with one error for
+    every row that is wrong; then nothing is written.
     """
     lines = _rows_of(table)
     opened = store.rehearsing if dry_run else store.act
@@ -225,14 +205,13 @@ def write_from(
         for row in lines:
             where = f"{table}:{row.line}"
             try:
-                cell = _cell(
-                    act.session, beneath, row.cells["case"], row.cells["theme"], rows, where=where
-                )
+                case = row.cells["case"]
+                cell = cell_of(act.session, beneath, case, row.cells["theme"], rows, where=where)
                 if cell in made:
                     raise _bad("an earlier row is of the same case and theme", where, "Give one.")
                 status = _status(row.cells.get("status"), where)
-                words = row.cells["text"]
-                new = _written(act.session, beneath, cell, words, status, by=by, at=at)
+                before = written_in(act.session, beneath, cell, where)
+                new = _written(beneath, cell, row.cells["text"], status, before, by=by, at=at)
                 made[cell] = records.summary_record(new)
             except errors.QualcodeError as problem:
                 problems.append(problem)
@@ -259,7 +238,7 @@ def words_in(file: Path) -> str:
 # -- which cell is meant ---------------------------------------------------------------------------
 
 
-def _cell(
+def cell_of(
     session: Session,
     beneath: Beneath,
     case: str,
@@ -267,14 +246,17 @@ def _cell(
     rows: str | None,
     *,
     where: str | None = None,
+    gone_too: bool = False,
 ) -> tuple[Subject, str]:
-    """The case and the id of the theme that are meant."""
+    """The case and the id of the theme that are meant; with `gone_too` a case that once was."""
     code = beneath.corpus.code(theme).id
     cases = beneath.cases(rows)
     subjects = _by_label(beneath, cases.kind)
     if rows is None and cases.kind == PARTICIPANT:
         subjects = _by_label(beneath, TRANSCRIPT) | subjects
     found = subjects.get(case.casefold())
+    if found is None and gone_too:
+        found = _case_of_old(session, beneath, cases.kind, case, code)
     if found is None:
         if any(
             person.code.casefold() == case.casefold()
@@ -282,8 +264,34 @@ def _cell(
             if beneath.corpus.consent.withheld(person.code)
         ):
             raise errors.WithheldError(where=where or case)
-        raise errors.UnknownCaseError(case, where=where, nearest=nearest(case, subjects))
+        known = [row.key for row in cases.rows if row.key in cases.subjects]
+        raise errors.UnknownCaseError(case, where=where, nearest=nearest(case, known))
     return found, code
+
+
+def written_in(
+    session: Session, beneath: Beneath, cell: tuple[Subject, str], where: str
+) -> Summary | None:
+    """What stands in a cell; raises WithheldError where it may not be shown, nor written over."""
+    (kind, case), code = cell
+    found = stored.summary(session, kind, case, code)
+    if found is not None and shown_of(beneath, found) is None:
+        raise errors.WithheldError(where=where)
+    return found
+
+
+def _case_of_old(
+    session: Session, beneath: Beneath, kind: str, case: str, code: str
+) -> Subject | None:
+    """A case that is none any more, but has a summary on this theme."""
+    of_kind = (
+        one for one in stored.summaries(session) if (one.case_kind, one.theme) == (kind, code)
+    )
+    both = ((one, shown_of(beneath, one)) for one in of_kind)
+    for one, shown in both:
+        if shown is not None and shown.is_gone and shown.case.casefold() == case.casefold():
+            return kind, one.case
+    return None
 
 
 def _by_label(beneath: Beneath, kind: str) -> dict[str, Subject]:
@@ -291,23 +299,18 @@ def _by_label(beneath: Beneath, kind: str) -> dict[str, Subject]:
     cases = beneath.cases(kind)
     return {
         row.key.casefold(): subject
-        for row in cases.rows()
+        for row in cases.rows
         for subject in cases.subjects.get(row.key, ())
     }
 
 
-def _standing(session: Session, cell: tuple[Subject, str], case: str, theme: str) -> Summary:
-    found = _stored(session, cell)
+def _standing(
+    session: Session, beneath: Beneath, cell: tuple[Subject, str], case: str, theme: str
+) -> Summary:
+    found = written_in(session, beneath, cell, case)
     if found is None:
         raise errors.NoSummaryError(case, theme)
     return found
-
-
-def _stored(session: Session, cell: tuple[Subject, str]) -> Summary | None:
-    (kind, case), code = cell
-    wanted = kind, case, code
-    every = stored.summaries(session)
-    return next((s for s in every if (s.case_kind, s.case, s.theme) == wanted), None)
 
 
 def _with_below(beneath: Beneath, theme: str) -> set[str]:
@@ -319,16 +322,20 @@ def _with_below(beneath: Beneath, theme: str) -> set[str]:
 
 
 def _written(
-    session: Session,
     beneath: Beneath,
     cell: tuple[Subject, str],
     text: str,
     status: SummaryStatus | None,
+    before: Summary | None,
     *,
     by: str,
     at: datetime,
 ) -> Summary:
-    """The summary with these words; the same words keep their author, their moment and status."""
+    """The summary with these words, of which nobody has said that they settle others.
+
+    The same words keep their author and their moment; they hold for what lies beneath them now only
+    where they are said to have come further.
+    """
     words = text.strip()
     if not words:
         raise errors.UsageError(
@@ -336,9 +343,10 @@ def _written(
         )
     (kind, case), code = cell
     basis = beneath.basis(*cell)
-    before = _stored(session, cell)
     if before is not None and before.text == words:
-        return replace(before, status=status or before.status, basis=basis)
+        now = before.status if status is None else status
+        is_held = now is not before.status and now is not SummaryStatus.DRAFT
+        return replace(before, status=now, basis=basis if is_held else before.basis)
     return Summary(
         case_kind=kind,
         case=case,
@@ -349,11 +357,31 @@ def _written(
         written=at.astimezone(UTC).isoformat(),
         links=() if before is None else before.links,
         basis=basis,
+        settled=() if before is None else before.settled,
+        others=() if before is None else before.others,
     )
 
 
 def _segment(session: Session, beneath: Beneath, link: str, cell: tuple[Subject, str]) -> Segment:
     """The passage that a link names; raises LinkElsewhereError where it is not in the cell."""
+    segment = _place(session, link)
+    if not beneath.is_linked(segment, *cell):
+        raise errors.LinkElsewhereError(where=f"{segment.start}:{segment.end}")
+    return segment
+
+
+def _without(links: Sequence[Segment], gone: Segment) -> tuple[Segment, ...]:
+    """The links without one; raises UsageError where it is none of them."""
+    if gone not in links:
+        raise errors.UsageError(
+            f"the summary is not linked to {gone.start}:{gone.end}",
+            mend="What it rests on says: qualcode summaries show",
+        )
+    return tuple(link for link in links if link != gone)
+
+
+def _place(session: Session, link: str) -> Segment:
+    """The passage that is meant by `P07:120:340`, or by the id of a coding."""
     found = _PASSAGE.fullmatch(link)
     if found is None:
         raise errors.UsageError(
@@ -361,15 +389,11 @@ def _segment(session: Session, beneath: Beneath, link: str, cell: tuple[Subject,
         )
     start, end = int(found["start"]), int(found["end"])
     if _VERSION.fullmatch(found["transcript"]):
-        segment = Segment(found["transcript"], start, end)
-    else:
-        ref = TranscriptNames(session).find(found["transcript"])
-        placed = PlacedText(ref.name, queries.texts(session, [ref.version])[ref.version])
-        span = placed.checked(start, end)
-        segment = Segment(ref.version, span.start, span.end)
-    if not beneath.is_linked(segment, *cell):
-        raise errors.LinkElsewhereError(where=f"{start}:{end}")
-    return segment
+        return Segment(found["transcript"], start, end)
+    ref = TranscriptNames(session).find(found["transcript"])
+    placed = PlacedText(ref.name, queries.texts(session, [ref.version])[ref.version])
+    span = placed.checked(start, end)
+    return Segment(ref.version, span.start, span.end)
 
 
 def _rows_of(table: Path) -> Sequence[Row]:
@@ -407,42 +431,3 @@ def _status(given: str | None, where: str) -> SummaryStatus | None:
 
 def _bad(problem: str, where: str, mend: str) -> errors.TableError:
     return errors.TableError(problem, where=where, mend=mend)
-
-
-# -- what is shown ---------------------------------------------------------------------------------
-
-
-def _shown_now(beneath: Beneath, summary: Summary) -> ShownSummary:
-    shown = _shown(beneath, summary)
-    if shown is None:
-        raise errors.WithheldError(where="summaries")
-    return shown
-
-
-def _shown(beneath: Beneath, summary: Summary) -> ShownSummary | None:
-    """The summary as it may be shown; None of a withheld case, or one that rests on their words."""
-    missing = dict(beneath.missing(summary))
-    case = _called(beneath, summary)
-    if case is None or Missing.WITHHELD in missing.values():
-        return None
-    corpus = beneath.corpus
-    found = beneath.of((summary.case_kind, summary.case), summary.theme)
-    return ShownSummary(
-        summary=summary,
-        case=case,
-        theme=corpus.full_name(summary.theme),
-        text=corpus.shown.words(summary.text),
-        words=summary.text,
-        links=tuple(Link(one, beneath.locator(one), missing.get(one)) for one in summary.links),
-        change=beneath.change(summary),
-        passages=tuple(quotation for quotation, _ in found),
-    )
-
-
-def _called(beneath: Beneath, summary: Summary) -> str | None:
-    """What the case is called; None where it is no case now, or may not be shown."""
-    if summary.case_kind not in beneath.corpus.attributes:
-        return None
-    cases = beneath.cases(summary.case_kind)
-    subject = summary.case_kind, summary.case
-    return next((row for row, those in cases.subjects.items() if subject in those), None)

@@ -3,18 +3,30 @@
 The quotations of both are paired off, from what is surely the same to what is likely so: the same
 place and code; after a correction of the transcript, the same words under the same code; the same
 place or words under another code; places that overlap. What is left over is new, or gone.
+
+An old export may say what may not be said any more. Where the project is at hand, that is shown as
+its exports of now would show it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from qualcode import errors
 from qualcode.exporters.contents import read_contents
 from qualcode.model.manifest import Changed, Changes, ListedCell, ListedQuotation, Manifest
+from qualcode.services.retrieval.corpus import Corpus
+from qualcode.services.ways_out import departing
+from qualcode.store.store import Store
+
+NO_PROJECT: Final = (
+    "no project is at hand, so names that may not leave any more are shown as the exports have them"
+)
+RESAVED: Final = "another program has saved one of them since: what it changed is not seen"
 
 _Pair = tuple[ListedQuotation, ListedQuotation]
 _T = TypeVar("_T")
@@ -25,11 +37,65 @@ def diff_exports(old: Path, new: Path) -> Changes:
     return changes_between(_read(old), _read(new))
 
 
+def tell_changes(store: Store | None, old: Path, new: Path) -> tuple[Changes, tuple[str, ...]]:
+    """What the new file says otherwise, as it may be said now, and what is to be said besides.
+
+    Where no project is at hand, nobody knows which names may not be said. Raises LeakError, and
+    otherwise as `diff_exports`.
+    """
+    changes = diff_exports(old, new)
+    resaved = (RESAVED,) if changes.resaved else ()
+    if store is None:
+        return changes, (NO_PROJECT, *resaved)
+    changes = _as_may_be_said(store, changes)
+    where = "what was to be shown"
+    return changes, (*departing.check_words(store, _words_of(changes), where=where), *resaved)
+
+
+def _as_may_be_said(store: Store, changes: Changes) -> Changes:
+    """The same changes, in which names that may not leave now are shown otherwise."""
+    with store.reading() as session:
+        label = Corpus(session).shown.label
+
+    def labels(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(map(label, names))
+
+    def things(those: Iterable[Changed]) -> tuple[Changed, ...]:
+        return tuple(
+            Changed(label(one.row), label(one.code), label(one.locator), label(one.what))
+            for one in those
+        )
+
+    return replace(
+        changes,
+        rows_new=labels(changes.rows_new),
+        rows_gone=labels(changes.rows_gone),
+        columns_new=labels(changes.columns_new),
+        columns_gone=labels(changes.columns_gone),
+        new=things(changes.new),
+        gone=things(changes.gone),
+        moved=things(changes.moved),
+        reworded=things(changes.reworded),
+        cited=things(changes.cited),
+        cells=things(changes.cells),
+    )
+
+
+def _words_of(changes: Changes) -> Iterator[str]:
+    yield from (*changes.rows_new, *changes.rows_gone)
+    yield from (*changes.columns_new, *changes.columns_gone)
+    for kind in (changes.new, changes.gone, changes.moved, changes.reworded, changes.cited):
+        yield from (word for one in kind for word in (one.row, one.code, one.locator, one.what))
+    yield from (word for one in changes.cells for word in (one.row, one.code, one.what))
+
+
 def changes_between(old: Manifest, new: Manifest) -> Changes:
     """What the new one says otherwise; nothing where one of them cannot tell."""
     # An export without a matrix knows no cells: that is no cell gone.
     tables = bool(old.columns and new.columns)
     lists = old.lists_quotations and new.lists_quotations
+    if old.is_joined != new.is_joined:
+        old, new = _joined(old), _joined(new)
     pairs, gone, came = _paired(old.quotations, new.quotations) if lists else ([], [], [])
     return Changes(
         rows_new=_only(new.rows, old.rows) if tables else (),
@@ -39,11 +105,21 @@ def changes_between(old: Manifest, new: Manifest) -> Changes:
         new=tuple(_changed(one) for one in came),
         gone=tuple(_changed(one) for one in gone),
         moved=tuple(_changed(b, f"{a.code} → {b.code}") for a, b in pairs if a.code != b.code),
-        reworded=tuple(_changed(b) for a, b in pairs if a.words != b.words),
+        reworded=tuple(_changed(b) for a, b in pairs if a.words and b.words and a.words != b.words),
         cited=tuple(_changed(b) for a, b in pairs if a.cited != b.cited),
         cells=tuple(_cells(old.cells, new.cells)) if tables else (),
         quotations=(len(old.quotations), len(new.quotations)) if lists else None,
+        other_project=_are_strangers(old, new),
+        resaved=old.resaved or new.resaved,
     )
+
+
+def _are_strangers(old: Manifest, new: Manifest) -> bool:
+    """True of exports of two projects, as far as the files can tell."""
+    if old.project and new.project:
+        return old.project != new.project
+    ours, theirs = ({quote.transcript for quote in one.quotations} for one in (old, new))
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def _read(file: Path) -> Manifest:
@@ -53,6 +129,27 @@ def _read(file: Path) -> Manifest:
         raise errors.FileMissingError(where=str(file)) from None
     except OSError:
         raise errors.FileUnreadableError(where=str(file)) from None
+
+
+def _joined(one: Manifest) -> Manifest:
+    """The passages of a list of codings, each once under a code, as a matrix has them.
+
+    Of passages that overlap without being the same, nobody can tell the words any more.
+    """
+    if one.is_joined:
+        return one
+    found: list[ListedQuotation] = []
+    last: dict[tuple[str, str], int] = {}
+    for quotation in sorted(one.quotations, key=lambda q: (q.transcript, q.start, q.end)):
+        place = quotation.transcript, quotation.code
+        at = last.get(place)
+        if at is None or quotation.start >= found[at].end:
+            last[place] = len(found)
+            found.append(quotation)
+        elif (quotation.start, quotation.end) != (found[at].start, found[at].end):
+            end = max(quotation.end, found[at].end)
+            found[at] = replace(found[at], end=end, words="")
+    return replace(one, quotations=tuple(found), is_joined=True)
 
 
 # -- quotations ------------------------------------------------------------------------------------

@@ -1,15 +1,12 @@
-"""The only door: a finished value becomes a file, or bytes for a stream, and passes the gate.
+"""What people let leave: each finished value as a file, or as bytes for a stream.
 
-A file is written beside its target, read back, put down among the exports of the project, and only
-then put in its place. Where a project cannot be written, it leaves without that record and says so.
+All of it goes through the one `door`, which is told what it has to know of the value.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -23,6 +20,7 @@ from qualcode.exporters import (
     write_matrix,
     write_quotations,
 )
+from qualcode.exporters.layouts import laid_out_alike
 from qualcode.exporters.registry import BOOK_EXPORTERS, EVIDENCE_EXPORTERS, QUOTATION_EXPORTERS
 from qualcode.model.book import QuotationBook
 from qualcode.model.consent import Audience
@@ -31,22 +29,26 @@ from qualcode.model.evidence import QUOTATIONS, Evidence, TableOptions
 from qualcode.model.matrix import Comparison, ExportReport, MatrixReport, Quotation
 from qualcode.services.charts import booking
 from qualcode.services.retrieval import retrieving
-from qualcode.services.ways_out import blanks, departing
-from qualcode.services.ways_out.departing import Departing, Writer, quotations_in
-from qualcode.services.ways_out.putting import beside, check_place, stands_there
+from qualcode.services.ways_out import blanks, departing, door
+from qualcode.services.ways_out.departing import Departing, cases_in, quotations_in, summaries_in
+from qualcode.services.ways_out.door import Sent
+from qualcode.services.ways_out.putting import check_place, stands_there
 from qualcode.store.store import Store
 
 __all__ = [
     "Saved",
+    "Sent",
     "book_bytes",
     "check_export",
-    "check_quotations",
     "check_target",
     "check_words",
     "comparison_bytes",
+    "evidence_bytes",
     "is_book",
+    "let_out",
     "matrix_bytes",
     "quotations_bytes",
+    "readable",
     "save_book",
     "save_codings",
     "save_comparison",
@@ -58,11 +60,14 @@ __all__ = [
 ]
 
 check_words = departing.check_words
+readable = departing.readable
 
 
-def check_quotations(store: Store, quotations: Sequence[Quotation]) -> tuple[str, ...]:
-    """Let quotations leave as values, or refuse them; returns what is to be said besides."""
-    return quotations_bytes(store, quotations, "json")[1]
+def let_out(store: Store, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """Let quotations leave as values, or refuse them; returns them as they may be read."""
+    shown = departing.readable(store, quotations)
+    door.pour(store, _quotations(shown, "json"), None)
+    return shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +108,18 @@ def save_matrices(
     by: str,
     at: datetime,
 ) -> tuple[ExportReport, ...]:
-    """Write several matrices, each to its target: all of them, or none."""
+    """Write several matrices, each to its target: all of them, or none.
+
+    They are parts of one, and laid out as the whole would be; the first report says why.
+    """
+    laid = laid_out_alike([report for report, _ in reports], options.layout)
+    if len(reports) > 1:
+        options = replace(options, layout=laid.layout)
     leaving = [
         (_matrix(report, format or _suffix(target), options), target) for report, target in reports
     ]
-    return _save(store, leaving, by=by, at=at)
+    first, *others = door.save(store, leaving, by=by, at=at)
+    return (replace(first, choice=laid.choice if first.layout else ""), *others)
 
 
 def matrix_bytes(
@@ -115,9 +127,14 @@ def matrix_bytes(
     report: MatrixReport,
     format: str,  # noqa: A002
     options: DocumentOptions = PLAIN,
+    *,
+    sent: Sent | None = None,
 ) -> tuple[bytes, tuple[str, ...]]:
-    """The same bytes, for a stream, and what is to be said besides."""
-    return _bytes(store, _matrix(report, format, options))
+    """The same bytes, and what is to be said besides.
+
+    `sent` says who lets them go as a stream, and when; None is a look at what stays here.
+    """
+    return door.pour(store, _matrix(report, format, options), sent)
 
 
 def save_quotations(
@@ -130,17 +147,23 @@ def save_quotations(
     at: datetime,
 ) -> ExportReport:
     """Write quotations in the format of the file's ending, or the one given."""
-    leaving = _quotations(quotations, format or _suffix(target))
-    return _save(store, [(leaving, target)], by=by, at=at)[0]
+    shown = departing.readable(store, quotations)
+    leaving = _quotations(shown, format or _suffix(target))
+    return door.save(store, [(leaving, target)], by=by, at=at)[0]
 
 
 def quotations_bytes(
     store: Store,
     quotations: Sequence[Quotation],
     format: str,  # noqa: A002
+    *,
+    sent: Sent | None = None,
 ) -> tuple[bytes, tuple[str, ...]]:
-    """The same bytes, for a stream, and what is to be said besides."""
-    return _bytes(store, _quotations(quotations, format))
+    """The same bytes, and what is to be said besides.
+
+    `sent` says who lets them go as a stream, and when; None is a look at what stays here.
+    """
+    return door.pour(store, _quotations(departing.readable(store, quotations), format), sent)
 
 
 def save_book(
@@ -155,7 +178,7 @@ def save_book(
 ) -> ExportReport:
     """Write a quotation book in the format of the file's ending, or the one given."""
     leaving = _book(book, format or _suffix(target), options)
-    return _save(store, [(leaving, target)], by=by, at=at)[0]
+    return door.save(store, [(leaving, target)], by=by, at=at)[0]
 
 
 def book_bytes(
@@ -163,9 +186,14 @@ def book_bytes(
     book: QuotationBook,
     format: str,  # noqa: A002
     options: DocumentOptions = PLAIN,
+    *,
+    sent: Sent | None = None,
 ) -> tuple[bytes, tuple[str, ...]]:
-    """The same bytes, for a stream, and what is to be said besides."""
-    return _bytes(store, _book(book, format, options))
+    """The same bytes, and what is to be said besides.
+
+    `sent` says who lets them go as a stream, and when; None is a look at what stays here.
+    """
+    return door.pour(store, _book(book, format, options), sent)
 
 
 def save_evidence(
@@ -184,11 +212,45 @@ def save_evidence(
     """
     chosen = format or _suffix(target)
     leaving = [(_evidence(evidence, chosen, options), target)]
-    for what, write in _written_beside(evidence, chosen, options):
-        file = target.with_name(f"{target.stem}-{what}{target.suffix}")
-        leaving.append((Departing(write, _plain(chosen), audience=evidence.audience), file))
-    reports = _save(store, leaving, by=by, at=at)
-    return reports[0], tuple(file for _, file in leaving)
+    leaving += [
+        (one, target.with_name(f"{target.stem}-{what}{target.suffix}"))
+        for what, one in _written_beside(evidence, chosen, options)
+    ]
+    reports = door.save(store, leaving, by=by, at=at)
+    files = tuple(file for _, file in leaving)
+    return _as_one(reports, files), files
+
+
+def evidence_bytes(
+    store: Store,
+    evidence: Evidence,
+    format: str,  # noqa: A002
+    options: TableOptions = QUOTATIONS,
+    *,
+    sent: Sent | None = None,
+) -> tuple[bytes, tuple[str, ...]]:
+    """A workbook or one table as bytes, and what is to be said besides.
+
+    `sent` says who lets them go as a stream, and when; None is a look at what stays here.
+    """
+    return door.pour(store, _evidence(evidence, format, options), sent)
+
+
+def _as_one(reports: Sequence[ExportReport], files: Sequence[Path]) -> ExportReport:
+    """The report of a table, with what is to be said of the files beside it."""
+    table, *others = reports
+    warnings = dict.fromkeys((*table.warnings, *(said for one in others for said in one.warnings)))
+    changed = [
+        f"{file.name}: {key}"
+        for file, one in zip(files[1:], others, strict=True)
+        for key in one.changed
+    ]
+    return replace(
+        table,
+        replaced_characters=sum(one.replaced_characters for one in reports),
+        warnings=tuple(warnings),
+        changed=(*table.changed, *changed),
+    )
 
 
 def save_comparison(
@@ -203,7 +265,7 @@ def save_comparison(
 ) -> ExportReport:
     """Write a comparison in the format of the file's ending, or the one given."""
     leaving = _comparison(comparison, format or _suffix(target), audience)
-    return _save(store, [(leaving, target)], by=by, at=at)[0]
+    return door.save(store, [(leaving, target)], by=by, at=at)[0]
 
 
 def comparison_bytes(
@@ -211,9 +273,14 @@ def comparison_bytes(
     comparison: Comparison,
     format: str,  # noqa: A002
     audience: Audience = Audience.TEAM,
+    *,
+    sent: Sent | None = None,
 ) -> tuple[bytes, tuple[str, ...]]:
-    """The same bytes, for a stream, and what is to be said besides."""
-    return _bytes(store, _comparison(comparison, format, audience))
+    """The same bytes, and what is to be said besides.
+
+    `sent` says who lets them go as a stream, and when; None is a look at what stays here.
+    """
+    return door.pour(store, _comparison(comparison, format, audience), sent)
 
 
 def is_book(format: str) -> bool:  # noqa: A002
@@ -280,6 +347,8 @@ def _matrix(report: MatrixReport, format: str, options: DocumentOptions) -> Depa
         audience=report.audience,
         register=report.register,
         frame=True,
+        cases=cases_in(report.comparisons),
+        summaries=summaries_in(report),
         blank=partial(blanks.matrix, report, format, options),
     )
 
@@ -289,7 +358,7 @@ def _quotations(quotations: Sequence[Quotation], format: str) -> Departing:  # n
         write=lambda out: write_quotations(quotations, out, format=format),
         format=_plain(format),
         quotations=tuple(quotations),
-        blank=partial(blanks.quotations, format),
+        blank=partial(blanks.quotations, quotations, format),
     )
 
 
@@ -323,6 +392,7 @@ def _comparison(comparison: Comparison, format: str, audience: Audience) -> Depa
         format=_plain(format),
         audience=audience,
         frame=True,
+        cases=cases_in([comparison]),
         blank=partial(blanks.comparison, comparison, format),
     )
 
@@ -331,52 +401,21 @@ def _written_beside(
     evidence: Evidence,
     format: str,  # noqa: A002
     options: TableOptions,
-) -> Iterator[tuple[str, Writer]]:
+) -> Iterator[tuple[str, Departing]]:
     """What belongs beside a table, by the ending of its name."""
     if EVIDENCE_EXPORTERS.get(_plain(format)) != evidence_csv.__name__:
         return
     for what in evidence_csv.beside(options.table):
         yield (
             what,
-            partial(evidence_csv.write_beside, evidence, table=options.table, what=what),
+            Departing(
+                write=partial(evidence_csv.write_beside, evidence, options=options, what=what),
+                format=_plain(format),
+                blank=partial(blanks.beside, evidence, options, what),
+                audience=evidence.audience,
+                is_recorded=False,
+            ),
         )
-
-
-# -- the door itself -------------------------------------------------------------------------------
-
-
-def _save(
-    store: Store, leaving: Sequence[tuple[Departing, Path]], *, by: str, at: datetime
-) -> tuple[ExportReport, ...]:
-    """Write all beside their targets, check them, record them, and put them in their places.
-
-    Raises GateErrors; OutputError where a folder cannot be written to or the disk is full,
-    FileExistsAlreadyError where something else than an earlier export stands there.
-    """
-    reports: list[ExportReport] = []
-    with ExitStack() as stack:
-        files = [stack.enter_context(beside(target, one.format)) for one, target in leaving]
-        consents = []
-        for (one, _), file in zip(leaving, files, strict=True):
-            report = file.write(one.write)
-            consent, warnings = departing.check(store, one, file.path, target=file.target)
-            consents.append(consent)
-            reports.append(departing.warned(report, warnings))
-        for file in files:
-            file.check()
-        said = departing.record(
-            store, list(zip(leaving, reports, consents, strict=True)), by=by, at=at
-        )
-        for file in files:
-            file.put()
-    return (departing.warned(reports[0], said), *reports[1:])
-
-
-def _bytes(store: Store, one: Departing) -> tuple[bytes, tuple[str, ...]]:
-    out = io.BytesIO()
-    one.write(out)
-    _, warnings = departing.check(store, one, out.getvalue())
-    return out.getvalue(), warnings
 
 
 def _suffix(target: Path) -> str:

@@ -12,9 +12,9 @@ from typing import Final
 
 from qualcode import errors
 from qualcode.model.codebook import Codebook
-from qualcode.model.coding import Coding, Memo, MemoTarget
+from qualcode.model.coding import Coding, Memo, MemoTarget, Segment
 from qualcode.services.places import PlacedText
-from qualcode.store import merging, queries, records, reverting, working
+from qualcode.store import leaving, merging, queries, records, reverting, working
 from qualcode.store.acts import Act
 from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
@@ -31,11 +31,13 @@ _OF_CODING: Final = frozenset(
         "unfinish",
         "add code",
         "settle codings",
+        "star",
+        "take star off",
     }
 )
-"""What is done with a transcript in sight: to codings and memos, a coder's word that they are done,
-a code made on the way, and a place given to what a correction left without one. All other changes
-of the codebook are made elsewhere, for all codings.
+"""What is done with a transcript in sight: to codings, stars and memos, a coder's word that they
+are done, a code made on the way, and a place given to what a correction left without one. All other
+changes of the codebook are made elsewhere, for all codings.
 """
 
 
@@ -138,6 +140,16 @@ def memos_on(session: Session, coding: Coding) -> list[Memo]:
     """The memos on a coding, those too that were written on a code before it went into this one."""
     on_version = queries.memos(session, version=coding.segment.version)
     return [memo for memo in on_version if memo.target == coding.uid]
+
+
+def star_moved(session: Session, old: Segment, new: Segment, *, transcript: str) -> list[Record]:
+    """A star going along with the one coding that lay on a passage; with others it stays there."""
+    if old not in leaving.starred(session) or working.is_coded(session, old):
+        return []
+    return [
+        records.star_record(old, transcript=transcript, holds=False),
+        records.star_record(new, transcript=transcript),
+    ]
 
 
 def check_coding_act(act: Act) -> None:

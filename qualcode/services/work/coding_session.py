@@ -241,7 +241,7 @@ class CodingSession:
         return self._done(act, layer, added=[after], removed=[self._layer.find(after)])
 
     def move_ends(self, coding: Coding, span: Span, *, at: datetime) -> Change:
-        """Let a coding reach from here to there; its memos go with it, its doubt stays.
+        """Let a coding reach from here to there; its memos and star go with it, its doubt stays.
 
         Where the same code lies there already, the two become one. Raises NotYoursError,
         NoSuchCodingError or SpanOutsideTextError.
@@ -260,6 +260,8 @@ class CodingSession:
             act.ensure(self._coding_record(one, holds=False) for one in stored)
             act.ensure([self._coding_record(after)])
             act.ensure(self._memo_record(memo) for memo in memos)
+            of = self.record.uid
+            act.ensure(ground.star_moved(act.session, coding.segment, segment, transcript=of))
         drawn = [self._layer.find(coding), self._layer.find(after)]
         layer = self._layer.with_codings([after], [coding, after]).with_memos(memos)
         return self._done(act, layer, added=[after], removed=drawn)

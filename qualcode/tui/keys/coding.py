@@ -143,6 +143,13 @@ CODING: tuple[Command, ...] = (
             plain="doubt",
         ),
         command(
+            "coding.star",
+            "Worth quoting",
+            "Mark the coded passage here as worth quoting, or take that back.",
+            "*",
+            plain="star",
+        ),
+        command(
             "coding.memo",
             "Memo",
             "Write a note on the coding here, else on the passage.",

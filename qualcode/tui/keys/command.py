@@ -20,6 +20,8 @@ class Scope(StrEnum):
     CODEBOOK = "codebook"
     QUOTES = "quotes"
     REVIEW = "review"
+    SUMMARIES = "summaries"
+    SUMMARY = "summary"
     SETTINGS = "settings"
 
 

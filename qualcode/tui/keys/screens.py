@@ -1,4 +1,4 @@
-"""The commands of all screens but the one for coding, and what the last line of each names."""
+"""The commands of the screens around coding, and what the last line of each screen names."""
 
 from __future__ import annotations
 
@@ -30,6 +30,12 @@ BEFORE_CODING: tuple[Command, ...] = (
         "Go to the passages that wait since a transcript was corrected.",
         "W",
         plain="review",
+    ),
+    command(
+        "everywhere.summaries",
+        "Summaries",
+        "Go to the cells of cases and themes, to write what each case says.",
+        "M",
     ),
     command("everywhere.settings", "Settings", "Change looks, keys and the player.", "S"),
     command(
@@ -126,6 +132,12 @@ AFTER_CODING: tuple[Command, ...] = (
         "Write what is shown to a .docx, .csv, .json, .md or .html file.",
         "e",
     ),
+    command(
+        "quotes.star",
+        "Worth quoting",
+        "Mark the passage as worth quoting, or take that back.",
+        "*",
+    ),
     command("quotes.copy", "Copy the quotation", "Copy it with how it may be cited.", "y"),
     command(
         "review.accept",
@@ -208,6 +220,7 @@ FOOTERS: Mapping[Scope, Mapping[str, str]] = {
         "search": "Find",
         "clear": "Show all",
         "export": "Export",
+        "star": "Star",
     },
     Scope.REVIEW: {
         "accept": "Accept",
@@ -216,6 +229,22 @@ FOOTERS: Mapping[Scope, Mapping[str, str]] = {
         "filter": "Filter",
         "others": "Others",
         "undo": "Undo",
+    },
+    Scope.SUMMARIES: {
+        "open": "Write",
+        "next": "Next to do",
+        "checked": "Checked",
+        "final": "Final",
+        "search": "Find",
+        "filter": "Only",
+    },
+    Scope.SUMMARY: {
+        "write": "Write",
+        "link": "Link",
+        "next": "Next to do",
+        "checked": "Checked",
+        "final": "Final",
+        "next-case": "Next case",
     },
     Scope.SETTINGS: {"change": "Change", "reset": "Reset"},
 }

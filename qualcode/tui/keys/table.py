@@ -14,8 +14,14 @@ from types import MappingProxyType
 from qualcode.tui.keys.coding import CODING
 from qualcode.tui.keys.command import Command, Scope
 from qualcode.tui.keys.screens import AFTER_CODING, BEFORE_CODING, FOOTER_EVERYWHERE, FOOTERS
+from qualcode.tui.keys.summaries import SUMMARIES
 
-COMMANDS: tuple[Command, ...] = (*BEFORE_CODING, *CODING, *AFTER_CODING)
+COMMANDS: tuple[Command, ...] = (*BEFORE_CODING, *CODING, *AFTER_CODING, *SUMMARIES)
+
+_OF_SUMMARIES = frozenset({Scope.SUMMARIES, Scope.SUMMARY})
+
+_SHARED = frozenset({"help", "quit"})
+"""Of the words that stand for a command of every screen, those that are said everywhere."""
 
 BY_ID: Mapping[str, Command] = MappingProxyType({one.id: one for one in COMMANDS})
 
@@ -38,6 +44,11 @@ def footer(scope: Scope, own: Mapping[str, str] | None = None) -> tuple[Command,
     return tuple(replace(BY_ID[id_], footer=word) for id_, word in (first, *named, *last))
 
 
-def plain_words() -> dict[str, Command]:
-    """The commands of `--plain` by their words."""
-    return {one.plain: one for one in COMMANDS if one.plain}
+def plain_words(*, summaries: bool = False) -> dict[str, Command]:
+    """The commands of `--plain` by their words, of coding or of writing summaries."""
+    here = [one for one in COMMANDS if one.plain and one.scope is not Scope.EVERYWHERE]
+    own = [one for one in here if (one.scope in _OF_SUMMARIES) is summaries]
+    shared = [one for one in commands(Scope.EVERYWHERE) if one.plain]
+    if summaries:
+        shared = [one for one in shared if one.scope is Scope.EVERYWHERE and one.plain in _SHARED]
+    return {one.plain: one for one in (*shared, *own)}

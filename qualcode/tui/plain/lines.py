@@ -18,6 +18,7 @@ from qualcode.model.spans import Span
 from qualcode.services.book import codebook_editing
 from qualcode.services.book.codebook_file import LEFT
 from qualcode.services.projects import CODEBOOK
+from qualcode.services.retrieval import starring
 from qualcode.services.retrieval.citing import name_in_vivo
 from qualcode.services.work.coding_session import CodingSession
 from qualcode.tui.going import find_place
@@ -162,6 +163,7 @@ class Plain:
             "redo": self._redo,
             "finished": self._finish,
             "play": lambda: self._say(self._playback.play(self.session, self._span.start)),
+            "star": self._star,
             "where": self._where,
             "review": lambda: self._list(self._waits.lines()),
             "help": lambda: self._list(words.help_lines()),
@@ -297,6 +299,18 @@ class Plain:
         did = "no longer in doubt" if coding.doubt else "in doubt"
         span = Span(coding.segment.start, coding.segment.end)
         self._did(change, did, "was so already", span, coding.code)
+
+    def _star(self) -> None:
+        """The innermost coded passage here, one's own before others'."""
+        here = self.session.codings_at(self._span, everyone=True)
+        if not here:
+            raise errors.NotCodedHereError
+        place = here[0].segment
+        name, at = self.session.record.name, self._now()
+        store, by = self.session.store, self.session.coder
+        starred = starring.toggle(store, place, name=name, by=by, at=at)
+        did = "worth quoting" if starred else "no longer worth quoting"
+        self._say(f"{did}: {self.session.text.locator(place.start)}")
 
     def _ends(self, rest: str) -> None:
         asked = _ENDS.fullmatch(rest)

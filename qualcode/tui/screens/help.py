@@ -55,6 +55,8 @@ TITLES = {
     Scope.CODEBOOK: "Codebook",
     Scope.QUOTES: "Quotes",
     Scope.REVIEW: "What waits since a correction",
+    Scope.SUMMARIES: "Summaries, the sheet",
+    Scope.SUMMARY: "Summaries, one cell",
     Scope.SETTINGS: "Settings",
 }
 """What the places are called on the screen."""

@@ -24,7 +24,7 @@ from qualcode import errors
 from qualcode.model.codebook import Code
 from qualcode.model.matrix import Quotation
 from qualcode.model.spans import Span
-from qualcode.services.retrieval import browsing, citing, retrieving
+from qualcode.services.retrieval import browsing, citing, retrieving, starring
 from qualcode.services.retrieval.browsing import FilterChoices, Voice
 from qualcode.services.ways_out import exporting
 from qualcode.store.store import Store
@@ -263,6 +263,19 @@ class QuotesScreen(FollowingScreen):
     def action_clear(self) -> None:
         """Take all filters off."""
         self._narrow(QuoteFilter())
+
+    @one_at_a_time
+    async def action_star(self) -> None:
+        """Mark the passage under the cursor as worth quoting, or no longer."""
+        one = self._current()
+        if one is None:
+            self.say("There is no passage to mark.", error=True)
+            return
+        act = partial(starring.star, self.app.store, [one.coding], starred=not one.starred)
+        starred = await self.asked(partial(act, by=self.app.coder, at=self.app.now()))
+        if starred is not None:
+            what = "no longer worth quoting" if one.starred else "worth quoting *"
+            await self.done(f"{one.locator}: {what}")
 
     @one_at_a_time
     async def action_copy(self) -> None:

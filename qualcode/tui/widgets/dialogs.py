@@ -17,27 +17,22 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
-from qualcode.errors import QualcodeError
 from qualcode.text.folding import fold
 from qualcode.tui.keys import DIGITS
+from qualcode.tui.widgets.kept import NOT_KEPT, KeptWords
 from qualcode.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from textual import events
-    from textual.timer import Timer
 
     from qualcode.tui.app import QualcodeApp
 
 T = TypeVar("T")
 
-KEEP_S = 1.0
-"""When nothing is typed for so long, a memo is kept as it is: a power cut costs no more."""
-
 MEMO_ROWS = 12
 """At least so many of the screen a memo takes, and half of them where that is more."""
 
 _HINT = "Esc: keep it and close"
-_NOT_KEPT = "Not kept. The same key again leaves without it."
 _MOST_WITHOUT_FIELD = len(DIGITS)
 
 _PARTS_CSS = """
@@ -283,7 +278,7 @@ class MemoEditor(ModalScreen[str]):
     """A memo, kept as one act when it is left, in whatever way: closed, quit, or interrupted.
 
     `keep` gets the whole text and may raise QualcodeError: that is said here, and the words stay.
-    Whoever stops for `KEEP_S` has it kept as far as it is, and goes on with the same act. The
+    Whoever stops for a moment has it kept as far as it is, and goes on with the same act. The
     answer is the text as it was kept last.
 
     It takes one half of the screen, the lower one unless `top` says that what it is about stands
@@ -322,12 +317,10 @@ class MemoEditor(ModalScreen[str]):
     ) -> None:
         super().__init__()
         self.set_class(top, "-top")
-        self._title, self._kept, self._keep = title, body, keep
+        self._title = title
         # Held here, for it can be asked for its words when it is no longer on the screen.
         self._area = TextArea(body, soft_wrap=True, show_line_numbers=False)
-        self._pending: Timer | None = None
-        self._failed_with: str | None = None
-        self._given_up = False
+        self._words = KeptWords(self._area, body, keep, tell=self._told)
 
     def compose(self) -> ComposeResult:
         """What it is about, the words, how it is kept."""
@@ -343,63 +336,36 @@ class MemoEditor(ModalScreen[str]):
 
     @on(TextArea.Changed)
     def _keep_some_time(self) -> None:
-        if self._pending is not None:
-            self._pending.reset()
-        elif self._area.text != self._kept:
-            self._pending = self.set_timer(KEEP_S, self.keep_now)
-            self._say(_HINT)
+        self._words.changed()
 
     def keep_now(self) -> bool:
         """Keep what is written; False where that failed, which is said."""
-        if self._pending is not None:
-            self._pending.stop()
-            self._pending = None
-        problem = self._problem_with_keeping()
-        if problem is not None:
-            self._say(f"{_NOT_KEPT}\n{problem}", error=True)
-        else:
-            self._say("Kept ✓   Esc: close")
-        return problem is None
+        return self._words.keep_now()
 
-    def _say(self, sentence: str, *, error: bool = False) -> None:
+    def _told(self, problem: str | None) -> None:
         """Say it below the words; why they are not kept has to be read before others' memos."""
-        self.set_class(error, "-refused")
-        self.query_one(Hint).set(sentence, error=error)
+        self.set_class(bool(problem), "-refused")
+        if problem:
+            self.query_one(Hint).set(f"{NOT_KEPT}\n{problem}", error=True)
+        else:
+            self.query_one(Hint).set(_HINT if problem is None else "Kept ✓   Esc: close")
 
     def keep_then(self, leave: Callable[[], object]) -> None:
         """Keep it and leave; where it cannot be kept, a second time leaves all the same."""
-        # Behind the keys that are on their way to the words.
-        self._area.call_later(self._keep_and, leave)
-
-    def _keep_and(self, leave: Callable[[], object]) -> None:
-        words = self._area.text
-        self._given_up = not self.keep_now() and words == self._failed_with
-        if self._given_up or words == self._kept:
-            leave()
-        self._failed_with = words
+        self._words.keep_then(leave)
 
     def action_leave(self) -> None:
         """Keep it and close."""
         self.keep_then(self._close)
 
     def _close(self) -> None:
-        self.dismiss(self._kept)
+        self.dismiss(self._words.words)
 
     def on_unmount(self) -> None:
         """However the screen was left, the words are kept; where not, the terminal says so."""
-        problem = None if self._given_up else self._problem_with_keeping()
+        problem = self._words.problem_at_the_end()
         if problem is not None:
             self.app.said_at_the_end.append(f"the memo that was open is not kept: {problem}")
-
-    def _problem_with_keeping(self) -> str | None:
-        words = self._area.text
-        if words != self._kept:
-            try:
-                self._keep(words)
-            except QualcodeError as problem:
-                return str(problem)
-            self._kept = words
-        return None
 
 
 def _plain(words: str | Text) -> str:

@@ -53,7 +53,9 @@ def row(quotation: Quotation, width: int, columns: Columns, *, mark: Mark, name:
         code=name(leaf(quotation.code)),
         code_cells=min(_MOST_CODE_CELLS, (columns.left(width) - _LEAST_WORDS_CELLS) // 3),
     )
-    text.append(" ? " if quotation.doubt else " ✎ " if quotation.memo else "   ")
+    star = "*" if quotation.starred else ""
+    signs = f"{star}?" if quotation.doubt else f"{star}✎" if quotation.memo else star
+    text.append(f" {signs:1} ")
     return text.append(one_line(quotation.text[: 4 * width]))
 
 
@@ -82,14 +84,26 @@ def in_context(
     if theme != leaf(quotation.code):
         text.append(f"  in {one_line(name(theme))}")
     text.append(f"\n{one_line(quotation.locator)} · coded by {one_line(quotation.coder)}\n\n")
-    left = len(quotation.text[MOST_CHARACTERS:].split())
-    goes_on = f" … {left:,} more words{f': {more}' if more else ''}" if left else ""
     style = _BOLD if tint is None else _BOLD + tint
-    text.append_text(_spoken(_pieces(quotation, voices, around), style, goes_on))
+    text.append_text(spoken(quotation, voices, style=style, around=around, more=more))
     for label, said in _said_of(quotation, also, name):
         text.append(f"\n\n{label}: ", _BOLD)
         text.append(said)
     return text
+
+
+def spoken(
+    quotation: Quotation,
+    voices: Sequence[Voice],
+    *,
+    style: Style,
+    around: int = 0,
+    more: str = "",
+) -> Text:
+    """The words of a passage between its signs, cut where somebody else begins to speak."""
+    left = len(quotation.text[MOST_CHARACTERS:].split())
+    goes_on = f" … {left:,} more words{f': {more}' if more else ''}" if left else ""
+    return _spoken(_pieces(quotation, voices, around), style, goes_on)
 
 
 class _Piece(NamedTuple):
@@ -149,6 +163,8 @@ def _said_of(quotation: Quotation, also: Sequence[str], name: NameOf) -> list[tu
     lines: list[tuple[str, str]] = []
     if quotation.attribution:
         lines.append(("May be cited as", one_line(quotation.attribution)))
+    if quotation.starred:
+        lines.append(("Star", "worth quoting"))
     if quotation.doubt:
         lines.append(("Doubt", f"{one_line(quotation.coder)} wants to talk about it"))
     if quotation.memo:

@@ -94,7 +94,7 @@ class Reading(Widget, can_focus=True):
         more = len(self._lines) - row
         if y == self.size.height - 1 and more > 1:
             keys = "↓" if self.has_focus else "Tab, then ↓"
-            line = Text(f" {more:,} more rows: {keys} ", _MORE, end="")
+            line = Text(end="").append(f" {more:,} more rows: {keys} ", _MORE)
         else:
             line = self._lines[row] if row < len(self._lines) else Text(end="")
         segments = [s for s in line.render(self.app.console) if s.text and s.text != "\n"]

@@ -49,6 +49,14 @@ def test_a_joined_passage_is_followed_by_what_follows_its_last_word(example: Sto
     assert not any(quote.after and quote.text.endswith(quote.after) for quote in joined)
 
 
+def test_in_the_words_around_a_quotation_a_dash_begins_another_turn(tmp_path: Path) -> None:
+    with new_fair(tmp_path / "fair") as fair:
+        book = booking.build_book(fair, ["grant-aid"], context=12, at=tick()).book
+    (first, *_) = quotations(book)
+    assert first.before == "Who pays for the tent? —"
+    assert first.after.endswith("together. — And")
+
+
 def test_a_publication_says_nothing_of_the_team(tmp_path: Path) -> None:
     with new_fair(tmp_path / "fair") as fair:
         noted(fair)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from services.charts.interviews import FILES, chart, check_sums, filled, tag
 from services.study import (
     BY,
     CODEBOOK,
     apply_codebook,
     bring_in,
-    listing_text,
     new_store,
     tick,
     write,
@@ -20,82 +19,12 @@ from services.study import (
 
 from qualcode import errors
 from qualcode.model.consent import Audience
-from qualcode.model.matrix import MatrixReport
 from qualcode.services import people
-from qualcode.services.charts import charting
 from qualcode.services.retrieval import retrieving
 from qualcode.services.ways_out import exporting
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store.store import Store
-
-MANIFEST = """\
-interview_id,file,participant,speaker,role,organisation,place,stakeholder,attribution,date,strand
-red,red.txt,P01,,Chair,The Hall,Marle,local VCS,role,2024-03-12,case study
-blue,blue.txt,P02,,Clerk,Ashmere Clerks,Ashmere,officer,anonymous,2024-04-02,case study
-joint,joint.txt,P03,Ann,Chair,The Mill,Marle,local VCS,role-organisation,2024-05-02,follow-up
-joint,joint.txt,P04,Bea,Treasurer,The Mill,Wenbury,local VCS,named,2024-05-02,follow-up
-"""
-FILES = {
-    "red.txt": "I: What?\n\nP: A grant came and the tent came with it.\n\nI: And?\n\nP: Tea.\n",
-    "blue.txt": "I: What came?\n\nP: Nothing of that kind came here at all.\n",
-    "joint.txt": "I: Who pays?\n\nAnn: The council pays.\n\nBea: We pay, really.\n\nI: Both?\n",
-    "m.csv": MANIFEST,
-}
-
-
-@pytest.fixture
-def fair(store: Store, folder: Path) -> Store:
-    """Three interviews with four participants; nothing coded."""
-    assert bring_in(store, manifest=write(folder, FILES) / "m.csv").written
-    return store
-
-
-def tag(store: Store, transcript: str, code: str, words: str, *, by: str = BY) -> None:
-    start = listing_text(store, transcript).index(words)
-    place = Place(span=(start, start + len(words)))
-    coding.tag(store, transcript, code, place, by=by, at=tick())
-
-
-def chart(store: Store, **options: object) -> MatrixReport:
-    return charting.build_matrix(store, at=tick(), **options)  # type: ignore[arg-type]
-
-
-def filled(report: MatrixReport) -> dict[tuple[str, str], list[str]]:
-    """The words of every cell that holds any, by row and column."""
-    matrix = report.matrix
-    return {
-        (row.key, column.key): [quote.text for quote in cell.quotes]
-        for row, cells in zip(matrix.rows, matrix.cells, strict=True)
-        for column, cell in zip(matrix.columns, cells, strict=True)
-        if cell.quotes
-    }
-
-
-def check_sums(report: MatrixReport) -> None:
-    """What a report says of itself has to add up, whatever it is of."""
-    cells = [cell for row in report.matrix.cells for cell in row]
-    assert all(cell.count == len(cell.quotes) for cell in cells)
-    assert all((cell.count == 0) is (cell.empty_reason is not None) for cell in cells)
-    assert all(cell.cases <= cell.count for cell in cells)
-    shown = Counter(q.coding for cell in cells for q in cell.quotes)
-    by_theme = Counter(
-        q.coding for s in report.sections for row in s.matrix.cells for c in row for q in c.quotes
-    )
-    assert set(shown.values()) <= {1}
-    assert shown == by_theme
-    assert sum(shown.values()) == sum(line.total[0] for line in report.counts if line.is_theme)
-    for line in report.counts:
-        assert len(line.counts) == len(report.groups)
-        if report.groups:
-            assert sum(count for count, _ in line.counts) == line.total[0]
-    for section in report.sections:
-        spoken = {row.label for row in section.matrix.rows}
-        silent = {label.removesuffix(" (not yet coded)") for label in section.silent}
-        assert spoken.isdisjoint(silent)
-        assert spoken | silent == {row.label for row in report.matrix.rows}
-    assert len({row.key for row in report.matrix.rows}) == len(report.matrix.rows)
-
 
 # -- each passage once ----------------------------------------------------------------------------
 
@@ -137,18 +66,6 @@ def test_a_coding_within_another_and_a_third_beyond_become_one(fair: Store) -> N
 # -- rows -----------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def coded(fair: Store) -> Store:
-    """Something of everybody but P02, and a question of the joint interview."""
-    tag(fair, "red", "grant-aid", "A grant came")
-    tag(fair, "red", "small-grants", "the tent came with it")
-    tag(fair, "red", "bonding", "Tea.", by="tomasz")
-    tag(fair, "joint", "grant-aid", "The council pays.")
-    tag(fair, "joint", "trading", "We pay, really.")
-    tag(fair, "joint", "funding", "Both?")
-    return fair
-
-
 def test_rows_are_participants_by_place_with_how_they_are_cited(coded: Store) -> None:
     report = chart(coded)
 
@@ -159,14 +76,14 @@ def test_rows_are_participants_by_place_with_how_they_are_cited(coded: Store) ->
         ("P04", "Wenbury", ("Treasurer, The Mill, interviewed 2 May 2024",)),
         (
             "joint (several)",
-            "several places",
+            "Several places",
             (
                 "Chair, The Mill",
                 "Treasurer, The Mill, interviewed 2 May 2024",
             ),
         ),
     ]
-    assert report.groups == ("Ashmere", "Marle", "Wenbury", "several places")
+    assert report.groups == ("Ashmere", "Marle", "Wenbury", "Several places")
     assert report.case_noun == "participant"
     check_sums(report)
 
@@ -197,7 +114,7 @@ def test_a_participant_of_two_interviews_has_one_row_without_a_day(
 
     assert row.details == ("Chair",)
     assert filled(report)["P01", "funding"][0] == "a grant"
-    assert dict(report.facts)["Corpus"] == ("4 interviews, 12 March to 1 June 2024")
+    assert dict(report.facts)["Corpus"] == ("4 interviews, March to June 2024")
     check_sums(report)
 
 
@@ -328,7 +245,7 @@ def test_the_summary_counts_quotations_and_interviews_by_group(coded: Store) -> 
     report = chart(coded)
     counted = {line.key: (line.counts, line.total) for line in report.counts}
 
-    assert report.groups == ("Ashmere", "Marle", "Wenbury", "several places")
+    assert report.groups == ("Ashmere", "Marle", "Wenbury", "Several places")
     assert counted["funding"] == (((0, 0), (3, 2), (1, 1), (1, 1)), (5, 2))
     assert counted["cohesion"] == (((0, 0), (1, 1), (0, 0), (0, 0)), (1, 1))
     assert counted["funding/grant-aid"][1] == (2, 2)
@@ -347,13 +264,12 @@ def test_the_facts_say_what_the_matrix_rests_on(coded: Store) -> None:
     facts = dict(report.facts)
 
     assert (report.title, report.subtitle, report.language) == ("Money", "Fairs", "en")
-    assert facts["Corpus"] == "1 interview, 12 March 2024"
+    assert facts["Corpus"] == "1 interview, March 2024"
     assert facts["Coding"] == "2 quotations under 2 codes of 2 themes"
     assert facts["Attribution"] == "1 by role, as agreed with each participant"
     assert facts["Only"] == "place=Marle; strand=case study"
-    assert dict(chart(coded).facts)["Corpus"] == (
-        "3 interviews with 4 participants, 12 March to 2 May 2024"
-    )
+    # In the interview of 2 May somebody took part whose day may not be said.
+    assert dict(chart(coded).facts)["Corpus"] == "3 interviews with 4 participants, March 2024"
 
 
 def test_the_same_study_gives_the_same_report(coded: Store) -> None:

@@ -8,14 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from services.areas import Person, area, study, tag
-from services.study import BY, tick
+from services.study import BY, new_store, tick
 
 from qualcode import errors
+from qualcode.model.consent import Audience
 from qualcode.model.matrix import Comparison, Variation
 from qualcode.services import listing, people
 from qualcode.services.charts import charting
 from qualcode.services.charts.cases import NOT_SHOWN
 from qualcode.services.charts.grouping import LEAST_UNFOUND, TOGETHER, _put_together
+from qualcode.services.ways_out import exporting
 from qualcode.store import records
 from qualcode.store.store import Store
 
@@ -182,6 +184,48 @@ def test_a_question_in_a_joint_interview_counts_for_nobody(tmp_path: Path) -> No
         tag(store, "P02", "grant-aid", "And?")
         found = compared(store)
     assert line_of(found, "funding/grant-aid").total == (2, 2)
+
+
+# -- where there is little to compare --------------------------------------------------------------
+
+
+def test_an_empty_study_has_nothing_to_compare(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        assert (compared(store).groups, compared(store).lines) == ((), ())
+        assert charting.build_matrix(store, at=tick()).comparisons == ()
+
+
+@pytest.mark.parametrize("drawing", ["g", "g g b"])
+def test_one_case_or_one_group_has_nothing_beside_it(tmp_path: Path, drawing: str) -> None:
+    with study(tmp_path, area("Marle", drawing)) as store:
+        assert compared(store).groups == ()
+        assert charting.build_matrix(store, at=tick()).comparisons == ()
+
+
+def test_an_attribute_that_is_known_of_nobody_makes_no_groups(tmp_path: Path) -> None:
+    with study(tmp_path, area("", "g g b", stakeholder="")) as store:
+        assert compared(store).groups == compared(store, by="stakeholder").groups == ()
+
+
+def test_a_filter_that_leaves_one_of_a_group_does_not_show_their_figure(tmp_path: Path) -> None:
+    people_ = [
+        *area("Ashmere", "g g", attribution="role"),
+        *area("Marle", "g", attribution="role"),
+        *area("Marle", "b", attribution="role", stakeholder="farmer"),
+    ]
+    with study(tmp_path, people_) as store:
+        assert compared(store).groups == ("Ashmere", "Marle")
+        found = charting.compare(store, columns="codes", where=["stakeholder=officer"])
+    assert found.groups == ()
+
+
+def test_no_line_holds_a_percentage(tmp_path: Path) -> None:
+    with study(tmp_path, [*area("Ashmere", "g " * 12), *area("Marle", "b " * 12)]) as store:
+        found = compared(store)
+        for form in ("md", "csv", "json"):
+            data, _ = exporting.comparison_bytes(store, found, form, Audience.TEAM)
+            assert b"12" in data
+            assert b"%" not in data
 
 
 # -- what is refused ------------------------------------------------------------------------------

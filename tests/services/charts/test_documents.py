@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from services.study import BY, CODEBOOK, apply_codebook, bring_in, listing_text, tick, write
@@ -14,7 +17,7 @@ from qualcode.services.charts import charting, documents
 from qualcode.services.ways_out import exporting
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
-from qualcode.store.store import Store
+from qualcode.store.store import Store, open_store
 
 MANIFEST = """\
 interview_id,file,participant,speaker,role,organisation,place,stakeholder,attribution,date
@@ -40,9 +43,13 @@ TAGS = (
 @pytest.fixture
 def coded(store: Store, folder: Path) -> Store:
     """Three interviews, one without a place, with a passage or two each under two themes."""
+    return coded_with(store, folder, TAGS)
+
+
+def coded_with(store: Store, folder: Path, tags: Iterable[tuple[str, str, str]]) -> Store:
     assert bring_in(store, manifest=write(folder, FILES) / "m.csv").written
     apply_codebook(store, folder, CODEBOOK)
-    for transcript, code, words in TAGS:
+    for transcript, code, words in tags:
         start = listing_text(store, transcript).index(words)
         place = Place(span=(start, start + len(words)))
         coding.tag(store, transcript, code, place, by=BY, at=tick())
@@ -51,7 +58,7 @@ def coded(store: Store, folder: Path) -> Store:
 
 def split(store: Store, by: str, **asked: object) -> dict[str, MatrixReport]:
     build = partial(charting.build_matrix, store, at=tick(), **asked)  # type: ignore[arg-type]
-    parts = documents.split(build, Path("m.docx"), by=by)
+    parts = documents.split(store, build, Path("m.docx"), by=by)
     return {file.name: report for report, file in parts}
 
 
@@ -100,6 +107,24 @@ def test_a_split_matrix_shows_the_best_of_each_cell_as_the_whole_does(coded: Sto
     assert {words: n for part in parts for words, n in part.items()} == whole
 
 
+@pytest.mark.parametrize("by", documents.SPLITS)
+def test_what_is_coded_between_two_parts_is_in_none(by: str, coded: Store) -> None:
+    build = partial(charting.build_matrix, coded, at=tick())
+    start = listing_text(coded, "two").index("What came")
+
+    def built_while_somebody_codes(**asked: Any) -> MatrixReport:
+        made = build(**asked)
+        if "part" not in asked:
+            with open_store(str(coded.path), lock_wait_ms=50) as other:
+                place = Place(span=(start, start + len("What came")))
+                with suppress(errors.StoreLockedError):  # who writes waits for who reads
+                    coding.tag(other, "two", "bonding", place, by="tomasz", at=tick())
+        return made
+
+    parts = documents.split(coded, built_while_somebody_codes, Path("m.docx"), by=by)
+    assert sum(len(quotations(report)) for report, _ in parts) == len(TAGS)
+
+
 def test_counts_are_split_too(coded: Store) -> None:
     files = [*split(coded, "theme", cells="counts")]
     assert len(files) == 2
@@ -115,8 +140,25 @@ def test_what_holds_nothing_is_not_split(store: Store, folder: Path) -> None:
 def test_where_one_part_cannot_be_written_none_is(coded: Store, folder: Path) -> None:
     build = partial(charting.build_matrix, coded, at=tick())
     (folder / "m-marle-end.csv").write_text(CODINGS, "utf-8")
-    parts = documents.split(build, folder / "m.csv", by="place")
+    parts = documents.split(coded, build, folder / "m.csv", by="place")
     with pytest.raises(errors.FileExistsAlreadyError):
         exporting.save_matrices(coded, parts, by=BY, at=tick())
     assert (folder / "m-marle-end.csv").read_text("utf-8") == CODINGS
     assert sorted(file.name for file in folder.glob("m-*")) == ["m-marle-end.csv"]
+
+
+def test_the_parts_are_laid_out_as_the_whole_is(store: Store, folder: Path) -> None:
+    """By itself one theme would be a list and the other a table."""
+    coded = coded_with(store, folder, TAGS[:3])
+    build = partial(charting.build_matrix, coded, at=tick())
+    parts = documents.split(coded, build, folder / "m.docx", by="theme")
+    alone = {
+        exporting.save_matrix(coded, report, folder / f"a-{at}.docx", by=BY, at=tick()).layout
+        for at, (report, _) in enumerate(parts)
+    }
+    assert alone == {"list", "matrix"}
+
+    whole = exporting.save_matrix(coded, build(), folder / "whole.docx", by=BY, at=tick())
+    done = exporting.save_matrices(coded, parts, by=BY, at=tick())
+    assert {one.layout for one in done} == {whole.layout}
+    assert [one.choice for one in done] == [whole.choice, ""]

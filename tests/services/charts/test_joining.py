@@ -16,6 +16,7 @@ from qualcode.model.consent import Audience
 from qualcode.model.matrix import Quotation, QuotedMemo
 from qualcode.services.charts import charting
 from qualcode.services.charts.joining import join_overlapping, number_by_place
+from qualcode.services.consent.team import is_numbered
 from qualcode.store.store import Store
 
 SPANS = st.lists(
@@ -36,7 +37,17 @@ def test_joined_passages_cover_the_same_words_and_overlap_nowhere(
     assert {n for start, end in shown for n in range(start, end)} == covered
     assert all(a[1] <= b[0] for a, b in pairwise(shown))
     assert all(q.text == WORDS[q.start : q.end] for q, _ in joined)
-    assert {c for q, _ in joined for c in q.coder.split(", ") if c} == {c for *_, c in codings}
+    assert {c for q, _ in joined for c in q.coded_by} == {c for *_, c in codings}
+
+
+def test_a_name_with_a_comma_in_it_is_one_coders() -> None:
+    found = [coded_passage(0, 8, "Zed"), coded_passage(4, 12, "Okafor, Amina")]
+    joined = join_overlapping(found)[0][0]
+
+    assert joined.coded_by == ("Okafor, Amina", "Zed")
+    assert joined.coder == "Okafor, Amina, Zed"
+    assert is_numbered([joined], {"okafor, amina": "Zed"})
+    assert not is_numbered([joined], {"amina": "Amina"})
 
 
 def test_what_was_noted_on_either_is_noted_on_both() -> None:

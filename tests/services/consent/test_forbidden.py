@@ -11,6 +11,7 @@ from services.study import BY, bring_in, dialogue, tick, write
 from qualcode.model.names import Decision, ListedName, NameKind, Verdict
 from qualcode.services import people
 from qualcode.services.consent import forbidden as forbidding
+from qualcode.services.consent import names
 from qualcode.services.consent.forbidden import Forbidden
 from qualcode.store import identities
 from qualcode.store.store import Store
@@ -134,6 +135,52 @@ def test_an_organisation_that_nobody_may_be_cited_with_is_not_said(
     assert hits(store, "at Open Door, Marle Town Council") == ["Open Door"]
 
 
+def test_an_organisation_spoken_of_as_any_of_its_kind_is_nobodys_name(
+    store: Store, knowing: Knowing
+) -> None:
+    knowing("P04", organisation="The Youth Club", attribution="anonymous")
+    said = "a youth club, the youth club. Youth club is on. The youth club"
+    assert shown(store, said) == said
+    assert hits(store, said) == []
+    assert shown(store, "at the Youth Club, THE YOUTH CLUB") == "at [organisation], [organisation]"
+
+
+def test_that_a_kind_with_a_capital_is_no_name_is_settled_for_all_its_forms(
+    store: Store, knowing: Knowing, folder: Path
+) -> None:
+    knowing("P04", organisation="The Council", attribution="anonymous")
+    knowing("P05", organisation="Open Door", attribution="anonymous")
+    say(store, folder, "The council, so the Council said. I went to the Council, and Open Door.")
+    (form,) = names.find_names(store).kinds
+    assert (form.form, form.times, form.near) == ("the Council", 2, ("[organisation]",))
+
+    names.settle(store, "the Council", word=True)
+    assert names.find_names(store).kinds == ()
+    assert shown(store, "The Council and Open Door") == "The Council and [organisation]"
+
+
+def test_a_family_is_shown_as_nobodys_and_no_other_s_name_is_taken_for_it(
+    store: Store, knowing: Knowing, folder: Path
+) -> None:
+    say(store, folder, "All of the Okafors came, the Roberts family too.")
+    knowing("P07", name="Ndidi Okafor")
+    knowing("P08", name="Ada Robert")
+    knowing("P09", name="Bea Roberts")
+    assert shown(store, "the Okafors; Roberts; Joneses") == "the [name]; [P09]; Joneses"
+    assert names.find_names(store).unsettled == ()
+
+
+def test_a_place_or_an_organisation_that_holds_a_whole_name_does_not_say_it(
+    store: Store, knowing: Knowing
+) -> None:
+    knowing("P01", organisation="Friends of Wanda Fairweather", attribution="role-organisation")
+    knowing("P02", place="Wanda Fairweather House", stakeholder="with W. Fairweather")
+    knowing("P07", name="Wanda Fairweather")
+    for said in ("Friends of Wanda Fairweather", "Wanda Fairweather House"):
+        assert hits(store, said) == ["Wanda Fairweather"]
+    assert hits(store, "with W. Fairweather") == ["W. Fairweather"]
+
+
 def test_a_name_within_an_organisation_that_is_cited_stays(store: Store, knowing: Knowing) -> None:
     knowing("P01", organisation="Fairweather Trust", attribution="role-organisation")
     knowing("P07", name="Wanda Fairweather")
@@ -219,3 +266,24 @@ def test_edits_are_in_order_and_neighbours_are_one(store: Store, knowing: Knowin
         "N17 6LA",
         "Ama",
     ]
+
+
+def test_what_an_address_leaves_of_a_name_is_hidden_beside_it(
+    store: Store, knowing: Knowing
+) -> None:
+    knowing("P17", name="Quetzalline Ostrander")
+    said = "Write to Quetzalline Ostrander@mail.org today, or to Ostrander."
+    assert shown(store, said) == "Write to [P17] [e-mail] today, or to [P17]."
+
+
+def test_names_are_worked_out_once_for_a_store_and_forgotten_with_it(
+    store: Store, knowing: Knowing
+) -> None:
+    knowing("P17", name="Quetzalline Ostrander")
+    first = of(store)
+    assert of(store) is first
+    knowing("P18", name="Bea Munn")
+    assert of(store) is not first
+    latest = of(store)
+    store.close()
+    assert of(store) is not latest

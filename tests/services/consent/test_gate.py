@@ -97,6 +97,20 @@ def test_a_name_is_found_in_every_text_format(format_name: str, file: str) -> No
     assert leak(file.encode(), format_name).kind
 
 
+def test_a_column_of_a_sheet_is_nobody_of_two_letters() -> None:
+    names = Forbidden(Terms(masked=(Term("Bo", "[P08]"),)), names_at_hand=True)
+    area = "'Cells'!$A$1:$BO$12,'Cells'!$A:$BO"
+    places = {
+        "xl__workbook_xml": f"<w><definedName>{area}</definedName></w>",
+        "xl__worksheets__sheet1_xml": '<s><c r="BO12"/><f ref="A1:BO12"/></s>',
+    }
+    gate.check(package(**places), names, format="xlsx")
+    for bad in ('<s><c r="Bo"/></s>', "<s><t>BO12</t></s>", "<s><t>!$BO$12</t></s>"):
+        hidden = package(**{**places, "xl__worksheets__sheet1_xml": bad})
+        with pytest.raises(errors.LeakError):
+            gate.check(hidden, names, format="xlsx")
+
+
 def test_the_sentence_says_the_place_and_how_many() -> None:
     file = package(word__comments_xml=W.format("<w:p><w:t>Amina and Hassan</w:t></w:p>"))
     assert str(leak(file, "docx")).startswith(
@@ -150,6 +164,21 @@ def test_a_name_across_the_pieces_in_which_a_file_is_read_is_found() -> None:
     for filled in range(250_000, 270_000, 1_999):
         leak(b"x" * filled + b" Amina" + b"\n\ny", "md")
         leak(b'"' + b"x" * filled + b'","Am"\n"ina"\n', "csv")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>Am</p>\n<p></p>\r\n<p>ina</p>",
+        "<td>Am</td><td>i</td><td>na</td>",
+        f"<p>{'y' * 200} Am</p><p>ina {'y' * 200}</p>",
+        f"<p>Am</p>{'<br>' * 40_000}<p>ina</p>",
+        f"<p>{'x ' * 33_000}Am</p><p>ina</p>",
+    ],
+    ids=["nothing between", "three cells", "long cells", "many breaks", "a long text"],
+)
+def test_a_name_that_goes_on_in_the_next_piece_is_found(page: str) -> None:
+    leak(page.encode(), "html")
 
 
 def test_words_that_leave_by_themselves_are_looked_at() -> None:

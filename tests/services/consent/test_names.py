@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from services.study import BY, bring_in, contents, dialogue, event_count, tick, write
@@ -87,7 +88,7 @@ def test_a_form_is_settled_once_for_the_study(told: Store) -> None:
     assert names.settle(told, "Tomas", participant="p07") == Decision(
         "Tomas", Verdict.PARTICIPANT, "P07"
     )
-    assert names.settle(told, "Lane").verdict is Verdict.WORD
+    assert names.settle(told, "Lane", word=True).verdict is Verdict.WORD
     assert names.settle(told, "Mill", other_person=True).verdict is Verdict.OTHER_PERSON
     assert names.settle(told, "Yaww", listed="yaw osei").of == "Yaw Osei"
     found = names.find_names(told)
@@ -102,7 +103,7 @@ def test_a_form_is_settled_once_for_the_study(told: Store) -> None:
 def test_a_participants_whole_name_is_no_word(told: Store) -> None:
     for form in ("Thomas Stevens", "stevens, thomas", "T. Stevens"):
         with pytest.raises(errors.WholeNameSettledError) as said:
-            names.settle(told, form)
+            names.settle(told, form, word=True)
         assert "tevens" not in str(said.value)
     assert names.settle(told, "Stevens", other_person=True)
 
@@ -133,7 +134,7 @@ def test_sealed_names_are_looked_after_with_the_passphrase_alone(told: Store) ->
         lambda: names.find_names(told),
         lambda: names.add_name(told, "Yaw"),
         lambda: names.remove_name(told, "Yaw"),
-        lambda: names.settle(told, "Tomas"),
+        lambda: names.settle(told, "Tomas", word=True),
         lambda: names.unsettle(told, "Tomas"),
     ):
         with pytest.raises(errors.IdentitiesSealedError):
@@ -149,3 +150,13 @@ def test_sealed_names_are_looked_after_with_the_passphrase_alone(told: Store) ->
 def test_a_passphrase_is_not_empty(told: Store) -> None:
     with pytest.raises(errors.UsageError):
         names.seal(told, "")
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"participant": "P07", "other_person": True}, {"listed": "Yaw Osei", "word": True}]
+)
+def test_a_form_is_said_to_be_one_thing(told: Store, said: dict[str, Any]) -> None:
+    """One argument forgotten must not let somebody's forename out."""
+    with pytest.raises(errors.UsageError, match="one thing"):
+        names.settle(told, "Tomas", **said)
+    assert names.list_names(told)[1] == ()

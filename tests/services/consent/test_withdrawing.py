@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from services.study import BY, bring_in, dialogue, event_count, tick, write
+from services.study import BY, bring_in, dialogue, event_count, take_in, tick, write
 
 from qualcode import errors
 from qualcode.model.coding import MemoType, Segment
@@ -15,9 +15,11 @@ from qualcode.model.consent import Audience, Export, Shown
 from qualcode.model.people import Attribution
 from qualcode.model.summary import Summary, SummaryStatus
 from qualcode.services import keeping, listing, memos, people
+from qualcode.services.charts import charting
 from qualcode.services.consent import withdrawing
 from qualcode.services.consent.forbidden import forbidden
 from qualcode.services.retrieval import retrieving
+from qualcode.services.summaries import summaries as writing
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store import erasing, identities, leaving, log, queries, records, summaries
@@ -135,10 +137,10 @@ def test_a_withdrawal_lists_what_rests_on_the_participant(study: Store) -> None:
     assert (would.interviews, would.shared) == (("Quetzalline",), ())
     assert (would.codings, would.memos) == (1, 3)
     assert {(one.case_kind, one.case) for one in would.summaries} == {
-        ("place", "Marle"),
         ("participant", "P17"),
         ("transcript", "Quetzalline"),
     }
+    assert [(one.case_kind, one.case) for one in would.taken_back] == [("place", "Marle")]
     assert [one.file for one in would.exports] == ["matrix.docx"]
 
 
@@ -161,15 +163,49 @@ def test_after_a_withdrawal_nothing_of_theirs_leaves(study: Store) -> None:
     assert "Quetzalline" not in {hit.transcript for hit in retrieving.search(study, "then").hits}
 
 
-def test_summaries_that_rested_on_them_are_drafts_again_without_the_link(study: Store) -> None:
+def test_a_summary_linked_to_their_words_is_taken_back_and_its_cell_is_open(study: Store) -> None:
     _withdraw(study)
 
     assert _statuses(study) == {
-        ("participant", "P17"): ("draft", 0),
+        ("participant", "P17"): ("draft", 1),
         ("participant", "P18"): ("final", 1),
-        ("place", "Marle"): ("draft", 1),
-        ("transcript", _uid(study)): ("draft", 0),
+        ("transcript", _uid(study)): ("draft", 1),
     }
+    charted = charting.build_matrix(study, rows="place", cells="both", at=tick()).matrix
+    cells = [cell for row in charted.cells for cell in row if cell.quotes]
+    assert cells
+    assert [cell.summary for cell in cells] == [None] * len(cells)
+    anew = writing.write_summary(study, "Marle", "funding", "Tea.", rows="place", by=BY, at=tick())
+    assert anew.text == "Tea."
+
+
+def test_words_that_stood_beside_a_summary_taken_back_do_not_come_again(
+    study: Store, tmp_path: Path
+) -> None:
+    assert study.path is not None
+    copy = tmp_path / "copy.qualcode"
+    copy.write_bytes(study.path.read_bytes())
+    with open_store(str(copy)) as other:
+        for store, words in ((other, "Windmillish, they say."), (study, "Thimblerig, they say.")):
+            writing.write_summary(
+                store, "Marle", "funding", words, rows="place", by=words[:4], at=tick()
+            )
+        take_in(study, other)
+    with study.reading() as session:
+        (both,) = (one for one in summaries.summaries(session) if one.case == "Marle")
+    assert [one.text for one in both.others] == ["Windmillish, they say."]
+    _withdraw(study)
+    writing.write_summary(study, "Marle", "funding", "Tea.", rows="place", by=BY, at=tick())
+
+    def beside() -> list[str]:
+        with study.reading() as session:
+            (one,) = (one for one in summaries.summaries(session) if one.case == "Marle")
+            return [other.text for other in one.others]
+
+    assert beside() == []
+    for _ in range(2):
+        coding.undo(study, by=BY, at=tick())
+    assert beside() == ["Windmillish, they say."]
 
 
 def test_a_withdrawal_is_one_act_and_undone_whole(study: Store) -> None:
@@ -218,13 +254,35 @@ def test_no_byte_of_any_file_holds_a_word_of_who_was_erased(study: Store) -> Non
     assert left == {"Quetzalline", "Ostrander"}  # as Bea said them, in her own interview
 
 
+@pytest.mark.parametrize(
+    ("kind", "case", "goes"),
+    [
+        ("place", "Wenbury", True),
+        ("hobby", "thimblerig", True),
+        ("date", "4 March 2024", True),
+        ("date", "March 2024", False),
+        ("hobby", "tea", False),
+    ],
+)
+def test_a_summary_of_a_group_goes_with_the_last_who_is_in_it(
+    study: Store, kind: str, case: str, goes: bool
+) -> None:
+    people.set_participant(study, "P17", {"place": "Wenbury"}, by=BY, at=tick())
+    with study.act("chart", by=BY, at=tick()) as act:
+        act.ensure([records.summary_record(_summary(kind, case))])
+    done = _erase(study)
+
+    assert ((kind, case) in {(one.case_kind, one.case) for one in done.taken_back}) is goes
+    assert ((kind, case) not in _statuses(study)) is goes
+
+
 def test_what_others_say_of_them_stays_masked_when_nobody_knows_the_name(study: Store) -> None:
     done = _erase(study)
 
     assert done.masked == 2
     with study.reading() as session:
         assert "P17" not in identities.read(session)
-        shown = [edit.shown for edits in leaving.edits(session).values() for edit in edits]
+        shown = [mask.shown for masks in leaving.masks(session).values() for mask in masks]
     assert shown == ["[P17]", "[P17]"]
 
 
@@ -254,7 +312,6 @@ def test_the_rest_of_the_study_stands_and_the_project_is_whole(study: Store) -> 
     assert [one.participant for one in retrieving.quotes(study).quotations] == ["P18"]
     assert _statuses(study) == {
         ("participant", "P18"): ("final", 1),
-        ("place", "Marle"): ("draft", 1),
     }
     assert keeping.examine(study).is_whole
 

@@ -81,14 +81,14 @@ I: And the rest of it?
 
 Ama: We patch it together.
 
-Bea: I sell cakes.
+Dot: I sell cakes.
 
 I: Thank you.
 """
 _TWO = """\
 interview_id,file,participant,name,speaker,attribution
 T1,T1.txt,P11,Ama Boateng,Ama,role
-T1,T1.txt,P12,Bea Holt,Bea,{level}
+T1,T1.txt,P12,Dot Marsh,Dot,{level}
 """
 
 
@@ -116,7 +116,7 @@ def test_each_voice_stands_where_its_turn_begins_and_is_named_as_consent_allows(
         ("before", 3, "P11"),
         ("text", 7, "Interviewer"),
         ("text", 28, "P11"),
-        ("after", 2, "Bea"),
+        ("after", 2, "Dot"),
         ("after", 5, "Interviewer"),
     ]
     assert voices(fair, words=words, context=4) == [
@@ -124,7 +124,7 @@ def test_each_voice_stands_where_its_turn_begins_and_is_named_as_consent_allows(
         ("before", 3, "P11"),
         ("text", 7, "Interviewer"),
         ("text", 28, "P11"),
-        ("after", 2, "Bea"),
+        ("after", 2, "Dot"),
     ]
     assert voices(fair, words=words, context=0)[0] == ("text", 0, "P11")
 

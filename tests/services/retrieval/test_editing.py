@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from services.fair import new_fair
-from services.study import BY, tick
+from services.study import BY, take_in, tick
 
 from qualcode import errors
 from qualcode.model.consent import Edit
 from qualcode.model.matrix import Quotation
 from qualcode.model.spans import Span
-from qualcode.services import people
+from qualcode.services import keeping, people
 from qualcode.services.charts import charting
-from qualcode.services.consent.shown_words import combined, shown
+from qualcode.services.correction import revising
+from qualcode.services.correction.hanging import Hanging
+from qualcode.services.places import PlacedText
 from qualcode.services.retrieval import editing, retrieving
 from qualcode.services.retrieval.editing import Edited
-from qualcode.services.ways_out import exporting
+from qualcode.services.ways_out import departing, exporting
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
-from qualcode.store import leaving
-from qualcode.store.store import Store
+from qualcode.store import leaving, queries
+from qualcode.store.store import Store, open_store
 
 
 @pytest.fixture
@@ -49,10 +49,10 @@ def test_words_are_left_out_and_put_right_and_the_offsets_stay(fair: Store) -> N
     done = edited(fair, " for the tent", grant="[council grant]")
 
     assert (before.text, before.edits) == ("The grant paid for the tent", 0)
-    assert done.quotation.text == "The [council grant] paid[…]"
+    assert done.text == "The [council grant] paid[…]"
     assert (done.edits, done.changed) == (2, 2)
     after = quoted(fair)
-    assert (after.text, after.edits) == (done.quotation.text, 2)
+    assert (after.text, after.edits) == (done.text, 2)
     assert (after.start, after.end, after.locator) == (before.start, before.end, before.locator)
 
 
@@ -84,7 +84,7 @@ def test_edits_are_undone_by_undo_and_taken_back_by_name(fair: Store) -> None:
 
     edited(fair, grant="[money]")
     back = editing.take_edits_back(fair, quoted(fair).coding, by=BY, at=tick())
-    assert (back.quotation.text, back.edits, back.changed) == ("The grant paid for the tent", 0, 1)
+    assert (back.text, back.edits, back.changed) == ("The grant paid for the tent", 0, 1)
 
 
 @pytest.mark.parametrize("shown", ["money", "[]", "[ ]", "[a]b", "[a\nb]", "[[a]]", ""])
@@ -139,44 +139,71 @@ def test_exports_are_recorded_and_no_undo_takes_one_back(fair: Store, tmp_path: 
     assert "organisation" not in export.shown["P01"]
 
 
-# -- what holds always -----------------------------------------------------------------------------
-
-TEXT = "abcdefghijklmnopqrstuvwxyz"
+# -- on a corrected transcript ---------------------------------------------------------------------
 
 
-@st.composite
-def rows_of_edits(draw: st.DrawFn) -> list[Edit]:
-    """Edits in order, none overlapping."""
-    cuts = sorted(draw(st.sets(st.integers(0, len(TEXT)), max_size=12)))
-    pairs = zip(cuts[::2], cuts[1::2], strict=False)
-    return [Edit(Span(a, b), f"[{n}]") for n, (a, b) in enumerate(pairs)]
+def correct(store: Store, *changes: tuple[str, str]) -> None:
+    """P01 corrected: other words in the place of some."""
+    assert store.path is not None
+    file = store.path.parent / "files" / "P01.txt"
+    text = file.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+    revising.revise(store, "P01", file, yes=True, by=BY, at=tick())
 
 
-@given(rows_of_edits(), st.integers(0, 26), st.integers(0, 26))
-def test_outside_its_edits_a_stretch_is_what_was_said(
-    edits: list[Edit], start: int, end: int
+def export(store: Store, file: Path) -> tuple[str, ...]:
+    report = charting.build_matrix(store, at=tick())
+    return exporting.save_matrix(store, report, file, by=BY, at=tick()).warnings
+
+
+def test_an_edit_goes_with_its_words_and_comes_back_by_undo(fair: Store, tmp_path: Path) -> None:
+    edited(fair, " for the tent", grant="[council grant]")
+    before = quoted(fair)
+    correct(fair, ("and it leaked", "and it leaked a lot"))
+    after = quoted(fair)
+    assert after.version != before.version
+    assert (after.text, after.edits) == ("The [council grant] paid[…]", 2)
+    assert departing.EDITS_LEFT not in export(fair, tmp_path / "m.csv")
+    coding.undo(fair, by=BY, at=tick())
+    assert (quoted(fair).version, quoted(fair).text) == (before.version, after.text)
+
+
+def test_an_edit_of_words_that_are_gone_stays_behind_and_is_said(
+    fair: Store, tmp_path: Path
 ) -> None:
-    words, count = shown(TEXT, start, end, edits)
-    inside = [e for e in edits if e.span.start < end and start < e.span.end and start < end]
-
-    assert count == len(inside)
-    hidden = {at for e in inside for at in range(e.span.start, e.span.end)}
-    kept = "".join(TEXT[at] for at in range(start, end) if at not in hidden)
-    for edit in inside:
-        assert words.count(edit.shown) == 1
-        words = words.replace(edit.shown, "")
-    assert words == kept
+    edited(fair, grant="[money]")
+    correct(fair, ("The grant paid for the tent", "Nobody ever knew how it was paid for"))
+    assert departing.EDITS_LEFT in export(fair, tmp_path / "m.csv")
 
 
-@given(rows_of_edits(), rows_of_edits())
-def test_recorded_edits_and_masks_hide_all_that_either_hides(
-    recorded: list[Edit], masks: list[Edit]
+def test_no_edit_is_laid_across_speakers_or_on_one_that_stands_there(fair: Store) -> None:
+    edited(fair, " for the tent", paid="[gave]")
+    with fair.reading() as session:
+        ref = next(one for one in queries.current_versions(session) if one.name == "P01")
+        stored = queries.texts(session, [ref.version])[ref.version]
+        new = PlacedText(ref.name, replace(stored, version="new"))
+        hanging = Hanging(session, [ref.version])
+
+        def moved(to: Span) -> int:
+            return len(list(hanging.moved(ref.version, new, lambda _: to, transcript="p01")))
+
+        first, second = stored.turns[1], stored.turns[2]
+        # Both would come to lie on one place: one of them does.
+        assert moved(Span(first.start, first.start + 3)) == 2
+        assert moved(Span(first.end - 3, second.start + 3)) == 0
+
+
+def test_two_edits_of_one_place_made_apart_show_the_first_and_both_can_be_taken_back(
+    fair: Store, tmp_path: Path
 ) -> None:
-    masks = [Edit(mask.span, "[P]") for mask in masks]
-    both = combined(recorded, masks, TEXT)
-
-    assert [e for e in both if e.shown != "[P]"] == recorded
-    assert all(a.span.end <= b.span.start for a, b in pairwise(both))
-    for edits in (recorded, masks):
-        hidden = {at for e in edits for at in range(e.span.start, e.span.end)}
-        assert hidden <= {at for e in both for at in range(e.span.start, e.span.end)}
+    keeping.back_up(fair, tmp_path / "copy.qualcode", at=tick())
+    edited(fair, "The grant paid")
+    with open_store(str(tmp_path / "copy.qualcode")) as copy:
+        edited(copy, grant="[money]")
+        take_in(fair, copy)
+    assert (quoted(fair).text, quoted(fair).edits) == ("[…] for the tent", 1)
+    back = editing.take_edits_back(fair, quoted(fair).coding, by=BY, at=tick())
+    assert (back.text, back.changed) == ("The grant paid for the tent", 2)

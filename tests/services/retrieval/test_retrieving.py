@@ -220,3 +220,16 @@ def test_a_passage_in_which_two_people_speak_is_cited_as_both(store: Store, fold
         "With me.\n\nWith her.": f"{nobody}; {named}",
         "Who?": "Interviewer",
     }
+
+
+def test_a_label_by_which_somebody_unnamed_could_be_meant_is_shown_otherwise(
+    store: Store, folder: Path
+) -> None:
+    two = MANIFEST.replace("Ama Boateng", "Cem Holt").replace("strand", "speaker")
+    two = two.replace("case study", "Ama").replace("follow-up", "Holt")
+    write(folder, {"P01.txt": TXT, "P03.vtt": VTT.replace("v P03", "v Holt"), "m.csv": two})
+    assert bring_in(store, manifest=folder / "m.csv").written
+    coding.tag(store, "P03", "grant-aid", Place(quote="we are on our own"), by=BY, at=tick())
+
+    (one,) = retrieving.quotes(store).quotations
+    assert (one.participant, one.speaker) == ("P03", "[name]")

@@ -17,7 +17,7 @@ from qualcode.services.charts import charting
 from qualcode.services.retrieval import retrieving
 from qualcode.services.summaries import summaries as service
 from qualcode.services.summaries.resting import Missing
-from qualcode.services.summaries.summaries import ShownSummary
+from qualcode.services.summaries.showing import ShownSummary
 from qualcode.services.work import coding
 from qualcode.store.store import Store
 
@@ -77,7 +77,7 @@ def passage(store: Store, transcript: str) -> str:
 
 def test_new_words_are_a_draft_of_whoever_wrote_them(fair: Store) -> None:
     put(fair, "  One grant, once.\n")
-    found = shown(fair).summary
+    found = shown(fair)
     assert (found.text, found.status, found.author) == ("One grant, once.", "draft", BY)
     assert (found.case_kind, found.case, found.theme) == ("participant", "P01", "funding")
 
@@ -92,10 +92,10 @@ def test_writing_it_twice_leaves_one_trace(fair: Store) -> None:
 def test_whoever_checks_it_is_said_and_its_author_stays(fair: Store) -> None:
     put(fair, "One grant.")
     service.set_status(fair, "P01", "funding", CHECKED, by="ben", at=tick())
-    found = shown(fair).summary
+    found = shown(fair)
     assert (found.status, found.author, found.changed_by) == (CHECKED, BY, "ben")
     put(fair, "Two grants.", by="cleo")
-    found = shown(fair).summary
+    found = shown(fair)
     assert (found.status, found.author) == ("draft", "cleo")
 
 
@@ -106,9 +106,9 @@ def test_each_act_is_undone_by_itself(fair: Store) -> None:
     with pytest.raises(errors.NoSummaryError):
         shown(fair)
     coding.undo(fair, by=BY, at=tick())
-    assert shown(fair).summary.status is FINAL
+    assert shown(fair).status is FINAL
     coding.undo(fair, by=BY, at=tick())
-    assert shown(fair).summary.status is SummaryStatus.DRAFT
+    assert shown(fair).status is SummaryStatus.DRAFT
 
 
 def test_what_names_no_case_or_holds_no_words_is_refused(fair: Store) -> None:

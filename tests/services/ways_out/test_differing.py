@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -16,11 +18,19 @@ from qualcode import errors
 from qualcode.exporters import write_matrix
 from qualcode.model.manifest import Changes, ListedCell, ListedQuotation, Manifest
 from qualcode.services import people
-from qualcode.services.charts import charting
-from qualcode.services.ways_out.differing import changes_between, diff_exports
+from qualcode.services.charts import booking, charting, evidencing
+from qualcode.services.consent import names
+from qualcode.services.retrieval import retrieving
+from qualcode.services.ways_out import departing, exporting
+from qualcode.services.ways_out.differing import (
+    NO_PROJECT,
+    changes_between,
+    diff_exports,
+    tell_changes,
+)
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
-from qualcode.store.store import Store
+from qualcode.store.store import Store, create_store, open_store
 
 FORMATS = ("docx", "xlsx", "html", "md", "json")
 
@@ -126,6 +136,148 @@ def test_a_file_that_is_not_there_or_not_ours_is_refused(tmp_path: Path) -> None
         diff_exports(tmp_path, tmp_path)
 
 
+# -- any two files ---------------------------------------------------------------------------------
+
+KINDS = (
+    "matrix.docx",
+    "matrix.xlsx",
+    "matrix.html",
+    "matrix.md",
+    "matrix.json",
+    "book.docx",
+    "book.md",
+    "book.html",
+    "evidence.xlsx",
+    "evidence.csv",
+    "quotations.csv",
+    "quotations.json",
+)
+
+
+def write(store: Store, folder: Path) -> dict[str, Path]:
+    """The study of now in every kind of file that lists its quotations."""
+    folder.mkdir()
+    files = {kind: folder / kind for kind in KINDS}
+    report = charting.build_matrix(store, at=tick())
+    book = booking.build_book(store, at=tick()).book
+    evidence = evidencing.build_evidence(store, at=tick()).evidence
+    quotations = retrieving.quotes(store).quotations
+    for kind, file in files.items():
+        what = kind.partition(".")[0]
+        if what == "matrix":
+            exporting.save_matrix(store, report, file, by=BY, at=tick())
+        elif what == "book":
+            exporting.save_book(store, book, file, by=BY, at=tick())
+        elif what == "evidence":
+            exporting.save_evidence(store, evidence, file, by=BY, at=tick())
+        else:
+            exporting.save_quotations(store, quotations, file, by=BY, at=tick())
+    return files
+
+
+def test_every_kind_of_file_can_be_compared_with_every_other(tmp_path: Path) -> None:
+    with study(tmp_path / "study", [*area("Marle", "gb gb"), *area("Ashmere", "g")]) as store:
+        # Two coders of one passage are two lines of a list and one passage of a document.
+        place = Place(quote="g1: A grant came.")
+        coding.tag(store, "P01", "grant-aid", place, by="tomasz", at=tick())
+        before = write(store, tmp_path / "before")
+        tag(store, "P03", "trading", "A grant")
+        untag(store, "P02", "bonding", "b2: We held together.")
+        wanted = {"attribution": "anonymous"}
+        people.set_participant(store, "P01", wanted, new=True, by=BY, at=tick())
+        after = write(store, tmp_path / "after")
+    for old, new in product(KINDS, KINDS):
+        assert not diff_exports(before[old], before[new]), (old, new)
+        found = diff_exports(before[old], after[new])
+        assert [one.locator for one in found.new] == ["P03 ¶2"], (old, new)
+        assert [one.locator for one in found.gone] == ["P02 ¶4"], (old, new)
+        assert {one.locator for one in found.cited} == {"P01 ¶2", "P01 ¶4"}, (old, new)
+        assert not found.reworded
+        tables = "matrix" in old and "matrix" in new
+        assert [(one.row, one.code) for one in found.cells] == (
+            [("P03", "funding"), ("P02", "cohesion")] if tables else []
+        ), (old, new)
+
+
+def test_exports_of_two_projects_are_told(tmp_path: Path) -> None:
+    with study(tmp_path / "one", area("Marle", "g")) as one:
+        ours = write(one, tmp_path / "ours")
+    other = create_store(
+        str(tmp_path / "other.qualcode"), name="Halls", language="en", by=BY, at=tick()
+    )
+    with other:
+        theirs = export(other, tmp_path, "theirs.docx")
+    assert diff_exports(ours["matrix.docx"], theirs).other_project
+    assert not diff_exports(ours["matrix.docx"], ours["book.md"]).other_project
+
+    strangers = ours["quotations.csv"].read_text(encoding="utf-8-sig").replace("P01", "INT-9")
+    (tmp_path / "strangers.csv").write_text(strangers, encoding="utf-8")
+    assert diff_exports(ours["matrix.json"], tmp_path / "strangers.csv").other_project
+
+
+_BY_HAND = {
+    "a list in the place of a name": ('"P01"', '["P01"]'),
+    "a word in the place of a number": (",31,", ',"none",'),
+    "a line cut short": (']\n["q"', ']\n["q'),
+    "another version": ('"qualcode":1', '"qualcode":99'),
+    "no beginning": ('{"qualcode"', '["qualcode"'),
+    "a line of too few": (',"P01 ¶2"', ""),
+}
+
+
+@pytest.mark.parametrize("what", _BY_HAND)
+def test_a_list_that_was_changed_by_hand_is_refused_in_a_sentence(
+    tmp_path: Path, what: str
+) -> None:
+    old, new = _BY_HAND[what]
+    with study(tmp_path / "one", area("Marle", "gg")) as store:
+        file = write(store, tmp_path / "files")["matrix.md"]
+    whole = file.read_text(encoding="utf-8")
+    begin = whole.index("<!-- qualcode contents")
+    listed = whole[begin:].replace(old, new)
+    assert listed != whole[begin:]
+    file.write_text(whole[:begin] + listed, encoding="utf-8")
+    with pytest.raises(errors.NoContentsError):
+        diff_exports(file, file)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_damaged_file_is_refused_in_a_sentence_or_says_what_it_said(
+    tmp_path: Path, kind: str
+) -> None:
+    with study(tmp_path / "one", area("Marle", "gg b")) as store:
+        file = write(store, tmp_path / "files")[kind]
+    whole = file.read_bytes()
+    refused = 0
+    for cut in range(1, 20):
+        file.write_bytes(whole[: len(whole) * cut // 20])
+        refused += _is_refused(file)
+        at = len(whole) * cut // 20
+        file.write_bytes(whole[:at] + b"\xff\x00\xfe" + whole[at + 3 :])
+        refused += _is_refused(file)
+    assert refused
+
+
+def _is_refused(file: Path) -> bool:
+    try:
+        diff_exports(file, file)
+    except errors.InputError:
+        return True
+    return False
+
+
+def test_a_document_that_another_program_saved_is_said(tmp_path: Path) -> None:
+    with study(tmp_path / "one", area("Marle", "g")) as store:
+        file = write(store, tmp_path / "files")["matrix.docx"]
+    saved = tmp_path / "saved.docx"
+    with ZipFile(file) as old, ZipFile(saved, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b">qualcode</App", b">Writer</App"))
+    assert not diff_exports(file, file).resaved
+    assert diff_exports(file, saved).resaved
+    assert not diff_exports(file, saved)
+
+
 # -- whatever two documents hold ------------------------------------------------------------------
 
 QUOTATIONS = st.lists(
@@ -186,3 +338,54 @@ def test_a_summary_that_changed_is_told(was: str, now: str, said: str) -> None:
     old = replace(table, cells=(ListedCell("P01", "a", 1, was),))
     new = replace(table, cells=(ListedCell("P01", "a", 1, now),))
     assert said in changes_between(old, new).cells[0].what
+
+
+# -- what an old export says that may not be said any more -----------------------------------------
+
+
+def test_a_name_in_an_old_export_that_may_not_be_said_now_is_masked(tmp_path: Path) -> None:
+    with study(tmp_path, area("Marle", "g g")) as store:
+        for code, name in (("P01", "Nasreen Holroyd"), ("P02", "Kit Penhaligon")):
+            facts = {"name": name, "attribution": "named", "place": f"{name} House"}
+            people.set_participant(store, code, facts, by=BY, at=tick())
+        old = charting.build_matrix(store, rows="place", at=tick())
+        assert [row.key for row in old.matrix.rows] == [
+            "Kit Penhaligon House",
+            "Nasreen Holroyd House",
+        ]
+        written = tmp_path / "old.json"
+        with written.open("wb") as out:
+            write_matrix(old, out, format="json")
+        people.set_participant(store, "P02", {"attribution": "withheld"}, by=BY, at=tick())
+        people.set_participant(store, "P01", {"attribution": "role"}, by=BY, at=tick())
+        new = export(store, tmp_path, "new.json")
+
+        found, warned = tell_changes(None, written, new)
+        assert "Kit Penhaligon House" in found.rows_gone
+        assert warned == (NO_PROJECT,)
+        said, warned = tell_changes(store, written, new)
+    assert warned == ()
+    assert said.rows_gone == ("[P02] House", "[P01] House")
+    assert "Penhaligon" not in str(said)
+    assert "Holroyd" not in str(said)
+    assert len(said.cells) == len(found.cells) > 0
+
+
+def test_what_may_be_said_still_is_said_as_it_is(tmp_path: Path) -> None:
+    with study(tmp_path, area("Marle", "gb g")) as store:
+        old = export(store, tmp_path, "old.json")
+        untag(store, "P01", "bonding", "b2: We held together.")
+        new = export(store, tmp_path, "new.json")
+        assert diff_exports(old, new)
+        assert tell_changes(store, old, new)[0] == diff_exports(old, new)
+
+
+def test_where_the_names_are_not_at_hand_it_is_said(tmp_path: Path) -> None:
+    with study(tmp_path, area("Marle", "gb g")) as store:
+        assert store.path is not None
+        people.set_participant(store, "P01", {"name": "Kit Penhaligon"}, by=BY, at=tick())
+        old = export(store, tmp_path, "old.json")
+        assert departing.NAMES_NOT_AT_HAND not in tell_changes(store, old, old)[1]
+        names.seal(store, "a long passphrase")
+    with open_store(str(store.path)) as sealed:
+        assert tell_changes(sealed, old, old)[1] == (departing.NAMES_NOT_AT_HAND,)

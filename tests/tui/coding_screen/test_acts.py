@@ -24,6 +24,7 @@ from tui.coded import (
 )
 from tui.driving import in_the_app, pressed, settled
 
+from qualcode.services.retrieval import retrieving
 from qualcode.services.work.coding_session import CodingSession
 from qualcode.store.store import Store, open_store
 from qualcode.tui.own.surroundings import Surroundings
@@ -139,6 +140,24 @@ async def test_a_doubt_is_said_and_taken_back(interview: Store, surroundings: Su
         assert "Grant aid ?" in line(pilot.app, "status")
         await pressed(pilot, "D")
         assert stored(interview) == [("grant-aid", FIRST, BY)]
+
+
+@in_the_app
+async def test_a_coded_passage_is_starred_and_the_star_taken_back(
+    interview: Store, surroundings: Surroundings
+) -> None:
+    async with coding(interview, surroundings) as pilot:
+        await pressed(pilot, "down", "*")
+        assert "No code lies here" in line(pilot.app, "status")
+        await pressed(pilot, "f", "1", "*")
+        assert line(pilot.app, "status").endswith(": worth quoting *")
+        (one,) = retrieving.quotes(interview, starred=True).quotations
+        assert one.text == FIRST
+        await pressed(pilot, "*")
+        assert "no longer worth quoting" in line(pilot.app, "status")
+        assert retrieving.quotes(interview, starred=True).quotations == ()
+        await pressed(pilot, "u")
+        assert len(retrieving.quotes(interview, starred=True).quotations) == 1
 
 
 @in_the_app

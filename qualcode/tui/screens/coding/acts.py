@@ -11,12 +11,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from qualcode.errors import NothingToUndoError, QualcodeError, TranscriptCorrectedError
-from qualcode.model.coding import Coding, Memo
+from qualcode.model.coding import Coding, Memo, Segment
 from qualcode.model.people import coder_key
 from qualcode.model.spans import Span
 from qualcode.services.book import codebook_editing
 from qualcode.services.book.codebook_file import LEFT, FileKind, FileState
 from qualcode.services.projects import CODEBOOK
+from qualcode.services.retrieval import starring
 from qualcode.services.work.coding_session import Change
 from qualcode.tui.guide import Deed
 from qualcode.tui.pages import is_left
@@ -130,6 +131,39 @@ class Acts:
         if change is not None:
             name = self._screen.picture.name(coding.code)
             self._screen.say(f"in doubt: {name}" if doubt else f"no longer in doubt: {name}")
+
+    def star(self) -> None:
+        """Say that a coded passage here is worth quoting, whoever coded it, or take that back."""
+        chosen, span = self._screen.moves.chosen, self._screen.moves.cursor
+        here = () if span is None else self._session.codings_at(span, everyone=True)
+        places = {one.segment: one for one in ([chosen] if chosen else here)}
+        if not places:
+            self._screen.say("No code lies here: a star is for a coded passage.", error=True)
+        elif len(places) == 1:
+            self._star(next(iter(places)))
+        else:
+            by_uid = {one.uid: one.segment for one in places.values()}
+            self._screen.asking.menu(
+                "Which is worth quoting?",
+                self._choices(list(places.values())),
+                lambda uid: self._star(by_uid[uid]),
+            )
+
+    def _star(self, place: Segment) -> None:
+        session = self._session
+        try:
+            starred = starring.toggle(
+                session.store,
+                place,
+                name=session.record.name,
+                by=session.coder,
+                at=self._screen.app.now(),
+            )
+        except QualcodeError as problem:
+            self._screen.say(str(problem), error=True)
+            return
+        said = "worth quoting *" if starred else "no longer worth quoting"
+        self._screen.say(f"{session.text.locator(place.start)}: {said}")
 
     def move_ends(self) -> None:
         """Begin to move the ends of one's coding here."""

@@ -397,6 +397,10 @@ class CodingScreen(Screen[None]):
         """Mark one's coding here as in doubt, or no longer."""
         self.acts.doubt()
 
+    def action_star(self) -> None:
+        """Mark the coded passage here as worth quoting, or no longer."""
+        self.acts.star()
+
     def action_memo(self) -> None:
         """Write a memo."""
         self.acts.memo()

@@ -1,0 +1,205 @@
+"""Forgetting a name: wherever others said or wrote it, it is shown as a code when nobody knows it.
+
+The identities are what names are found by. So before somebody is taken out of them, the places
+where their name stands are put down: in the texts as masks, which nobody takes off, and in what the
+team wrote by writing it anew. What the team alone can change is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain, count
+
+from qualcode.model.codebook import Code
+from qualcode.model.consent import Edit
+from qualcode.model.people import Attribution, Participant
+from qualcode.model.summary import Summary, SummaryStatus
+from qualcode.services.consent.attribution import Consent
+from qualcode.services.consent.forbidden import Forbidden, terms_of
+from qualcode.services.consent.telling import without_telling_pseudonyms
+from qualcode.services.people import consent_of
+from qualcode.store import erasing, identities, kinds, queries, records
+from qualcode.store.acts import Act
+from qualcode.store.engine import Session
+from qualcode.store.kinds import Kind, Record
+from qualcode.store.sealed import Register
+from qualcode.store.summaries import summaries
+from qualcode.text.edited import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """Where a name stood: `masked` counts places in others' words, `reworded` what the team wrote.
+
+    `still_named` says where it stands still, because only somebody can change it.
+    """
+
+    masked: int
+    reworded: int
+    still_named: tuple[str, ...]
+
+
+def forget(act: Act, code: str, *, without: Collection[str]) -> Forgotten:
+    """Take a name out of the identities, and hide for good where it stands.
+
+    `without` are the scopes that are erased in the same act. Where the names are not at hand
+    nothing can be looked for. Raises IdentitiesSealedError.
+    """
+    session = act.session
+    hiding = _Hiding(session, code)
+    masks = list(_masks(session, hiding, without))
+    act.ensure(masks)
+    apart, together = _of_several_wordings(session, hiding)
+    names = {one.name for one in queries.transcripts(session)}
+    anew = erasing.reworded(session, hiding.written_anew(names), without=without)
+    written = [*(one for one in anew if (one.kind, one.key) not in apart), *together]
+    act.ensure(written)
+    still = tuple(_still_named(session, hiding, without))
+    identities.forget(session, code)
+    return Forgotten(len(masks), sum(one.body is not None for one in written), still)
+
+
+class _Hiding:
+    """What is shown otherwise because of one name: what is now, and will not be without it."""
+
+    def __init__(self, session: Session, code: str) -> None:
+        consent, register = consent_of(session), identities.register(session)
+        stored = {one.code: one for one in queries.participants(session)}
+        whole = {**consent.participants, **stored}
+        gone = replace(whole.get(code, Participant(code)), attribution=Attribution.WITHHELD)
+        people = {**whole, code: gone}
+        rest = {one: person for one, person in people.items() if one != code}
+        now = _agreed(people, consent, register)
+        later = _agreed(rest, consent, _without(register, code))
+        self._now = Forbidden(terms_of(session, now, register), names_at_hand=True)
+        self._later = Forbidden(
+            terms_of(session, later, _without(register, code)), names_at_hand=True
+        )
+        self._leading_on = {
+            person.pseudonym
+            for one, person in later.participants.items()
+            if not now.participants[one].pseudonym
+        }
+
+    def edits(self, text: str) -> list[Edit]:
+        """The stretches of a text in which the name stands, with what is shown for it."""
+        still = set(self._later.edits(text))
+        return [one for one in self._now.edits(text) if one not in still]
+
+    def words(self, text: str) -> str:
+        """Words of the team without the name."""
+        return shown(text, 0, len(text), self.edits(text))[0]
+
+    def fact(self, text: str) -> str:
+        """What is said of somebody or something without the name; a surname by chance stays."""
+        still = {(one.span, one.shown) for one in self._later.found(text)}
+        found = [Edit(one.span, one.shown) for one in self._now.found(text)]
+        edits = [one for one in found if (one.span, one.shown) not in still]
+        return shown(text, 0, len(text), edits)[0]
+
+    def is_in(self, text: str | None) -> bool:
+        """True where the name stands."""
+        return bool(text) and self.fact(text or "") != text
+
+    def written_anew(self, taken: Collection[str]) -> Callable[[Kind, str, str], str | None]:
+        """How each field reads without the name; `taken` are the names of transcripts."""
+        names = set(taken)
+
+        def anew(kind: Kind, field: str, text: str) -> str | None:
+            if field == "pseudonym":
+                return None if text in self._leading_on else text
+            if field in ("body", "words", "consent_note"):
+                return self.words(text)
+            if kind is kinds.EDIT:
+                return f"[{self.words(text[1:-1])}]"
+            said = self.fact(text)
+            if kind is kinds.TRANSCRIPT and field == "name" and said != text:
+                others = (f"{said} ({number})" for number in count(2))
+                said = next(one for one in chain([said], others) if one not in names)
+                names.add(said)
+            return said
+
+        return anew
+
+
+def _agreed(people: Mapping[str, Participant], consent: Consent, register: Register) -> Consent:
+    known = {one.code: one for one in register.people}
+    return Consent(without_telling_pseudonyms(people, known), known, consent.coarsened)
+
+
+def _without(register: Register, code: str) -> Register:
+    return replace(
+        register,
+        people=tuple(one for one in register.people if one.code != code),
+        decisions=tuple(one for one in register.decisions if one.of != code),
+    )
+
+
+def _masks(session: Session, hiding: _Hiding, without: Collection[str]) -> Iterator[Record]:
+    """A mask for each place of others' words in which the name stands."""
+    transcripts = queries.transcripts(session)
+    others = {one.version_uid: one.uid for one in transcripts if one.uid not in without}
+    for uid, text in queries.texts(session, list(others)).items():
+        for mask in hiding.edits(text.text):
+            yield records.mask_record(uid, mask, transcript=others[uid])
+
+
+def _of_several_wordings(
+    session: Session, hiding: _Hiding
+) -> tuple[set[tuple[Kind, kinds.Key]], list[Record]]:
+    """Cells with other words beside theirs in which the name stands: all of them as one draft.
+
+    Words beside them stand in the log alone, where nothing can be written anew. The keys of the
+    records, and what is said of them.
+    """
+    apart: set[tuple[Kind, kinds.Key]] = set()
+    said: list[Record] = []
+    for one in summaries(session):
+        if not any(hiding.words(other.text) != other.text for other in one.others):
+            continue
+        anew = _as_one(one, hiding)
+        gone = records.no_summary_records(one)
+        here = records.summary_record(anew)
+        said += [*(record for record in gone if record.key != here.key), here]
+        apart |= {(record.kind, record.key) for record in gone}
+    return apart, said
+
+
+def _as_one(summary: Summary, hiding: _Hiding) -> Summary:
+    texts = (summary.text, *(other.text for other in summary.others))
+    case = summary.case
+    if summary.case_kind not in ("participant", "transcript"):
+        case = hiding.fact(case)
+    return replace(
+        summary,
+        case=case,
+        text="\n\n".join(dict.fromkeys(hiding.words(text) for text in texts)),
+        status=SummaryStatus.DRAFT,
+        settled=tuple(dict.fromkeys((*summary.settled, *(other.uid for other in summary.others)))),
+        others=(),
+    )
+
+
+def _still_named(session: Session, hiding: _Hiding, without: Collection[str]) -> Iterator[str]:
+    """Where the name stands in what this program does not write for anybody."""
+    if hiding.is_in(queries.project(session).name):
+        yield "the project's name"
+    book, _ = queries.codebook(session)
+    if any(hiding.is_in(text) for code in book.codes for text in _texts_of(code)):
+        yield "the codebook"
+    for transcript in queries.transcripts(session):
+        labels = (one.label for one in transcript.speakers)
+        if transcript.uid not in without and any(map(hiding.is_in, labels)):
+            yield f"speakers' labels in {hiding.fact(transcript.name)}"
+
+
+def _texts_of(code: Code) -> Iterable[str | None]:
+    return (
+        code.name,
+        code.definition,
+        *code.include,
+        *code.exclude,
+        *code.look_for,
+        *code.examples,
+    )

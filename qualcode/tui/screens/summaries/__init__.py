@@ -1,0 +1,1 @@
+"""Summaries: the sheet of all cells, and the cell that somebody writes in."""
