@@ -171,7 +171,7 @@ def show(call: Call, *, case: str, theme: str, rows: str | None, as_json: bool) 
     "links",
     multiple=True,
     metavar="PASSAGE",
-    help="What it rests on: P07:120:340 or the id of a coding; several can be given.",
+    help="What it rests on now: P07:120:340 or the id of a coding; several can be given.",
 )
 @click.option(
     "--unlink",

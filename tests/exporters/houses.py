@@ -98,6 +98,7 @@ def template(data: bytes | None = None) -> Template:
 
 def changed(
     document: bytes,
+    /,
     *,
     parts: Mapping[str, str | bytes] | None = None,
     **members: Callable[[str], str],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from contextlib import suppress
 from dataclasses import replace
@@ -14,7 +13,7 @@ from exporters.evidences import small_book
 from exporters.full_reports import full_report
 from exporters.houses import CANARY, LETTER, changed, house, in_header, picture, template
 from exporters.lint import W, lint, take_apart
-from exporters.reading import body_of, docx_bytes, text_of
+from exporters.reading import docx_bytes, text_of
 from exporters.reports import report_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -414,19 +413,6 @@ def test_what_is_no_template_is_said_in_one_sentence(name: str) -> None:
     assert str(caught.value).startswith("house.docx: the template ")
     assert caught.value.exit_code == 1
     assert "\n" not in str(caught.value)
-
-
-@pytest.mark.parametrize("width", ["1e999", "-1e999", "nan", "99999999999", "31681"])
-def test_paper_that_no_printer_has_is_not_taken(width: str) -> None:
-    with zipfile.ZipFile(BytesIO(house())) as archive:
-        said = archive.read("word/document.xml").decode()
-    wide = re.sub(r'(<w:pgSz [^>]*?w:w=)"\d+"', rf'\1"{width}"', said)
-    assert wide != said
-    document = worn(damaged("word/document.xml", wide.encode()))
-
-    assert lint(document) == []
-    widths = {size.get(f"{W}w") for size in body_of(document).iter(f"{W}pgSz")}
-    assert widths == {"11906", "16838"}
 
 
 def test_a_part_that_unpacks_without_end_is_not_unpacked() -> None:

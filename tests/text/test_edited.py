@@ -1,4 +1,4 @@
-"""Edits put in their places: outside them stands what was said, and of two rows nothing comes free."""
+"""Edits in their places: outside them stands what was said, and of two rows nothing comes free."""
 
 from __future__ import annotations
 

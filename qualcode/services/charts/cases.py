@@ -102,7 +102,8 @@ def cases_of(
         those = (one for one in joint if (TRANSCRIPT, one.uid) in summarised)
         places |= {(one.uid, None): (one, None) for one in those}
     drawn = _Drawn(corpus, kind, list(places.values()))
-    keys = {place: drawn.row(*who).key for place, who in places.items()}
+    rows = {place: drawn.row(*who) for place, who in places.items()}
+    keys = {place: row.key for place, row in rows.items()}
     subjects: dict[str, dict[Subject, None]] = defaultdict(dict)
     interviews: dict[str, set[str]] = defaultdict(set)
     for (uid, _), who in places.items():
@@ -113,7 +114,7 @@ def cases_of(
             subjects[key][subject] = None
     return Cases(
         kind=kind,
-        rows=_in_order([*drawn.rows_of_missed(), *(drawn.row(*who) for who in places.values())]),
+        rows=_in_order([*drawn.rows_of_missed(), *rows.values()]),
         subjects={key: tuple(those) for key, those in subjects.items()},
         persons=frozenset(one.name if who is None else who.code for one, who in cited),
         transcripts={one.uid: one for one, _ in cited},
@@ -153,7 +154,11 @@ class _Drawn:
                 self._days[code].append(transcript.interviewed)
         self.values: Mapping[str, str] = {}
         if kind not in (PARTICIPANT, TRANSCRIPT):
-            found = {self._value(*who) for who in whose}
+            # Of the whole study, so that a filter gives nothing another name.
+            every = (
+                (one, person) for one in corpus.transcripts for person in _speaking(corpus, one)
+            )
+            found = {self._value(*who) for who in (*whose, *every)}
             found |= {self._value_of_missed(one) for one in corpus.not_interviewed()}
             self.values = _told_apart(corpus, sorted(value for value in found if value))
 
@@ -213,6 +218,14 @@ class _Drawn:
             tuple(dict.fromkeys(consent.text(code, transcript.interviewed) for code in people)),
             places.pop() if len(places) == 1 else SEVERAL_PLACES if places else None,
         )
+
+
+def _speaking(corpus: Corpus, transcript: StoredTranscript) -> Iterator[Participant | None]:
+    """All who took part in an interview and may be cited, and nobody in particular."""
+    yield None
+    for code in transcript.participants:
+        if not corpus.consent.withheld(code):
+            yield corpus.consent.participants.get(code)
 
 
 def _told_apart(corpus: Corpus, values: Iterable[str]) -> dict[str, str]:

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from qualcode import errors
 from qualcode.model.matrix import Cell, MatrixReport
-from qualcode.services.charts.cases import NOT_SHOWN
+from qualcode.services.charts.cases import cases_of
 from qualcode.services.charts.joining import place_of
 from qualcode.services.charts.parts import Part
+from qualcode.services.retrieval.corpus import Corpus
+from qualcode.store.engine import Session
 from qualcode.store.store import Store
 
 THEME, PLACE = "theme", "place"
@@ -36,7 +38,7 @@ def split(
     """
     with store.reading() as session:
         build = partial(build, within=session)
-        parts = list(_parts(build, by))
+        parts = list(_parts(session, build, by))
         if not parts:
             raise errors.UsageError(
                 f"no {by} has a quotation, so there is nothing to split",
@@ -46,7 +48,7 @@ def split(
         return tuple((build(part=part), file) for part, file in zip(parts, files, strict=True))
 
 
-def _parts(build: Callable[..., MatrixReport], by: str) -> Iterator[Part]:
+def _parts(session: Session, build: Callable[..., MatrixReport], by: str) -> Iterator[Part]:
     """The parts in the order of the whole, with its numbers."""
     if by == THEME:
         # Of the whole everything is numbered, whatever a cell is to show.
@@ -58,10 +60,10 @@ def _parts(build: Callable[..., MatrixReport], by: str) -> Iterator[Part]:
         return
     whole = build(rows=by, max_quotes=None)
     numbers = _numbers(whole)
+    stored = {key: value for value, key in cases_of(Corpus(session), by).values.items()}
     for row, cells in zip(whole.matrix.rows, whole.matrix.cells, strict=True):
         if _counts(cells):
-            value = None if row.key == NOT_SHOWN else row.key
-            yield Part(row.label, within=(by, value), numbers=numbers)
+            yield Part(row.label, within=(by, stored.get(row.key)), numbers=numbers)
 
 
 def _numbers(whole: MatrixReport) -> dict[tuple[str, str, int, int], int]:

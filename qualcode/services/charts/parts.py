@@ -15,8 +15,9 @@ from qualcode.services.charts.joining import Place
 class Part:
     """What of a matrix is in a document, by the full name of a theme or by what is shown.
 
-    `name` is how people call it. `within` is an attribute and its value, None for those of whom it
-    is not shown. `numbers` are those of the passages in the whole, None to number them here.
+    `name` is how people call it. `within` is an attribute and its value as it is stored, None for
+    those of whom it is not shown. `numbers` are those of the passages in the whole, None to number
+    them here.
     """
 
     name: str = ""

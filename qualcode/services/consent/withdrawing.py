@@ -340,10 +340,10 @@ def _draft(summary: Summary) -> Record:
 def _take_back(act: Act, taken: Iterable[Summary]) -> None:
     """Take summaries away, with the words that stand beside them: nobody is to meet those again."""
     taken = list(taken)
-    act.ensure(
-        records.summary_record(replace(one, settled=settled))
-        for one in taken
-        if (settled := tuple(dict.fromkeys((*one.settled, *(other.uid for other in one.others)))))
-        and one.others
-    )
+    act.ensure(records.summary_record(_with_others_settled(one)) for one in taken if one.others)
     act.ensure(record for one in taken for record in records.no_summary_records(one))
+
+
+def _with_others_settled(summary: Summary) -> Summary:
+    seen = dict.fromkeys((*summary.settled, *(other.uid for other in summary.others)))
+    return replace(summary, settled=tuple(seen))

@@ -58,8 +58,8 @@ class Corpus:
     """One look at the whole study; words are fetched only for the transcripts asked for.
 
     `consent`, `transcripts` and what is made of them say nothing that may not leave; a filter
-    asks for what is stored, of which `agreed` is the consent. `within` is an attribute and the
-    value that is shown of it, None for those of whom it is not: nobody else is in the corpus.
+    asks for what is stored, of which `agreed` is the consent. `within` is an attribute and what
+    is stored of it, None for those of whom it is not shown: nobody else is in the corpus.
     `forbidden` are the names that are shown otherwise, `numbered_coders` those of the team whom
     what leaves cannot call by name; `starred` are the passages worth quoting, of all versions;
     `edits_left` counts edits of quotations that stayed on an earlier version of a transcript. In
@@ -290,7 +290,7 @@ class Corpus:
         """True for what the filter asks for, by what is stored or by what was shown of it."""
         if self._within is not None:
             name, value = self._within
-            if shown_value(name, self.consent, transcript, person) != value:
+            if shown_value(name, self.agreed, *self.as_stored(transcript, person)) != value:
                 return False
         return self._filter.holds(*self.as_stored(transcript, person)) or self._filter.holds(
             transcript, person

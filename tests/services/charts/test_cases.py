@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from services.areas import area, study, tag
 from services.study import BY, bring_in, new_store, take_in, tick, write
 
 from qualcode.services import people
-from qualcode.services.charts import charting
+from qualcode.services.charts import charting, documents
 from qualcode.services.summaries import summaries as service
 from qualcode.services.summaries.sheet import SheetCell, read_sheet
 from qualcode.store.store import Store, open_store
@@ -133,6 +134,20 @@ def test_places_that_would_be_called_alike_are_two_and_so_are_their_summaries(ha
         "[P03] Corner": "One. (draft)",
         "[P03] Corner (2)": "Two. (draft)",
     }
+
+
+def test_places_that_would_be_called_alike_are_documents_apart(halls: Store) -> None:
+    people.set_participant(halls, "P02", {"place": f"{NAME.upper()} Corner"}, by=BY, at=tick())
+    build = partial(charting.build_matrix, halls, at=tick())
+    parts = documents.split(halls, build, Path("m.md"), by="place")
+
+    assert {str(file): [row.key for row in report.matrix.rows] for report, file in parts} == {
+        "m-marle.md": ["P03", "P04"],
+        "m-p03-corner.md": ["P02"],
+        "m-p03-corner-2.md": ["P01"],
+    }
+    alone = rows(halls, "place", where=["participant=P01"])
+    assert alone == ["[P03] Corner (2)"]
 
 
 def test_a_place_that_is_none_now_is_not_said_with_the_name_in_it(halls: Store) -> None:

@@ -11,7 +11,6 @@ from services.fair import new_fair
 from services.study import BY, take_in, tick
 
 from qualcode import errors
-from qualcode.model.consent import Edit
 from qualcode.model.matrix import Quotation
 from qualcode.model.spans import Span
 from qualcode.services import keeping, people
