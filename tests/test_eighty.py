@@ -14,7 +14,7 @@ from qualcode.model.people import Attribution
 from qualcode.model.summary import SummaryStatus
 from qualcode.services import listing, projects
 from qualcode.services.retrieval import retrieving
-from qualcode.services.summaries import summaries
+from qualcode.services.summaries import acts
 from qualcode.store.store import Store
 
 
@@ -49,7 +49,7 @@ def test_three_volunteers_coded_all_but_a_few_in_passages_of_every_length(study:
 
 
 def test_summaries_are_in_every_state(study: Store) -> None:
-    listed = summaries.list_summaries(study)
+    listed = acts.list_summaries(study)
     states = Counter(one.status for one in listed.summaries)
     assert min(states[status] for status in SummaryStatus) > 10
     assert any(one.is_stale for one in listed.summaries)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from qualcode.api.opened import Opened, Pathish, now, one_of
 from qualcode.model.summary import SummaryStatus
-from qualcode.services.summaries import summaries as services
-from qualcode.services.summaries.showing import ShownSummary
+from qualcode.services.summaries import acts as services
+from qualcode.services.summaries.shown_summary import ShownSummary
 from qualcode.services.summaries.to_do import Waiting, cells_to_do
 
 

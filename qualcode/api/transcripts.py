@@ -9,8 +9,8 @@ from pathlib import Path
 from qualcode.api.opened import Opened, Pathish, now, one_of
 from qualcode.model.people import Participant, Role, Speaker
 from qualcode.model.transcript import StoredTranscript
-from qualcode.services import listing, people, projects
-from qualcode.services.consent import lints, withdrawing
+from qualcode.services import listing, people, projects, withdrawing
+from qualcode.services.consent import lints
 from qualcode.services.correction import reviewing, revising
 from qualcode.services.describing import set_transcript
 from qualcode.services.intake import aliases, importing

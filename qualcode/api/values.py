@@ -17,7 +17,7 @@ from qualcode.model.consent import Audience
 from qualcode.model.document import DocumentOptions, Layout, Notes, Paper
 from qualcode.model.evidence import Evidence, EvidenceTable, TableOptions
 from qualcode.model.matrix import Comparison, ExportReport, MatrixReport, Quotation
-from qualcode.services.charts import documents
+from qualcode.services.charts import splitting
 from qualcode.services.ways_out import exporting, wishes
 from qualcode.services.ways_out.exporting import Sent
 from qualcode.services.ways_out.wishes import TableWishes, Wishes
@@ -111,7 +111,7 @@ class MatrixTable:
     def write_parts(
         self,
         file: Pathish,
-        by: str = documents.THEME,
+        by: str = splitting.THEME,
         *,
         format: str | None = None,  # noqa: A002
         **laid: Unpack[MatrixWishes],
@@ -122,7 +122,7 @@ class MatrixTable:
         `matrix-funding.docx`.
         """
         target = Path(file)
-        parts = documents.split(self._origin.store, self._build, target, by=by)
+        parts = splitting.split(self._origin.store, self._build, target, by=by)
         done = exporting.save_matrices(
             self._origin.store,
             parts,

@@ -171,7 +171,7 @@ def _save(
     wished: DocumentOptions,
 ) -> None:
     """Write the file, or the several that it is split into."""
-    from qualcode.services.charts import documents as ways
+    from qualcode.services.charts import splitting as ways
     from qualcode.services.ways_out import exporting
 
     reports = ((build(), target),) if split is None else ways.split(store, build, target, by=split)

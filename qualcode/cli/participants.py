@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qualcode.services.consent.lints import Lint
-    from qualcode.services.consent.withdrawing import Withdrawal
     from qualcode.services.people import ShownParticipant
+    from qualcode.services.withdrawing import Withdrawal
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -220,7 +220,7 @@ def withdraw(
     Example:
       qualcode participants withdraw P17 --dry-run
     """
-    from qualcode.services.consent import withdrawing
+    from qualcode.services import withdrawing
 
     if with_shared and not erase:
         raise click.UsageError("--with-shared goes with --erase.")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from qualcode.cli.records import Record
-    from qualcode.services.summaries.showing import ShownSummary
+    from qualcode.services.summaries.shown_summary import ShownSummary
     from qualcode.services.summaries.to_do import Waiting
     from qualcode.store.store import Store
 
@@ -96,7 +96,7 @@ def list_(
             "--rows is for --to-do; without it summaries of all cases are listed."
         )
     from qualcode.model.summary import SummaryStatus
-    from qualcode.services.summaries.summaries import list_summaries
+    from qualcode.services.summaries.acts import list_summaries
 
     wanted = None if status is None else SummaryStatus(status)
     with call.store() as store:
@@ -139,7 +139,7 @@ def show(call: Call, *, case: str, theme: str, rows: str | None, as_json: bool) 
     Example:
       qualcode summaries show --case P07 --theme funding
     """
-    from qualcode.services.summaries.summaries import show_summary
+    from qualcode.services.summaries.acts import show_summary
 
     with call.store() as store:
         shown = show_summary(store, case, theme, rows=rows)
@@ -251,7 +251,7 @@ def status_(
       qualcode summaries status checked --case P07 --theme funding
     """
     from qualcode.model.summary import SummaryStatus
-    from qualcode.services.summaries.summaries import set_status
+    from qualcode.services.summaries.acts import set_status
 
     with call.store() as store:
         shown = set_status(
@@ -274,7 +274,7 @@ def remove(call: Call, *, case: str, theme: str, rows: str | None, as_json: bool
     Example:
       qualcode summaries remove --case P07 --theme funding
     """
-    from qualcode.services.summaries.summaries import remove_summary
+    from qualcode.services.summaries.acts import remove_summary
 
     with call.store() as store:
         gone = remove_summary(store, case, theme, rows=rows, by=call.coder(store), at=now())
@@ -288,7 +288,7 @@ summaries.add_command(write_summaries)
 
 
 def _set_many(call: Call, table: Path, rows: str | None, *, dry_run: bool, as_json: bool) -> None:
-    from qualcode.services.summaries.summaries import write_from
+    from qualcode.services.summaries.acts import write_from
 
     with call.store() as store:
         changed, unchanged = write_from(
@@ -314,7 +314,7 @@ class _Asked(NamedTuple):
 
 def _written(call: Call, store: Store, asked: _Asked, words: str | None) -> ShownSummary:
     from qualcode.model.summary import SummaryStatus
-    from qualcode.services.summaries.summaries import write_summary
+    from qualcode.services.summaries.acts import write_summary
 
     return write_summary(
         store,
@@ -361,7 +361,7 @@ def _in_editor(call: Call, store: Store, asked: _Asked) -> ShownSummary | None:
 
 def _words(text: str | None, source: Path | None) -> str | None:
     """The words, from where they are said to be; None leaves those that stand."""
-    from qualcode.services.summaries.summaries import words_in
+    from qualcode.services.summaries.acts import words_in
 
     if source is not None:
         return words_in(source)

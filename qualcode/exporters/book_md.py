@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.exporters import manifest
+from qualcode.exporters import content_list
 from qualcode.exporters.content_check import ContentCheck, spaced
 from qualcode.exporters.markdown import line, quiet, quoted
 from qualcode.exporters.references import memos, number_of, shows_memos, source, star_of
@@ -55,7 +55,7 @@ def _blocks(book: QuotationBook, digest: str, clean: Cleaner, *, noted: bool) ->
     if book.provenance:
         yield "\n## How it was made\n"
         yield from facts(book.provenance, clean)
-    yield from manifest.as_comment(manifest.of_book(book))
+    yield from content_list.as_comment(content_list.of_book(book))
 
 
 def facts(pairs: tuple[tuple[str, str], ...], clean: Cleaner) -> Iterator[str]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from qualcode.exporters.content_check import ContentCheck
 from qualcode.exporters.csv_text import write_rows
-from qualcode.exporters.tables import dictionary_of, labels_of, table_of
 from qualcode.exporters.textsafe import Cleaner
+from qualcode.exporters.tidy_tables import dictionary_of, labels_of, table_of
 from qualcode.model.evidence import EvidenceTable
 from qualcode.model.matrix import ExportReport
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import BinaryIO
 
-    from qualcode.exporters.tables import Table, Value
+    from qualcode.exporters.tidy_tables import Table, Value
     from qualcode.model.evidence import Evidence, TableOptions
 
 _FORMULA_STARTS = tuple("=+-@\t\r")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.exporters.layouts import says_something
+from qualcode.exporters.table_or_list import says_something
 from qualcode.model.summary import Emptiness
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.exporters import manifest
+from qualcode.exporters import content_list
 from qualcode.exporters.book_md import facts
 from qualcode.exporters.comparison_md import variations
 from qualcode.exporters.content_check import ContentCheck, spaced
@@ -15,9 +15,9 @@ from qualcode.exporters.headings import (
     not_heard,
     reason_of,
 )
-from qualcode.exporters.layouts import laid_out, not_empty, says_something
 from qualcode.exporters.markdown import line, quiet, quoted, table
 from qualcode.exporters.references import reference
+from qualcode.exporters.table_or_list import laid_out, not_empty, says_something
 from qualcode.exporters.textsafe import Cleaner
 from qualcode.model.matrix import ExportReport
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
-    from qualcode.exporters.layouts import Laid
+    from qualcode.exporters.table_or_list import Laid
     from qualcode.model.document import DocumentOptions
     from qualcode.model.matrix import Cell, MatrixReport, MatrixRow, ThemeSection
 
@@ -69,7 +69,7 @@ def _blocks(report: MatrixReport, digest: str, laid: Laid, clean: Cleaner) -> It
     if report.provenance:
         yield "\n## How it was made\n"
         yield from facts((*report.provenance, laid.provenance), clean)
-    yield from manifest.as_comment(manifest.of_matrix(report))
+    yield from content_list.as_comment(content_list.of_matrix(report))
 
 
 def _compared(report: MatrixReport, clean: Cleaner) -> Iterator[str]:

@@ -13,7 +13,7 @@ from qualcode.model.consent import Audience
 from qualcode.model.people import Attribution, Identity, Participant
 from qualcode.services.consent.attribution import Consent
 from qualcode.services.consent.linkage import coarsenings
-from qualcode.services.consent.telling import without_telling_pseudonyms
+from qualcode.services.consent.names_in_facts import without_telling_pseudonyms
 from qualcode.services.intake import manifest as manifests
 from qualcode.services.intake import manifest_rows
 from qualcode.store import identities, leaving, queries, records

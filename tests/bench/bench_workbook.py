@@ -19,7 +19,7 @@ from io import BytesIO
 from random import Random
 from typing import TYPE_CHECKING
 
-from qualcode.exporters import tables, write_evidence
+from qualcode.exporters import tidy_tables, write_evidence
 from qualcode.model.consent import Audience
 from qualcode.model.evidence import Evidence, EvidenceCode
 from qualcode.model.matrix import Cell, Matrix, MatrixColumn, MatrixRow, Quotation
@@ -117,10 +117,10 @@ def _by_xlsxwriter(evidence: Evidence) -> None:
     book = xlsxwriter.Workbook(BytesIO(), {"in_memory": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     made = (
-        tables.quotations_table(evidence),
-        tables.counts_table(evidence),
-        tables.cases_table(evidence),
-        tables.codes_table(evidence),
+        tidy_tables.quotations_table(evidence),
+        tidy_tables.counts_table(evidence),
+        tidy_tables.cases_table(evidence),
+        tidy_tables.codes_table(evidence),
     )
     for table in made:
         sheet = book.add_worksheet(table.name)

@@ -23,11 +23,11 @@ from eighty.people import COLUMNS, PLACES, people
 
 from qualcode.model.coding import MemoType
 from qualcode.model.summary import SummaryStatus
-from qualcode.services import memos, projects
-from qualcode.services.consent import names, withdrawing
+from qualcode.services import memos, projects, withdrawing
+from qualcode.services.consent import names
 from qualcode.services.intake import importing
 from qualcode.services.retrieval import editing, retrieving
-from qualcode.services.summaries import summaries
+from qualcode.services.summaries import acts
 from qualcode.services.work import coding, coding_table
 from qualcode.services.work.coding import Place
 from qualcode.store.store import Store
@@ -125,7 +125,7 @@ def _write_summaries(store: Store, folder: Path, interviews: Sequence[Interview]
             )
             rows.append((one.person.code, theme, said, _STATUSES[number % 3]))
     table = _table(folder / "summaries.csv", ("case", "theme", "text", "status"), rows)
-    summaries.write_from(store, table, by=LEAD, at=BEGUN + timedelta(days=5))
+    acts.write_from(store, table, by=LEAD, at=BEGUN + timedelta(days=5))
     _link(store, rows[:3])
 
 
@@ -136,7 +136,7 @@ def _link(store: Store, rows: Sequence[tuple[str, ...]]) -> None:
         links = [quotation.coding for quotation in found if quotation.transcript == case][:2]
         at = BEGUN + timedelta(days=5, hours=1, minutes=number)
         state = SummaryStatus(status)
-        summaries.write_summary(store, case, theme, text, status=state, links=links, by=LEAD, at=at)
+        acts.write_summary(store, case, theme, text, status=state, links=links, by=LEAD, at=at)
 
 
 def _list_names(store: Store) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exporters.lint import W, take_apart
 
 from qualcode.exporters import write_matrix
-from qualcode.exporters.word.colours import INK, WHITE
+from qualcode.exporters.colours import INK, WHITE
 from qualcode.model.document import PLAIN, DocumentOptions
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from exporters.reading import (
 )
 from exporters.reports import quotation, quotations_of, report_of, sample_report
 
-from qualcode.exporters.word.in_context import KEPT_TOGETHER
-from qualcode.exporters.word.trail import MOST_WAYS_BACK
+from qualcode.exporters.word.passages.in_context import KEPT_TOGETHER
+from qualcode.exporters.word.passages.trail import MOST_WAYS_BACK
 from qualcode.model.document import DocumentOptions, Notes
 
 

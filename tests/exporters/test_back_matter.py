@@ -10,7 +10,7 @@ from exporters.reading import body_of, docx_bytes, paragraphs_of, rows_of, text_
 from exporters.reports import PLACES, report_of
 
 from qualcode.exporters import write_matrix
-from qualcode.exporters.word.sheet import A4_ACROSS
+from qualcode.exporters.word.writing.paper import A4_ACROSS
 from qualcode.model.document import DocumentOptions
 from qualcode.model.matrix import Comparison, RegisterLine, Variation
 

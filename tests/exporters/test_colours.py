@@ -8,7 +8,7 @@ from exporters.reading import docx_bytes, inks_and_grounds
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qualcode.exporters.word.colours import ENOUGH_CONTRAST, WHITE, contrast, theme_colour, tint
+from qualcode.exporters.colours import ENOUGH_CONTRAST, WHITE, contrast, theme_colour, tint
 
 COLOURS = st.from_regex("#[0-9a-fA-F]{6}", fullmatch=True)
 

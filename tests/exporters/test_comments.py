@@ -14,7 +14,7 @@ from exporters.reports import quotations_of, report_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.exporters.word.quoted import shortened
+from qualcode.exporters.word.passages.quoted import shortened
 from qualcode.model.consent import Audience
 from qualcode.model.document import DocumentOptions
 from qualcode.model.matrix import QuotedMemo

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.exporters.textsafe import Cleaner
-from qualcode.exporters.word.notes import source
+from qualcode.exporters.word.passages.notes import source
 from qualcode.model.document import DocumentOptions, Notes
 
 NAMED = "Abara, Ngozi, Project lead, Marlby Voluntary Action, interviewed 4 June 2024"

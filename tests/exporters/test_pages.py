@@ -18,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.exporters import write_book, write_matrix
+from qualcode.exporters.colours import contrast
 from qualcode.exporters.html.page import page
 from qualcode.exporters.textsafe import Cleaner
-from qualcode.exporters.word.colours import contrast
 from qualcode.model.document import DocumentOptions
 
 if TYPE_CHECKING:

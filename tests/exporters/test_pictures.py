@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from exporters.houses import picture
 
-from qualcode.exporters.word.pictures import bare
+from qualcode.exporters.word.template.pictures import bare
 
 SAYS = b"GPS 51.5N Amina Okafor"
 EOI = b"\xff\xd9"

@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.exporters.textsafe import Cleaner, close_directions
-from qualcode.exporters.word.quoted import (
+from qualcode.exporters.word.passages.quoted import (
     CUT,
     MOST_CHARACTERS,
     Quoting,
     dates_unbroken,
     shortened,
 )
-from qualcode.exporters.word.trail import Trail
-from qualcode.exporters.word.wml import NO_BREAK_SPACE
+from qualcode.exporters.word.passages.trail import Trail
+from qualcode.exporters.word.writing.wml import NO_BREAK_SPACE
 
 
 def test_words_that_a_cell_holds_are_not_touched() -> None:

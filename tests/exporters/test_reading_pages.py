@@ -10,8 +10,8 @@ from exporters.full_reports import full_report
 from exporters.reports import cell, quotation, quotations_of, report_of
 from exporters.test_pages import Page, book, matrix, matrix_bytes
 
+from qualcode.exporters.colours import INK
 from qualcode.exporters.html.page import page
-from qualcode.exporters.word.colours import INK
 from qualcode.model.matrix import Cell, MatrixColumn, MatrixReport, RegisterLine
 
 

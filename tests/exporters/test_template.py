@@ -8,9 +8,9 @@ from exporters.full_reports import full_report
 from exporters.lint import W, lint, take_apart
 from exporters.reading import docx_bytes
 
-from qualcode.exporters.word.dressing import OWN_LINES
-from qualcode.exporters.word.make_template import template_bytes
-from qualcode.exporters.word.styles import STYLES, TEMPLATE
+from qualcode.exporters.word.template.styles import OWN_LINES
+from qualcode.exporters.word.writing.make_template import template_bytes
+from qualcode.exporters.word.writing.styles import STYLES, TEMPLATE
 from qualcode.model.document import DocumentOptions, Layout, Notes
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ def styles_of(document: bytes) -> dict[str, Element]:
 def test_the_shipped_template_is_what_the_script_makes() -> None:
     # By members: the bytes of the zip depend on the version of zlib.
     shipped, made = take_apart(TEMPLATE.read_bytes()), take_apart(template_bytes())
-    assert shipped.members == made.members, "run: python -m qualcode.exporters.word.make_template"
+    assert shipped.members == made.members, (
+        "run: python -m qualcode.exporters.word.writing.make_template"
+    )
 
 
 def test_the_template_has_no_fault_but_that_it_has_no_title() -> None:

@@ -11,7 +11,7 @@ from exporters.reports import cell, quotation, report_of
 from exporters.workbooks import sheets
 
 from qualcode.exporters import write_matrix
-from qualcode.exporters.word.sheet import A4_ACROSS
+from qualcode.exporters.word.writing.paper import A4_ACROSS
 from qualcode.model.matrix import Cell, MatrixColumn, MatrixReport
 from qualcode.model.summary import Emptiness
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from qualcode.model.matrix import Quotation
 from qualcode.model.summary import Emptiness, Summary, SummaryStatus
-from qualcode.services.summaries.resting import Change
+from qualcode.services.summaries.beneath import Change
 from qualcode.services.summaries.sheet import Ground, SheetCell
 from qualcode.tui import cell_words
 from qualcode.tui.cell_words import SIGN_CELLS

@@ -12,7 +12,7 @@ from services.study import BY, tick
 from qualcode.errors import QualcodeError
 from qualcode.model.summary import SummaryStatus
 from qualcode.services import people
-from qualcode.services.summaries import summaries as service
+from qualcode.services.summaries import acts as service
 from qualcode.services.summaries.sheet import SheetCell, read_sheet, sheet_at
 from qualcode.store.store import Store
 from qualcode.tui.keys import COMMANDS, Scope, plain_words

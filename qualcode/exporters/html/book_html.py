@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.exporters import manifest
+from qualcode.exporters import content_list
+from qualcode.exporters.colours import theme_colour
 from qualcode.exporters.content_check import ContentCheck, spaced
 from qualcode.exporters.html import parts
 from qualcode.exporters.html.page import Entry, Words, page
 from qualcode.exporters.references import shows_memos
 from qualcode.exporters.textsafe import Cleaner
-from qualcode.exporters.word.colours import theme_colour
 from qualcode.model.matrix import ExportReport
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _body(book: QuotationBook, digest: str, words: Words, *, noted: bool) -> Ite
         yield from parts.interviews(book.register, words)
     if book.provenance:
         yield from parts.how_made(book.provenance, words)
-    yield from manifest.as_script(manifest.of_book(book))
+    yield from content_list.as_script(content_list.of_book(book))
 
 
 def _about(facts: Iterable[tuple[str, str]], words: Words) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from qualcode.exporters import manifest
+from qualcode.exporters import content_list
+from qualcode.exporters.colours import theme_colour
 from qualcode.exporters.content_check import ContentCheck, spaced
 from qualcode.exporters.headings import (
     NOTHING,
@@ -17,7 +18,6 @@ from qualcode.exporters.headings import (
 )
 from qualcode.exporters.html import parts
 from qualcode.exporters.html.page import Entry, Words, page
-from qualcode.exporters.layouts import laid_out, not_empty, says_something
 from qualcode.exporters.references import (
     number_of,
     of_cases,
@@ -25,8 +25,8 @@ from qualcode.exporters.references import (
     shows_memos,
     variation_in_words,
 )
+from qualcode.exporters.table_or_list import laid_out, not_empty, says_something
 from qualcode.exporters.textsafe import Cleaner
-from qualcode.exporters.word.colours import theme_colour
 from qualcode.model.matrix import ExportReport
 from qualcode.text.counting import counted
 
@@ -132,7 +132,7 @@ class _Page:
             yield from parts.interviews(report.register, words)
         if report.provenance:
             yield from parts.how_made((*report.provenance, self.laid.provenance), words)
-        yield from manifest.as_script(manifest.of_matrix(report))
+        yield from content_list.as_script(content_list.of_matrix(report))
 
     def _about(self) -> Iterator[str]:
         report = self._report

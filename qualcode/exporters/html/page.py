@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from qualcode.exporters import colours
 from qualcode.exporters.textsafe import is_written_from_the_right, runs_right_to_left
-from qualcode.exporters.word import colours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,22 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.exporters import manifest
+from qualcode.exporters import content_list
+from qualcode.exporters.colours import theme_colour
 from qualcode.exporters.content_check import ContentCheck, spaced
-from qualcode.exporters.layouts import Laid, laid_out, not_empty
 from qualcode.exporters.references import shows_memos
+from qualcode.exporters.table_or_list import Laid, laid_out, not_empty
 from qualcode.exporters.textsafe import Cleaner
-from qualcode.exporters.word import appendix, comparison, counts, notes, provenance, register
-from qualcode.exporters.word.colours import theme_colour
-from qualcode.exporters.word.comments import Comments
-from qualcode.exporters.word.front import Entry, front
-from qualcode.exporters.word.listing import theme_list
-from qualcode.exporters.word.livery import livery_of
-from qualcode.exporters.word.quoted import Quoting
-from qualcode.exporters.word.sheet import Sheet, Sheets, sheets
-from qualcode.exporters.word.skeleton import About, DocumentPart, Margin, write_document
-from qualcode.exporters.word.themes import Theme, theme_body
-from qualcode.exporters.word.trail import Trail, too_many
+from qualcode.exporters.word.passages import notes
+from qualcode.exporters.word.passages.comments import Comments
+from qualcode.exporters.word.passages.quoted import Quoting
+from qualcode.exporters.word.passages.trail import Trail, too_many
+from qualcode.exporters.word.sections import appendix, comparison, counts, provenance, register
+from qualcode.exporters.word.sections.front import Entry, front
+from qualcode.exporters.word.sections.listing import theme_list
+from qualcode.exporters.word.sections.themes import Theme, theme_body
+from qualcode.exporters.word.template.applying import livery_of
+from qualcode.exporters.word.writing.paper import Sheet, Sheets, sheets
+from qualcode.exporters.word.writing.skeleton import About, DocumentPart, Margin, write_document
 from qualcode.model.document import Notes
 from qualcode.model.matrix import ExportReport
 
@@ -44,7 +45,7 @@ def write(report: MatrixReport, out: BinaryIO, options: DocumentOptions) -> Expo
     parts = _parts(report, plan, check.digest)
     about = _about(report, check.digest, clean)
     write_document(
-        about, parts, _margins(plan), out, listed=manifest.of_matrix(report), livery=livery
+        about, parts, _margins(plan), out, listed=content_list.of_matrix(report), livery=livery
     )
     warnings = (*clean.warnings(), *(() if livery is None else livery.warnings))
     advice = "write a file for each theme, with --split theme"

@@ -9,21 +9,23 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from qualcode.exporters import manifest
+from qualcode.exporters import colours, content_list
+from qualcode.exporters.colours import theme_colour
 from qualcode.exporters.content_check import ContentCheck, spaced
 from qualcode.exporters.headings import defined
 from qualcode.exporters.references import shown_number, shows_memos, star_of
 from qualcode.exporters.textsafe import Cleaner
-from qualcode.exporters.word import colours, notes, provenance, register, wml
-from qualcode.exporters.word.colours import theme_colour
-from qualcode.exporters.word.comments import Comments
-from qualcode.exporters.word.front import Entry, contents, title_block
-from qualcode.exporters.word.in_context import in_context
-from qualcode.exporters.word.livery import livery_of
-from qualcode.exporters.word.quoted import unbroken
-from qualcode.exporters.word.sheet import Sheet, sheets
-from qualcode.exporters.word.skeleton import About, DocumentPart, Margin, write_document
-from qualcode.exporters.word.trail import Trail, too_many
+from qualcode.exporters.word.passages import notes
+from qualcode.exporters.word.passages.comments import Comments
+from qualcode.exporters.word.passages.in_context import in_context
+from qualcode.exporters.word.passages.quoted import unbroken
+from qualcode.exporters.word.passages.trail import Trail, too_many
+from qualcode.exporters.word.sections import provenance, register
+from qualcode.exporters.word.sections.front import Entry, contents, title_block
+from qualcode.exporters.word.template.applying import livery_of
+from qualcode.exporters.word.writing import wml
+from qualcode.exporters.word.writing.paper import Sheet, sheets
+from qualcode.exporters.word.writing.skeleton import About, DocumentPart, Margin, write_document
 from qualcode.model.document import Notes
 from qualcode.model.matrix import ExportReport
 from qualcode.text.counting import counted
@@ -73,7 +75,7 @@ def write(book: QuotationBook, out: BinaryIO, options: DocumentOptions) -> Expor
         _parts(book, found, setting, check.digest),
         _margins(found, setting),
         out,
-        listed=manifest.of_book(book),
+        listed=content_list.of_book(book),
         livery=livery,
     )
     return ExportReport(

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from qualcode.exporters import manifest
-from qualcode.exporters.package import package
+from qualcode.exporters import content_list
 from qualcode.exporters.textsafe import is_written_from_the_right
 from qualcode.exporters.workbook.cells import (
     Look,
@@ -23,6 +22,7 @@ from qualcode.exporters.workbook.cells import (
 )
 from qualcode.exporters.workbook.long_cells import fits, pieces
 from qualcode.exporters.workbook.sheet_names import sheet_names
+from qualcode.exporters.zipped import package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -111,9 +111,9 @@ def write_workbook(
         target.add("xl/styles.xml", (_HEAD, *styles(grounds)))
         target.add("xl/workbook.xml", _workbook(drawn))
         target.add("xl/_rels/workbook.xml.rels", _book_relations(len(sheets)))
-        target.add(manifest.PART, manifest.as_part(listed))
-        target.add(manifest.PROPERTIES, [manifest.part_properties()])
-        target.add(manifest.PART_RELATIONS, [manifest.part_relations()])
+        target.add(content_list.PART, content_list.as_part(listed))
+        target.add(content_list.PROPERTIES, [content_list.part_properties()])
+        target.add(content_list.PART_RELATIONS, [content_list.part_relations()])
     return sum(sheet.long for sheet in drawn)
 
 
@@ -278,7 +278,7 @@ def _content_types(sheets: int) -> Iterator[str]:
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/xl/workbook.xml": f"{_SHEET_TYPE}.sheet.main+xml",
         "/xl/styles.xml": f"{_SHEET_TYPE}.styles+xml",
-        f"/{manifest.PROPERTIES}": manifest.PROPERTIES_TYPE,
+        f"/{content_list.PROPERTIES}": content_list.PROPERTIES_TYPE,
         **{
             f"/xl/worksheets/sheet{number}.xml": f"{_SHEET_TYPE}.worksheet+xml"
             for number in range(1, sheets + 1)
@@ -307,7 +307,7 @@ def _book_relations(sheets: int) -> Iterator[str]:
     pages = [
         (f"{_OFFICE}/worksheet", f"worksheets/sheet{number}.xml") for number in range(1, sheets + 1)
     ]
-    listed = (manifest.PART_RELATION, f"../{manifest.PART}")
+    listed = (content_list.PART_RELATION, f"../{content_list.PART}")
     return _relations((*pages, (f"{_OFFICE}/styles", "styles.xml"), listed))
 
 

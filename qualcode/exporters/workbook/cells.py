@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from qualcode.exporters.word import colours
+from qualcode.exporters import colours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,7 @@ from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from qualcode.exporters import manifest, tables
+from qualcode.exporters import content_list, tidy_tables
 from qualcode.exporters.content_check import ContentCheck, spaced
 from qualcode.exporters.textsafe import Cleaner
 from qualcode.exporters.workbook.book import Column, Properties, Sheet, write_workbook
@@ -64,7 +64,7 @@ def write(evidence: Evidence, out: BinaryIO, _options: TableOptions) -> ExportRe
     """Write the workbook. The same evidence gives the same bytes."""
     clean = Cleaner()
     check = ContentCheck(evidence.quotations)
-    quotations = tables.quotations_table(evidence)
+    quotations = tidy_tables.quotations_table(evidence)
     columns = [(field.name, field.meaning) for field in quotations.fields]
     facts = [*evidence.facts, ("Content check", spaced(check.digest))]
     sheets = (
@@ -79,10 +79,10 @@ def write(evidence: Evidence, out: BinaryIO, _options: TableOptions) -> ExportRe
             ),
         ),
         _sheet("Quotations", _to_be_read(quotations)),
-        _sheet("Matrix counts", tables.counts_table(evidence)),
-        _sheet("Matrix 0-1", tables.cases_table(evidence)),
+        _sheet("Matrix counts", tidy_tables.counts_table(evidence)),
+        _sheet("Matrix 0-1", tidy_tables.cases_table(evidence)),
         interviews(evidence.register),
-        _sheet("Codebook", tables.codes_table(evidence)),
+        _sheet("Codebook", tidy_tables.codes_table(evidence)),
     )
     project = dict(evidence.facts).get("Project", evidence.title)
     properties = Properties(
@@ -92,7 +92,7 @@ def write(evidence: Evidence, out: BinaryIO, _options: TableOptions) -> ExportRe
         created=evidence.created,
         language=evidence.language,
     )
-    long = write_workbook(out, sheets, properties, clean, listed=manifest.of_evidence(evidence))
+    long = write_workbook(out, sheets, properties, clean, listed=content_list.of_evidence(evidence))
     return ExportReport(
         quotations=check.count,
         rows=len(evidence.quotations),
@@ -108,7 +108,7 @@ _LAST = ("version", "coding")
 """Columns of the codings in the order in which people, not scripts, ask for them."""
 
 
-def _to_be_read(table: tables.Table) -> tables.Table:
+def _to_be_read(table: tidy_tables.Table) -> tidy_tables.Table:
     """The same table with the words in front, and the long identifiers behind."""
     names = [field.name for field in table.fields]
     between = [name for name in names if name not in (*_FIRST, *_LAST)]
@@ -117,15 +117,15 @@ def _to_be_read(table: tables.Table) -> tables.Table:
     return replace(table, fields=ordered(table.fields), rows=map(ordered, table.rows))
 
 
-def _sheet(name: str, table: tables.Table) -> Sheet:
+def _sheet(name: str, table: tidy_tables.Table) -> Sheet:
     return Sheet(name, list(_columns(table)), table.rows, GROUND)
 
 
-def _columns(table: tables.Table) -> Iterator[Column]:
+def _columns(table: tidy_tables.Table) -> Iterator[Column]:
     for field in table.fields:
         if field.code:
             yield Column(f"{field.label}\n{field.code}", _COUNTS)
-        elif field.type == tables.TEXT:
+        elif field.type == tidy_tables.TEXT:
             yield Column(field.name, _WIDTHS.get(field.name, _NARROW))
         else:
             yield Column(field.name, _FIGURES)

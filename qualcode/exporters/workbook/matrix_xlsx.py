@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.exporters import manifest
+from qualcode.exporters import content_list
+from qualcode.exporters.colours import theme_colour
 from qualcode.exporters.content_check import ContentCheck, spaced
 from qualcode.exporters.headings import cells_of, heading_of, reason_of
 from qualcode.exporters.references import of_cases, reference, variation_in_words
 from qualcode.exporters.textsafe import Cleaner
-from qualcode.exporters.word.colours import theme_colour
 from qualcode.exporters.workbook.book import (
     Column,
     Properties,
@@ -70,7 +70,7 @@ def write(report: MatrixReport, out: BinaryIO, _options: DocumentOptions) -> Exp
         created=report.created,
         language=report.language,
     )
-    long = write_workbook(out, sheets, properties, clean, listed=manifest.of_matrix(report))
+    long = write_workbook(out, sheets, properties, clean, listed=content_list.of_matrix(report))
     return ExportReport(
         quotations=check.count,
         rows=len(report.matrix.rows),

@@ -15,8 +15,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from qualcode.model.matrix import BalanceLine
-from qualcode.services.charts.cases import PARTICIPANT
-from qualcode.services.charts.grouping import Groups
+from qualcode.services.cases.grouping import Groups
+from qualcode.services.cases.rows import PARTICIPANT
 from qualcode.services.charts.placing import Placed
 from qualcode.services.retrieval.corpus import Corpus
 

@@ -14,11 +14,11 @@ from qualcode.model.book import BookCode, BookTheme, QuotationBook
 from qualcode.model.codebook import Code
 from qualcode.model.consent import Audience
 from qualcode.model.matrix import Quotation
+from qualcode.services.cases.joining import join_overlapping, number_by_place
+from qualcode.services.cases.rows import cases_of
 from qualcode.services.charts.audiences import for_audience
-from qualcode.services.charts.cases import cases_of
 from qualcode.services.charts.charting import ANOTHER_TURN
 from qualcode.services.charts.facts import coding_in_words, facts_of, language_of, stars_in
-from qualcode.services.charts.joining import join_overlapping, number_by_place
 from qualcode.services.charts.placing import PLAIN_COLOUR
 from qualcode.services.charts.provenance import Wishes, provenance_of
 from qualcode.services.charts.registering import register_of

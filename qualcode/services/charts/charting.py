@@ -15,21 +15,22 @@ from qualcode import errors
 from qualcode.model.codebook import Code
 from qualcode.model.consent import Audience
 from qualcode.model.matrix import Comparison, Matrix, MatrixReport, Quotation
+from qualcode.services.cases.joining import join_overlapping, number_by_place
+from qualcode.services.cases.rows import Cases, cases_of
+from qualcode.services.cases.silence import Heard, heard_in
+from qualcode.services.cases.withheld import withheld_cells
 from qualcode.services.charts import comparing
 from qualcode.services.charts.audiences import for_audience
 from qualcode.services.charts.balance import balance_of
-from qualcode.services.charts.beside import Beside, withheld_cells
-from qualcode.services.charts.cases import Cases, cases_of
+from qualcode.services.charts.cells import Beside
 from qualcode.services.charts.facts import coding_in_words, facts_of, language_of, many, stars_in
-from qualcode.services.charts.joining import join_overlapping, number_by_place
 from qualcode.services.charts.parts import WHOLE, Part
 from qualcode.services.charts.placing import Chart, Placed, placed_in
 from qualcode.services.charts.provenance import Wishes, provenance_of
 from qualcode.services.charts.ranking import best_of_cells
 from qualcode.services.charts.registering import register_of
 from qualcode.services.retrieval.corpus import Corpus, Passage, quotations
-from qualcode.services.summaries.hearing import Heard, heard_in
-from qualcode.services.summaries.showing import Charted, charted_summaries
+from qualcode.services.summaries.shown_summary import Charted, charted_summaries
 from qualcode.services.work.coders import find_coder
 from qualcode.store import queries
 from qualcode.store.engine import Session

@@ -13,11 +13,11 @@ from typing import Final
 
 from qualcode.model.codebook import Code
 from qualcode.model.matrix import Comparison, Variation
-from qualcode.services.charts.cases import NOT_SHOWN, TRANSCRIPT
-from qualcode.services.charts.grouping import TOGETHER, Groups
+from qualcode.services.cases.grouping import TOGETHER, Groups
+from qualcode.services.cases.rows import NOT_SHOWN, TRANSCRIPT
+from qualcode.services.cases.silence import Heard
 from qualcode.services.charts.placing import Chart, Placed
 from qualcode.services.retrieval.corpus import Corpus
-from qualcode.services.summaries.hearing import Heard
 
 USUAL: Final = ("place", "stakeholder")
 """What a report compares by, where nobody asked for anything else."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from qualcode.model.matrix import Quotation
 from qualcode.model.people import Attribution
 from qualcode.model.transcript import StoredTranscript
-from qualcode.services.charts.cases import PARTICIPANT, Cases
+from qualcode.services.cases.rows import PARTICIPANT, Cases
 from qualcode.services.consent.attribution import day_of
 from qualcode.services.retrieval.corpus import Corpus
 from qualcode.services.retrieval.filters import Filter

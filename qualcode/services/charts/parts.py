@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qualcode.services.charts.joining import Place
+from qualcode.services.cases.joining import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from qualcode.model.matrix import (
     ThemeSection,
 )
 from qualcode.model.summary import Emptiness
-from qualcode.services.charts.beside import Beside
-from qualcode.services.charts.cases import Cases
+from qualcode.services.cases.rows import Cases
+from qualcode.services.charts.cells import Beside
 from qualcode.services.retrieval.corpus import Corpus, Passage
 
 PLAIN_COLOUR = "#44546a"

@@ -10,7 +10,7 @@ from operator import itemgetter
 from qualcode.model.matrix import Quotation, RegisterLine
 from qualcode.model.people import Participant
 from qualcode.model.transcript import StoredTranscript
-from qualcode.services.charts.cases import JOINT
+from qualcode.services.cases.rows import JOINT
 from qualcode.services.charts.facts import level_in_words
 from qualcode.services.retrieval.corpus import Corpus
 

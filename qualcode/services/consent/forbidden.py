@@ -17,7 +17,7 @@ from qualcode.model.names import ListedName, NameKind, Verdict
 from qualcode.model.people import Attribution, Identity, Participant
 from qualcode.model.spans import Span
 from qualcode.services.consent.attribution import Consent
-from qualcode.services.consent.telling import names_somebody
+from qualcode.services.consent.names_in_facts import names_somebody
 from qualcode.store import identities, queries
 from qualcode.store.engine import Session
 from qualcode.store.sealed import Register

@@ -17,7 +17,7 @@ from qualcode.model.people import Attribution, Participant
 from qualcode.model.summary import Summary, SummaryStatus
 from qualcode.services.consent.attribution import Consent
 from qualcode.services.consent.forbidden import Forbidden, terms_of
-from qualcode.services.consent.telling import without_telling_pseudonyms
+from qualcode.services.consent.names_in_facts import without_telling_pseudonyms
 from qualcode.services.people import consent_of
 from qualcode.store import erasing, identities, kinds, queries, records
 from qualcode.store.acts import Act

@@ -15,7 +15,7 @@ from typing import Final
 
 from qualcode import errors
 from qualcode.services.consent.forbidden import Forbidden
-from qualcode.services.consent.written import BREAK, Place, said
+from qualcode.services.consent.read_back import BREAK, Place, said
 
 _CARRIED: Final = 80
 """Characters of a cell that are looked at together with the next: more than a name has."""

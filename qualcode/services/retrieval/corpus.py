@@ -21,8 +21,8 @@ from qualcode.model.transcript import StoredTranscript
 from qualcode.services.consent import attribution
 from qualcode.services.consent.attribution import Consent
 from qualcode.services.consent.forbidden import forbidden
+from qualcode.services.consent.numbered_coders import Numbers, numbered
 from qualcode.services.consent.shown_words import NOTHING_HIDDEN, ShownWords
-from qualcode.services.consent.team import Numbers, numbered
 from qualcode.services.people import consent_of
 from qualcode.services.places import PlacedText
 from qualcode.services.retrieval.filters import Filter, attribute_names, shown_value, value_of

@@ -19,7 +19,7 @@ from qualcode.model.consent import Edit
 from qualcode.model.matrix import Quotation
 from qualcode.model.spans import Span
 from qualcode.services.consent import gate
-from qualcode.services.consent.team import as_stored
+from qualcode.services.consent.numbered_coders import as_stored
 from qualcode.services.places import PlacedText
 from qualcode.services.retrieval import retrieving
 from qualcode.services.retrieval.corpus import Corpus, quotations

@@ -15,7 +15,7 @@ from typing import Final
 from qualcode import errors
 from qualcode.model.coding import Segment
 from qualcode.model.matrix import Quotation
-from qualcode.services.consent.team import as_stored
+from qualcode.services.consent.numbered_coders import as_stored
 from qualcode.services.retrieval.corpus import Corpus, quotations
 from qualcode.store import leaving, queries, records
 from qualcode.store.engine import Session

@@ -12,10 +12,10 @@ from datetime import datetime
 
 from qualcode import errors
 from qualcode.model.summary import SummaryStatus
-from qualcode.services.summaries.resting import Beneath
-from qualcode.services.summaries.showing import ShownSummary
-from qualcode.services.summaries.summaries import cell_of, write_summary, written_in
-from qualcode.services.summaries.writing import both_of
+from qualcode.services.summaries.acts import cell_of, write_summary, written_in
+from qualcode.services.summaries.beneath import Beneath
+from qualcode.services.summaries.open_summary import both_of
+from qualcode.services.summaries.shown_summary import ShownSummary
 from qualcode.store.store import Store
 
 

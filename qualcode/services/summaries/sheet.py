@@ -18,15 +18,15 @@ from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import Segment
 from qualcode.model.matrix import MatrixRow, Quotation
 from qualcode.model.summary import Emptiness, Summary, SummaryStatus, Wording
-from qualcode.services.charts.beside import withheld_cells
-from qualcode.services.charts.cases import Cases, Subject
-from qualcode.services.charts.joining import join_overlapping, with_coders
+from qualcode.services.cases.joining import join_overlapping, with_coders
+from qualcode.services.cases.rows import Cases, Subject
+from qualcode.services.cases.silence import Heard, heard_in
+from qualcode.services.cases.withheld import withheld_cells
 from qualcode.services.consent.shown_words import NOTHING_HIDDEN, ShownWords
 from qualcode.services.retrieval.browsing import Voice, voices_of
 from qualcode.services.retrieval.corpus import Corpus
-from qualcode.services.summaries.hearing import Heard, heard_in
-from qualcode.services.summaries.resting import Beneath, Change
-from qualcode.services.summaries.showing import Charted, Link, charted_summaries
+from qualcode.services.summaries.beneath import Beneath, Change
+from qualcode.services.summaries.shown_summary import Charted, Link, charted_summaries
 from qualcode.store import summaries as stored
 from qualcode.store import working
 from qualcode.store.engine import Session

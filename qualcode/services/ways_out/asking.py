@@ -23,8 +23,8 @@ from qualcode.services.consent.attribution import (
     passes,
 )
 from qualcode.services.retrieval.corpus import Corpus, Passage
-from qualcode.services.summaries.resting import Beneath
-from qualcode.services.summaries.showing import shown_of
+from qualcode.services.summaries.beneath import Beneath
+from qualcode.services.summaries.shown_summary import shown_of
 from qualcode.services.ways_out.departing import Departing
 from qualcode.store import leaving
 from qualcode.store import summaries as stored

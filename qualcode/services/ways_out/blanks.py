@@ -32,7 +32,7 @@ from qualcode.services.charts import booking, charting, evidencing
 from qualcode.services.consent import gate
 from qualcode.services.consent.attribution import ANONYMOUS_TEXT, INTERVIEWER_TEXT
 from qualcode.services.consent.forbidden import Forbidden
-from qualcode.services.consent.written import BREAK, nodes
+from qualcode.services.consent.read_back import BREAK, nodes
 
 Holds = Callable[[str], bool]
 """Whether a name stands in words that may not leave."""

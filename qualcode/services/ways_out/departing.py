@@ -23,7 +23,7 @@ from qualcode.model.people import Attribution, Participant
 from qualcode.services.consent import gate
 from qualcode.services.consent.attribution import Consent
 from qualcode.services.consent.forbidden import Forbidden
-from qualcode.services.consent.team import with_numbers
+from qualcode.services.consent.numbered_coders import with_numbers
 from qualcode.services.retrieval.corpus import Corpus
 from qualcode.services.ways_out.blanks import Blank, own_words
 from qualcode.store.store import Store

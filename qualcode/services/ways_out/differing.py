@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from qualcode import errors
-from qualcode.exporters.contents import read_contents
+from qualcode.exporters.content_list_read import read_contents
 from qualcode.model.manifest import Changed, Changes, ListedCell, ListedQuotation, Manifest
 from qualcode.services.retrieval.corpus import Corpus
 from qualcode.services.ways_out import departing

@@ -23,7 +23,7 @@ from qualcode.model.people import Attribution
 from qualcode.services.consent import gate
 from qualcode.services.consent.attribution import Consent
 from qualcode.services.consent.forbidden import Terms
-from qualcode.services.consent.team import NUMBERED, is_numbered
+from qualcode.services.consent.numbered_coders import NUMBERED, is_numbered
 from qualcode.services.retrieval.corpus import Corpus
 from qualcode.services.ways_out.asking import check_consent
 from qualcode.services.ways_out.departing import EDITS_LEFT, Departing, warned, without_names

@@ -20,8 +20,8 @@ from qualcode.exporters import (
     write_matrix,
     write_quotations,
 )
-from qualcode.exporters.layouts import laid_out_alike
 from qualcode.exporters.registry import BOOK_EXPORTERS, EVIDENCE_EXPORTERS, QUOTATION_EXPORTERS
+from qualcode.exporters.table_or_list import laid_out_alike
 from qualcode.model.book import QuotationBook
 from qualcode.model.consent import Audience
 from qualcode.model.document import PLAIN, DocumentOptions

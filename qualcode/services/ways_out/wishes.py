@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final, TypedDict
 
 from qualcode import errors
-from qualcode.exporters.layouts import laid_out
+from qualcode.exporters.table_or_list import laid_out
 from qualcode.model.document import MOST_BYTES, DocumentOptions, Layout, Notes, Paper, Template
 from qualcode.model.evidence import EvidenceTable, TableOptions
 from qualcode.model.matrix import MatrixReport

@@ -18,8 +18,8 @@ from qualcode.model.codebook import SEPARATOR
 from qualcode.model.summary import SummaryStatus
 from qualcode.services.summaries import keeping
 from qualcode.services.summaries.keeping import Kept
+from qualcode.services.summaries.open_summary import OpenSummary
 from qualcode.services.summaries.sheet import Ground, Sheet, SheetCell, read_sheet, sheet_at
-from qualcode.services.summaries.writing import OpenSummary
 from qualcode.text.counting import counted
 from qualcode.text.locators import put_in
 from qualcode.tui import cell_words

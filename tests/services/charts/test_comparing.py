@@ -14,9 +14,9 @@ from qualcode import errors
 from qualcode.model.consent import Audience
 from qualcode.model.matrix import Comparison, Variation
 from qualcode.services import listing, people
+from qualcode.services.cases.grouping import LEAST_UNFOUND, TOGETHER, _put_together
+from qualcode.services.cases.rows import NOT_SHOWN
 from qualcode.services.charts import charting
-from qualcode.services.charts.cases import NOT_SHOWN
-from qualcode.services.charts.grouping import LEAST_UNFOUND, TOGETHER, _put_together
 from qualcode.services.ways_out import exporting
 from qualcode.store import records
 from qualcode.store.store import Store

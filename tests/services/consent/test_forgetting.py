@@ -21,12 +21,11 @@ from services.study import (
 
 from qualcode import errors
 from qualcode.model.coding import MemoType
-from qualcode.services import keeping, listing, memos, people
+from qualcode.services import keeping, listing, memos, people, withdrawing
 from qualcode.services.charts import booking, charting, evidencing
-from qualcode.services.consent import withdrawing
 from qualcode.services.correction import revising
 from qualcode.services.retrieval import editing, retrieving
-from qualcode.services.summaries import summaries as writing
+from qualcode.services.summaries import acts as writing
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store.store import Store, open_store

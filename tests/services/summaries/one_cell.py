@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from services.study import BY, tick
 
-from qualcode.services.summaries import summaries as service
-from qualcode.services.summaries.showing import ShownSummary
+from qualcode.services.summaries import acts as service
+from qualcode.services.summaries.shown_summary import ShownSummary
 from qualcode.store.store import Store
 
 

@@ -14,9 +14,9 @@ from qualcode import errors
 from qualcode.model.summary import SummaryStatus
 from qualcode.services import people
 from qualcode.services.retrieval import retrieving
+from qualcode.services.summaries import acts as service
 from qualcode.services.summaries import in_editor
-from qualcode.services.summaries import summaries as service
-from qualcode.services.summaries.showing import ShownSummary
+from qualcode.services.summaries.shown_summary import ShownSummary
 from qualcode.services.summaries.to_do import cells_to_do
 from qualcode.store import summaries as stored
 from qualcode.store.store import Store

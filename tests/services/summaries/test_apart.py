@@ -8,7 +8,7 @@ from services.summaries.one_cell import put, said
 
 from qualcode.model.summary import SummaryStatus
 from qualcode.services.charts import charting
-from qualcode.services.summaries import summaries as service
+from qualcode.services.summaries import acts as service
 from qualcode.services.work import coding
 from qualcode.store import engine
 from qualcode.store import summaries as stored

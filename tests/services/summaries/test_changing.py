@@ -12,15 +12,14 @@ from services.study import BY, listing_text, tick
 from qualcode.model.consent import Audience
 from qualcode.model.matrix import MatrixReport
 from qualcode.model.summary import SummaryStatus
-from qualcode.services import describing, listing, people
+from qualcode.services import describing, listing, people, withdrawing
 from qualcode.services.book import codebook_editing
 from qualcode.services.charts import charting
-from qualcode.services.consent import withdrawing
 from qualcode.services.correction import revising
 from qualcode.services.retrieval import retrieving
-from qualcode.services.summaries import summaries as service
-from qualcode.services.summaries.resting import Missing
-from qualcode.services.summaries.showing import ShownSummary
+from qualcode.services.summaries import acts as service
+from qualcode.services.summaries.beneath import Missing
+from qualcode.services.summaries.shown_summary import ShownSummary
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store.store import Store

@@ -13,10 +13,10 @@ from store.processes import open_folder, said_by_nobody
 
 from qualcode import errors
 from qualcode.model.summary import Summary, SummaryStatus
+from qualcode.services.summaries import acts as service
 from qualcode.services.summaries import keeping
-from qualcode.services.summaries import summaries as service
+from qualcode.services.summaries.open_summary import OpenSummary
 from qualcode.services.summaries.sheet import read_sheet
-from qualcode.services.summaries.writing import OpenSummary
 from qualcode.services.work import coding
 from qualcode.store.engine import Session
 from qualcode.store.store import Store, create_store, open_store

@@ -11,7 +11,7 @@ from services.study import BY, tick
 from qualcode import errors
 from qualcode.model.summary import Emptiness, SummaryStatus
 from qualcode.services import describing, people
-from qualcode.services.summaries import summaries as service
+from qualcode.services.summaries import acts as service
 from qualcode.services.summaries.sheet import SheetCell, read_sheet, sheet_at
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place

@@ -15,9 +15,9 @@ from qualcode.model.summary import SummaryStatus
 from qualcode.services import describing, listing, people
 from qualcode.services.charts import charting
 from qualcode.services.retrieval import retrieving
-from qualcode.services.summaries import summaries as service
-from qualcode.services.summaries.resting import Missing
-from qualcode.services.summaries.showing import ShownSummary
+from qualcode.services.summaries import acts as service
+from qualcode.services.summaries.beneath import Missing
+from qualcode.services.summaries.shown_summary import ShownSummary
 from qualcode.services.work import coding
 from qualcode.store.store import Store
 

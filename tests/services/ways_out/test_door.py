@@ -26,7 +26,7 @@ from qualcode.services import people
 from qualcode.services.charts import booking, charting, evidencing
 from qualcode.services.consent import names
 from qualcode.services.retrieval import editing, retrieving
-from qualcode.services.summaries import summaries
+from qualcode.services.summaries import acts
 from qualcode.services.ways_out import blanks, door, exporting
 from qualcode.services.ways_out.departing import Departing, quotations_in
 from qualcode.services.ways_out.door import Sent
@@ -132,7 +132,7 @@ def test_a_cut_elsewhere_stops_nothing(fair: Store, folder: Path) -> None:
 def test_a_summary_that_rests_on_somebody_who_withdrew_does_not_leave(
     fair: Store, folder: Path
 ) -> None:
-    summaries.write_summary(
+    acts.write_summary(
         fair,
         "Marle",
         "funding",

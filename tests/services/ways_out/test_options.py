@@ -33,7 +33,7 @@ from qualcode.exporters.textsafe import Cleaner
 from qualcode.model.consent import Audience
 from qualcode.model.document import DocumentOptions, Layout, Notes, Paper
 from qualcode.model.matrix import MatrixReport
-from qualcode.services.charts import charting, comparing, documents
+from qualcode.services.charts import charting, comparing, splitting
 from qualcode.services.retrieval import retrieving
 from qualcode.services.ways_out import exporting
 from qualcode.store import queries
@@ -117,7 +117,7 @@ class Wished:
         build = partial(charting.build_matrix, store, **self.arguments, at=tick())
         if self.split is None:
             return [(build(), target)]
-        return list(documents.split(store, build, target, by=self.split))
+        return list(splitting.split(store, build, target, by=self.split))
 
 
 def wished(choice: Mapping[str, Any], store: Store) -> Wished:

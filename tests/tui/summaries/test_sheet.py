@@ -21,7 +21,7 @@ from tui.summaries.cells import (
 
 from qualcode.model.summary import SummaryStatus
 from qualcode.services import describing, people
-from qualcode.services.summaries import summaries as service
+from qualcode.services.summaries import acts as service
 from qualcode.store.store import Store
 from qualcode.tui.keys import Scope, commands
 from qualcode.tui.own.surroundings import Surroundings

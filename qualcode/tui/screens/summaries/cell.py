@@ -20,8 +20,8 @@ from qualcode import errors
 from qualcode.model.spans import Span
 from qualcode.services.retrieval import citing, starring
 from qualcode.services.summaries import keeping
+from qualcode.services.summaries.open_summary import OpenSummary
 from qualcode.services.summaries.sheet import Ground, Sheet, SheetCell, read_sheet
-from qualcode.services.summaries.writing import OpenSummary
 from qualcode.text.counting import counted
 from qualcode.text.locators import put_in
 from qualcode.tui import cell_words

@@ -21,7 +21,7 @@ from textual.containers import Container, Vertical
 from qualcode import errors
 from qualcode.model.matrix import MatrixRow
 from qualcode.model.summary import SummaryStatus
-from qualcode.services.summaries import summaries as service
+from qualcode.services.summaries import acts as service
 from qualcode.services.summaries.sheet import Sheet, SheetCell, read_sheet
 from qualcode.text.folding import fold
 from qualcode.tui import cell_words

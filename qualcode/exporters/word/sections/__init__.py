@@ -1,0 +1,1 @@
+"""The sections of a document, in the order of its pages."""

@@ -1,0 +1,128 @@
+"""Continuity and variation: in how many cases of each group a theme comes up, who shares it, who
+goes against the pattern; and who speaks in the document beside who was interviewed.
+
+Figures are n of N cases throughout. A percentage of a handful of interviews says more than
+anybody knows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.exporters.headings import BY, NOTHING, balance_of
+from qualcode.exporters.references import of_cases, variation_in_words
+from qualcode.exporters.word.writing import plain_tables, wml
+from qualcode.exporters.word.writing.row_breaks import shared_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from qualcode.exporters.textsafe import Cleaner
+    from qualcode.exporters.word.passages.trail import Trail
+    from qualcode.model.matrix import BalanceLine, Comparison, MatrixReport, Variation
+
+HEADING = "Continuity and variation"
+BOOKMARK = "comparison"
+
+_LEAD = (
+    "In how many cases of each group a theme or a code comes up, which groups share it, and which "
+    "cases go against the pattern of their group. The figures show where to look, not how widely a "
+    "view is held."
+)
+_BALANCE_LEAD = (
+    "How many quotations each brings to this document, beside how many cases were interviewed."
+)
+
+_BY = wml.twips(30)
+_NAME = wml.twips(58)
+_FIGURE = wml.twips(25)
+_LEAST_FIGURE = wml.twips(20)
+"""The longest word of a usual heading, "organisation", stands in it unbroken."""
+
+_PATTERN = wml.twips(45)
+_LABEL = wml.twips(80)
+
+
+def has_comparison(report: MatrixReport) -> bool:
+    """True where there is anything to compare, or to weigh."""
+    return bool(report.balance) or any(compared.lines for compared in report.comparisons)
+
+
+def comparison(report: MatrixReport, *, trail: Trail, width: int, clean: Cleaner) -> Iterator[str]:
+    """The body of the section, `width` twips wide."""
+    yield wml.paragraph(trail.bookmark(wml.run(HEADING), BOOKMARK), "Heading1")
+    told = [compared for compared in report.comparisons if compared.lines]
+    if told:
+        yield wml.line(_LEAD, "QCLead")
+    for rule in dict.fromkeys(compared.rule for compared in told if compared.rule):
+        yield wml.line(clean(rule, at="comparison"), "QCNote")
+    for compared in told:
+        yield wml.line(f"By {clean(compared.attribute, at='comparison')}", "Heading2")
+        most = (width - _NAME - _PATTERN) // _LEAST_FIGURE - 1  # one is for all of them
+        shares = list(shared_out(len(compared.groups), most)) or [range(0)]
+        for number, groups in enumerate(shares, 1):
+            if len(shares) > 1:
+                yield wml.line(f"Part {number} of {len(shares)}", "QCTablePart")
+            last = number == len(shares)
+            yield from _table(compared, groups, width, clean, last=last)
+    if report.balance:
+        yield wml.line("Who speaks, and who was interviewed", "Heading2")
+        yield wml.line(_BALANCE_LEAD, "QCNote", keep_next=True)
+        yield from _balance(report.balance, width, clean)
+
+
+def _table(
+    compared: Comparison, groups: range, width: int, clean: Cleaner, *, last: bool
+) -> Iterator[str]:
+    """Some of the groups; the last table also says in words what the figures come to.
+
+    Words take what figures leave; without them a table is as wide as its figures, which are read
+    side by side.
+    """
+    attribute = clean(compared.attribute, at="comparison")
+    heads = ["Theme and code", *(clean(compared.groups[at], at="groups") for at in groups)]
+    figure = min(_FIGURE, (width - _NAME - _PATTERN) // (len(groups) + 1))
+    widths = [_NAME, *(figure for _ in groups)]
+    if last:
+        heads += ["All", "Shared by, and cases against the pattern"]
+        widths += [figure, width - sum(widths) - figure]
+    figures = range(1, len(groups) + 2 if last else len(groups) + 1)
+    yield from plain_tables.table(
+        plain_tables.Shape(
+            caption=f"{HEADING} by {attribute}",
+            description="Rows are themes and their codes, columns are groups. Each cell gives the "
+            "number of cases in which it comes up and the number of cases in all.",
+            widths=tuple(widths),
+            figures=frozenset(figures),
+        ),
+        heads,
+        (_line(line, groups, clean, last=last) for line in compared.lines),
+        bold=frozenset(place for place, line in enumerate(compared.lines) if line.is_theme),
+    )
+
+
+def _line(line: Variation, groups: range, clean: Cleaner, *, last: bool) -> Iterator[str]:
+    yield clean(line.name, at="codebook")
+    for at in groups:
+        yield of_cases(line.groups[at])
+    if last:
+        yield of_cases(line.total)
+        yield clean(variation_in_words(line) or NOTHING, at="comparison")
+
+
+def _balance(lines: Sequence[BalanceLine], width: int, clean: Cleaner) -> Iterator[str]:
+    heads, rows = balance_of(lines)
+    widths = [*([_BY] if heads[0] == BY else []), _LABEL, _FIGURE, _FIGURE]
+    figures = frozenset({len(widths) - 2, len(widths) - 1})
+    if len(heads) > len(widths):
+        widths.append(width - sum(widths))
+    yield from plain_tables.table(
+        plain_tables.Shape(
+            caption="Who speaks, and who was interviewed",
+            description="A row for each group or person: its quotations and its cases.",
+            widths=tuple(widths),
+            figures=figures,
+        ),
+        heads,
+        ([clean(words, at="balance") for words in row] for row in rows),
+    )

@@ -1,0 +1,1 @@
+"""How a document is written: skeleton, streams of markup, and the package they are spliced into."""

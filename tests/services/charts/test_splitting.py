@@ -1,0 +1,164 @@
+"""A matrix in several documents: all of it, in numbers that hold in each, and nobody given away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from services.study import BY, CODEBOOK, apply_codebook, bring_in, listing_text, tick, write
+
+from qualcode import errors
+from qualcode.model.matrix import MatrixReport, Quotation
+from qualcode.services.charts import charting, splitting
+from qualcode.services.ways_out import exporting
+from qualcode.services.work import coding
+from qualcode.services.work.coding import Place
+from qualcode.store.store import Store, open_store
+
+MANIFEST = """\
+interview_id,file,participant,speaker,role,organisation,place,stakeholder,attribution,date
+one,one.txt,P01,,Chair,The Hall,Marle End,local VCS,role,2024-03-12
+two,two.txt,P02,,Clerk,The Mill,Ashmere,officer,role,2024-04-02
+three,three.txt,P03,,Baker,The Mill,,officer,role,2024-04-02
+"""
+FILES = {
+    "one.txt": "I: What?\n\nP: A grant came and the tent came with it.\n\nI: And?\n\nP: Tea.\n",
+    "two.txt": "I: What came?\n\nP: Nothing of that kind came here at all.\n",
+    "three.txt": "I: Who pays?\n\nP: We pay for bread, and bread pays for us.\n",
+    "m.csv": MANIFEST,
+}
+CODINGS = "transcript,start,end,code,coder\none,0,4,bonding,amina\n"
+TAGS = (
+    ("one", "grant-aid", "A grant came"),
+    ("one", "bonding", "the tent came with it"),
+    ("two", "bonding", "Nothing of that kind"),
+    ("three", "grant-aid", "We pay for bread"),
+)
+
+
+@pytest.fixture
+def coded(store: Store, folder: Path) -> Store:
+    """Three interviews, one without a place, with a passage or two each under two themes."""
+    return coded_with(store, folder, TAGS)
+
+
+def coded_with(store: Store, folder: Path, tags: Iterable[tuple[str, str, str]]) -> Store:
+    assert bring_in(store, manifest=write(folder, FILES) / "m.csv").written
+    apply_codebook(store, folder, CODEBOOK)
+    for transcript, code, words in tags:
+        start = listing_text(store, transcript).index(words)
+        place = Place(span=(start, start + len(words)))
+        coding.tag(store, transcript, code, place, by=BY, at=tick())
+    return store
+
+
+def split(store: Store, by: str, **asked: object) -> dict[str, MatrixReport]:
+    build = partial(charting.build_matrix, store, at=tick(), **asked)  # type: ignore[arg-type]
+    parts = splitting.split(store, build, Path("m.docx"), by=by)
+    return {file.name: report for report, file in parts}
+
+
+def quotations(report: MatrixReport) -> list[Quotation]:
+    return [
+        quotation
+        for section in report.sections
+        for row in section.matrix.cells
+        for cell in row
+        for quotation in cell.quotes
+    ]
+
+
+def numbers(report: MatrixReport) -> dict[str, int]:
+    return {quotation.text: quotation.number for quotation in quotations(report)}
+
+
+@pytest.mark.parametrize("by", splitting.SPLITS)
+def test_the_parts_hold_the_whole_and_its_numbers(by: str, coded: Store) -> None:
+    whole = numbers(charting.build_matrix(coded, at=tick()))
+    assert len(whole) == len(TAGS)
+    parts = [numbers(report) for report in split(coded, by).values()]
+    assert len(parts) > 1
+    assert {words: n for part in parts for words, n in part.items()} == whole
+    assert sum(map(len, parts)) == len(whole)
+
+
+def test_a_part_says_which_it_is(coded: Store) -> None:
+    for file, report in split(coded, "place").items():
+        name = {"m-ashmere.docx": "Ashmere", "m-marle-end.docx": "Marle End"}.get(file, "not shown")
+        assert ("Part", f"place {name}") in report.facts
+        assert ("Part", f"place {name}") in report.provenance
+        assert report.subtitle.endswith(f": {name}")
+        assert not any(line.attribute == "place" for line in report.comparisons)
+
+
+def test_those_whose_place_is_not_shown_have_a_file_of_their_own(coded: Store) -> None:
+    parts = split(coded, "place")
+    assert list(parts) == ["m-ashmere.docx", "m-marle-end.docx", "m-not-shown.docx"]
+    assert [quotation.participant for quotation in quotations(parts["m-not-shown.docx"])] == ["P03"]
+
+
+def test_a_split_matrix_shows_the_best_of_each_cell_as_the_whole_does(coded: Store) -> None:
+    whole = numbers(charting.build_matrix(coded, max_quotes=1, at=tick()))
+    parts = [numbers(report) for report in split(coded, "theme", max_quotes=1).values()]
+    assert {words: n for part in parts for words, n in part.items()} == whole
+
+
+@pytest.mark.parametrize("by", splitting.SPLITS)
+def test_what_is_coded_between_two_parts_is_in_none(by: str, coded: Store) -> None:
+    build = partial(charting.build_matrix, coded, at=tick())
+    start = listing_text(coded, "two").index("What came")
+
+    def built_while_somebody_codes(**asked: Any) -> MatrixReport:
+        made = build(**asked)
+        if "part" not in asked:
+            with open_store(str(coded.path), lock_wait_ms=50) as other:
+                place = Place(span=(start, start + len("What came")))
+                with suppress(errors.StoreLockedError):  # who writes waits for who reads
+                    coding.tag(other, "two", "bonding", place, by="tomasz", at=tick())
+        return made
+
+    parts = splitting.split(coded, built_while_somebody_codes, Path("m.docx"), by=by)
+    assert sum(len(quotations(report)) for report, _ in parts) == len(TAGS)
+
+
+def test_counts_are_split_too(coded: Store) -> None:
+    files = [*split(coded, "theme", cells="counts")]
+    assert len(files) == 2
+    assert all(file.startswith("m-") for file in files)
+
+
+def test_what_holds_nothing_is_not_split(store: Store, folder: Path) -> None:
+    apply_codebook(store, folder, CODEBOOK)
+    with pytest.raises(errors.UsageError, match="nothing to split"):
+        split(store, "theme")
+
+
+def test_where_one_part_cannot_be_written_none_is(coded: Store, folder: Path) -> None:
+    build = partial(charting.build_matrix, coded, at=tick())
+    (folder / "m-marle-end.csv").write_text(CODINGS, "utf-8")
+    parts = splitting.split(coded, build, folder / "m.csv", by="place")
+    with pytest.raises(errors.FileExistsAlreadyError):
+        exporting.save_matrices(coded, parts, by=BY, at=tick())
+    assert (folder / "m-marle-end.csv").read_text("utf-8") == CODINGS
+    assert sorted(file.name for file in folder.glob("m-*")) == ["m-marle-end.csv"]
+
+
+def test_the_parts_are_laid_out_as_the_whole_is(store: Store, folder: Path) -> None:
+    """By itself one theme would be a list and the other a table."""
+    coded = coded_with(store, folder, TAGS[:3])
+    build = partial(charting.build_matrix, coded, at=tick())
+    parts = splitting.split(coded, build, folder / "m.docx", by="theme")
+    alone = {
+        exporting.save_matrix(coded, report, folder / f"a-{at}.docx", by=BY, at=tick()).layout
+        for at, (report, _) in enumerate(parts)
+    }
+    assert alone == {"list", "matrix"}
+
+    whole = exporting.save_matrix(coded, build(), folder / "whole.docx", by=BY, at=tick())
+    done = exporting.save_matrices(coded, parts, by=BY, at=tick())
+    assert {one.layout for one in done} == {whole.layout}
+    assert [one.choice for one in done] == [whole.choice, ""]

@@ -1,0 +1,432 @@
+"""Withdrawal: nothing of theirs leaves, and of who is erased no word stays in any file."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from services.study import BY, bring_in, dialogue, event_count, take_in, tick, write
+
+from qualcode import errors
+from qualcode.model.coding import MemoType, Segment
+from qualcode.model.consent import Audience, Export, Shown
+from qualcode.model.people import Attribution
+from qualcode.model.summary import Summary, SummaryStatus
+from qualcode.services import keeping, listing, memos, people, withdrawing
+from qualcode.services.charts import charting
+from qualcode.services.consent.forbidden import forbidden
+from qualcode.services.retrieval import retrieving
+from qualcode.services.summaries import acts as writing
+from qualcode.services.work import coding
+from qualcode.services.work.coding import Place
+from qualcode.store import erasing, identities, leaving, log, queries, records, summaries
+from qualcode.store.receiving import absorb
+from qualcode.store.sealing import seal
+from qualcode.store.store import Store, open_store
+
+SECRET = ("Quetzalline", "Ostrander", "windmillish", "thimblerig", "Thimblerig")
+"""Words of P17 alone, and their name: none of them may be left."""
+
+MANIFEST = """\
+interview_id,file,participant,name,role,place,attribution,date,speaker,hobby
+Quetzalline,Quetzalline.txt,P17,Quetzalline Ostrander,Thimblerig maker,Marle,role,2024-03-04,\
+Quetzalline,thimblerig
+other,other.txt,P18,Bea Munn,Chair,Marle,named,2024-03-05,Bea,tea
+"""
+
+SAID = dialogue(
+    "Quetzalline", "The windmillish hall was ours.", "A grant came, thimblerig and all."
+)
+OTHER = dialogue("Bea", "I know Quetzalline Ostrander.", "We sell tea, and Ostrander pays.")
+SHARED = dialogue("P17", "Both of us.") + "\n" + dialogue("P18", "All of us.")
+
+LEFT = Export(
+    "e1",
+    "2024-06-01T09:00:00",
+    BY,
+    "matrix.docx",
+    "docx",
+    Audience.TEAM,
+    "",
+    3,
+    {"P17": frozenset({Shown.ROLE, Shown.MONTH})},
+)
+
+
+@pytest.fixture
+def study(store: Store, folder: Path) -> Store:
+    """Two interviews, with codings, memos, summaries and an export that rest on P17."""
+    write(folder, {"Quetzalline.txt": SAID, "other.txt": OTHER, "interviews.csv": MANIFEST})
+    assert bring_in(store, manifest=folder / "interviews.csv").written
+    theirs = _tag(store, "Quetzalline", "A grant came", memo="Is it windmillish?")
+    others = _tag(store, "other", "We sell tea")
+    for target in ("P17", "Quetzalline"):
+        memos.add_memo(store, target, "So windmillish.", type=MemoType.NOTE, by=BY, at=tick())
+    with store.act("chart", by=BY, at=tick()) as act:
+        act.ensure(
+            [
+                records.summary_record(_summary("place", "Marle", theirs, others)),
+                records.summary_record(_summary("participant", "P17", theirs)),
+                records.summary_record(_summary("transcript", _uid(store), theirs)),
+                records.summary_record(_summary("participant", "P18", others)),
+                records.export_record(LEFT),
+            ]
+        )
+    return store
+
+
+def _tag(store: Store, transcript: str, quote: str, *, memo: str | None = None) -> Segment:
+    place = Place(quote=quote)
+    return coding.tag(
+        store, transcript, "grant-aid", place, by=BY, at=tick(), memo=memo
+    ).coding.segment
+
+
+def _summary(kind: str, case: str, *links: Segment) -> Summary:
+    words = "They sell tea." if case in ("Marle", "P18") else "Thimblerig, mostly."
+    return Summary(
+        kind, case, "funding", words, SummaryStatus.FINAL, BY, "2024-05-01T09:00:00", links
+    )
+
+
+def _uid(store: Store) -> str:
+    """The transcript of P17."""
+    return listing.show_transcript(store, "Quetzalline").record.uid
+
+
+def _withdraw(store: Store, code: str = "P17", **more: bool) -> withdrawing.Withdrawal:
+    return withdrawing.withdraw(store, code, by=BY, at=tick(), **more)
+
+
+def _erase(store: Store, code: str = "P17", **more: bool) -> withdrawing.Withdrawal:
+    return withdrawing.erase(store, code, by=BY, at=tick(), **more)
+
+
+def _statuses(store: Store) -> dict[tuple[str, str], tuple[str, int]]:
+    with store.reading() as session:
+        return {
+            (one.case_kind, one.case): (str(one.status), len(one.links))
+            for one in summaries.summaries(session)
+        }
+
+
+def _words_in(store: Store) -> set[str]:
+    """Which of the secret words the files of a project hold, byte for byte."""
+    assert store.path is not None
+    files = [path for path in store.path.parent.iterdir() if path.is_file()]
+    assert len(files) >= 2
+    return {
+        word
+        for word in SECRET
+        for path in files
+        for form in (word, word.lower())
+        if form.encode() in path.read_bytes() or form.encode("utf-16-le") in path.read_bytes()
+    }
+
+
+# -- withdrawing ----------------------------------------------------------------------------------
+
+
+def test_a_withdrawal_lists_what_rests_on_the_participant(study: Store) -> None:
+    would = _withdraw(study, dry_run=True)
+
+    assert (would.participant, would.was) == ("P17", Attribution.ROLE)
+    assert (would.interviews, would.shared) == (("Quetzalline",), ())
+    assert (would.codings, would.memos) == (1, 3)
+    assert {(one.case_kind, one.case) for one in would.summaries} == {
+        ("participant", "P17"),
+        ("transcript", "Quetzalline"),
+    }
+    assert [(one.case_kind, one.case) for one in would.taken_back] == [("place", "Marle")]
+    assert [one.file for one in would.exports] == ["matrix.docx"]
+
+
+def test_a_rehearsal_writes_nothing(study: Store) -> None:
+    before = event_count(study)
+    _withdraw(study, dry_run=True)
+    _erase(study, dry_run=True)
+
+    assert event_count(study) == before
+    assert people.show_participant(study, "P17").has_name
+
+
+def test_after_a_withdrawal_nothing_of_theirs_leaves(study: Store) -> None:
+    assert len(retrieving.quotes(study).quotations) == 2
+    assert retrieving.search(study, "then").hits
+    _withdraw(study, "p17")
+
+    assert [one.participant for one in retrieving.quotes(study).quotations] == ["P18"]
+    assert {hit.participant for hit in retrieving.search(study, "then").hits} <= {"P18", None}
+    assert "Quetzalline" not in {hit.transcript for hit in retrieving.search(study, "then").hits}
+
+
+def test_a_summary_linked_to_their_words_is_taken_back_and_its_cell_is_open(study: Store) -> None:
+    _withdraw(study)
+
+    assert _statuses(study) == {
+        ("participant", "P17"): ("draft", 1),
+        ("participant", "P18"): ("final", 1),
+        ("transcript", _uid(study)): ("draft", 1),
+    }
+    charted = charting.build_matrix(study, rows="place", cells="both", at=tick()).matrix
+    cells = [cell for row in charted.cells for cell in row if cell.quotes]
+    assert cells
+    assert [cell.summary for cell in cells] == [None] * len(cells)
+    anew = writing.write_summary(study, "Marle", "funding", "Tea.", rows="place", by=BY, at=tick())
+    assert anew.text == "Tea."
+
+
+def test_words_that_stood_beside_a_summary_taken_back_do_not_come_again(
+    study: Store, tmp_path: Path
+) -> None:
+    assert study.path is not None
+    copy = tmp_path / "copy.qualcode"
+    copy.write_bytes(study.path.read_bytes())
+    with open_store(str(copy)) as other:
+        for store, words in ((other, "Windmillish, they say."), (study, "Thimblerig, they say.")):
+            writing.write_summary(
+                store, "Marle", "funding", words, rows="place", by=words[:4], at=tick()
+            )
+        take_in(study, other)
+    with study.reading() as session:
+        (both,) = (one for one in summaries.summaries(session) if one.case == "Marle")
+    assert [one.text for one in both.others] == ["Windmillish, they say."]
+    _withdraw(study)
+    writing.write_summary(study, "Marle", "funding", "Tea.", rows="place", by=BY, at=tick())
+
+    def beside() -> list[str]:
+        with study.reading() as session:
+            (one,) = (one for one in summaries.summaries(session) if one.case == "Marle")
+            return [other.text for other in one.others]
+
+    assert beside() == []
+    for _ in range(2):
+        coding.undo(study, by=BY, at=tick())
+    assert beside() == ["Windmillish, they say."]
+
+
+def test_a_withdrawal_is_one_act_and_undone_whole(study: Store) -> None:
+    before = _statuses(study)
+    _withdraw(study)
+    assert coding.undo(study, by=BY, at=tick()).verb == "withdraw participant"
+
+    assert people.show_participant(study, "P17").participant.attribution is Attribution.ROLE
+    assert _statuses(study) == before
+
+
+def test_nobody_of_that_code_is_said(study: Store) -> None:
+    with pytest.raises(errors.UnknownParticipantError):
+        _withdraw(study, "P71")
+
+
+def test_in_an_interview_with_others_only_their_own_words_are_closed(
+    store: Store, folder: Path
+) -> None:
+    write(folder, {"both.txt": SHARED})
+    assert bring_in(store, folder / "both.txt").written
+    for code in ("P17", "P18"):
+        people.set_participant(store, code, {"role": "Chair"}, new=True, by=BY, at=tick())
+        listing.set_speaker(store, "both", code, participant=code, by=BY, at=tick())
+    _tag(store, "both", "Both of us")
+    _tag(store, "both", "All of us")
+    done = _withdraw(store)
+
+    assert (done.interviews, done.shared, done.codings) == ((), ("both",), 1)
+    assert [one.text for one in retrieving.quotes(store).quotations] == ["All of us"]
+
+
+# -- erasing --------------------------------------------------------------------------------------
+
+
+def test_no_byte_of_any_file_holds_a_word_of_who_was_erased(study: Store) -> None:
+    assert _words_in(study) == set(SECRET)
+    with study.reading() as session:
+        masks = forbidden(session, people.consent_of(session)).edits(OTHER)
+    assert len(masks) == 2
+    done = _erase(study)
+    study.close()
+
+    assert done.erased
+    left = _words_in(study)
+    assert left == {"Quetzalline", "Ostrander"}  # as Bea said them, in her own interview
+
+
+@pytest.mark.parametrize(
+    ("kind", "case", "goes"),
+    [
+        ("place", "Wenbury", True),
+        ("hobby", "thimblerig", True),
+        ("date", "4 March 2024", True),
+        ("date", "March 2024", False),
+        ("hobby", "tea", False),
+    ],
+)
+def test_a_summary_of_a_group_goes_with_the_last_who_is_in_it(
+    study: Store, kind: str, case: str, goes: bool
+) -> None:
+    people.set_participant(study, "P17", {"place": "Wenbury"}, by=BY, at=tick())
+    with study.act("chart", by=BY, at=tick()) as act:
+        act.ensure([records.summary_record(_summary(kind, case))])
+    done = _erase(study)
+
+    assert ((kind, case) in {(one.case_kind, one.case) for one in done.taken_back}) is goes
+    assert ((kind, case) not in _statuses(study)) is goes
+
+
+def test_what_others_say_of_them_stays_masked_when_nobody_knows_the_name(study: Store) -> None:
+    done = _erase(study)
+
+    assert done.masked == 2
+    with study.reading() as session:
+        assert "P17" not in identities.read(session)
+        shown = [mask.shown for masks in leaving.masks(session).values() for mask in masks]
+    assert shown == ["[P17]", "[P17]"]
+
+
+def test_who_was_erased_where_the_names_are_not_is_forgotten_where_they_are(
+    study: Store,
+) -> None:
+    project = str(study.path)
+    study.close()
+    names = Path(project).with_suffix(".identities")
+    away = names.rename(names.with_suffix(".away"))
+    with open_store(project) as without:
+        assert _erase(without).masked == 0
+    away.rename(names)
+    with open_store(project) as with_names:
+        assert _erase(with_names).masked == 2
+        with with_names.reading() as session:
+            assert set(identities.read(session)) == {"P18"}
+        assert keeping.examine(with_names).is_whole
+    assert b"Ostrander" not in names.read_bytes()
+
+
+def test_the_rest_of_the_study_stands_and_the_project_is_whole(study: Store) -> None:
+    _erase(study)
+
+    assert [one.name for one in listing.list_transcripts(study)] == ["other"]
+    assert [one.code for one in people.list_participants(study)] == ["P18"]
+    assert [one.participant for one in retrieving.quotes(study).quotations] == ["P18"]
+    assert _statuses(study) == {
+        ("participant", "P18"): ("final", 1),
+    }
+    assert keeping.examine(study).is_whole
+
+
+def test_an_erasure_is_not_undone(study: Store) -> None:
+    _erase(study)
+
+    with pytest.raises(errors.ErasedForGoodError):
+        coding.undo(study, by=BY, at=tick())
+
+
+def test_a_copy_that_still_has_the_words_does_not_bring_them_back(study: Store) -> None:
+    with study.reading() as session:
+        before = list(log.read(session))
+    _erase(study)
+    late = [
+        event._replace(id=event.id[:-1] + bytes([event.id[-1] ^ 1]))
+        for event in before
+        if event.scope is not None
+    ]
+    with study.act("receive", by=BY, at=tick()) as act:
+        assert absorb(act.session, late)
+
+    with study.reading() as session:
+        said = [f"{event.key}{event.body}" for event in log.read(session)]
+        known = queries.participants(session)
+    assert not [text for text in said if any(word in text for word in SECRET)]
+    assert [one.code for one in known] == ["P18"]
+    assert keeping.examine(study).is_whole
+
+
+def test_backups_that_still_hold_the_words_are_named(study: Store) -> None:
+    place = keeping.back_up(study, None, at=tick())
+    done = _erase(study)
+    assert done.backups == (place.name,)
+
+    later = keeping.back_up(study, None, at=tick())
+    assert later != place
+    assert erasing.holding([later], ["participant:P17"]) == ()
+
+
+def test_their_file_does_not_come_in_again(study: Store, folder: Path) -> None:
+    _erase(study)
+
+    with pytest.raises(errors.TranscriptErasedError):
+        bring_in(study, folder / "Quetzalline.txt")
+    with pytest.raises(errors.QualcodeError, match="was erased"):
+        bring_in(study, manifest=folder / "interviews.csv")
+    study.close()
+    assert "windmillish" not in _words_in(study)
+
+
+def test_their_code_is_given_to_nobody_else(study: Store, folder: Path) -> None:
+    _erase(study)
+
+    with pytest.raises(errors.ParticipantErasedError):
+        _withdraw(study)
+    with pytest.raises(errors.ParticipantErasedError):
+        people.set_participant(study, "p17", {"role": "Chair"}, new=True, by=BY, at=tick())
+    table = "interview_id,file,name\nnew,new.txt,Cem Ay\n"
+    write(folder, {"new.txt": dialogue("Cem", "Tea."), "new.csv": table})
+    assert bring_in(study, manifest=folder / "new.csv").written
+    assert "P17" not in {one.code for one in people.list_participants(study)}
+
+
+def test_where_somebody_has_the_project_open_its_files_are_written_anew_another_time(
+    study: Store,
+) -> None:
+    assert study.path is not None
+    assert _erase(study).rewritten
+    before = event_count(study)
+    study.close()
+    with (
+        open_store(str(study.path), lock_wait_ms=50) as quick,
+        closing(sqlite3.connect(study.path, isolation_level=None)) as reader,
+    ):
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM event").fetchone()
+        assert not _erase(quick, "p17").rewritten
+        reader.execute("COMMIT")
+        again = _erase(quick, "p17")
+
+    assert (again.participant, again.erased, again.rewritten) == ("P17", True, True)
+    assert event_count(study) == before
+
+
+def test_who_was_erased_leaves_in_nothing_that_arrives_later(study: Store) -> None:
+    _erase(study)
+
+    with study.reading() as session:
+        assert people.consent_of(session).withheld("P17")
+
+
+def test_an_interview_with_others_is_erased_only_where_that_is_said(
+    study: Store, folder: Path
+) -> None:
+    write(folder, {"both.txt": SHARED})
+    assert bring_in(study, folder / "both.txt").written
+    for code in ("P17", "P18"):
+        listing.set_speaker(study, "both", code, participant=code, by=BY, at=tick())
+    before = event_count(study)
+    with pytest.raises(errors.SharedInterviewsError, match="both"):
+        _erase(study)
+    assert event_count(study) == before
+
+    assert _erase(study, with_shared=True).shared == ("both",)
+    assert [one.name for one in listing.list_transcripts(study)] == ["other"]
+
+
+def test_from_sealed_names_theirs_goes_too(study: Store) -> None:
+    seal(study, "a long passphrase")
+    assert study.path is not None
+    study.close()
+    with open_store(str(study.path)) as closed, pytest.raises(errors.IdentitiesSealedError):
+        _erase(closed)
+    with open_store(str(study.path), passphrase="a long passphrase") as opened:
+        _erase(opened)
+        with opened.reading() as session:
+            assert set(identities.read(session)) == {"P18"}
