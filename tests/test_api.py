@@ -8,6 +8,7 @@ import shutil
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from exporters.houses import house
@@ -272,6 +273,21 @@ def test_documents_are_laid_out_as_they_are_on_the_command_line(
         book.write(tmp_path / "b.md", template=tmp_path / "house.docx")
     with pytest.raises(errors.UsageError):
         matrix.write(tmp_path / "m.docx", layout="heap")
+
+
+def test_a_wish_that_nobody_knows_writes_nothing(project: api.Project, tmp_path: Path) -> None:
+    """`audience` belongs to what is written: given here, it left the team's file for a reader."""
+    unknown: Any = {"audience": "publication"}
+    for value in (project.matrix(), project.book()):
+        with pytest.raises(TypeError, match="audience"):
+            value.write(tmp_path / "x.docx", **unknown)
+        with pytest.raises(TypeError, match="audience"):
+            value.to_bytes("docx", **unknown)
+    with pytest.raises(TypeError, match="layout"):
+        project.book().write(tmp_path / "x.docx", **{**unknown, "layout": "list"})
+    with pytest.raises(TypeError, match="audience"):
+        project.matrix().write_parts(tmp_path / "x.docx", **unknown)
+    assert not list(tmp_path.glob("x*"))
 
 
 def test_evidence_and_books_are_looked_at_and_written(project: api.Project, tmp_path: Path) -> None:

@@ -148,6 +148,7 @@ class MatrixTable:
         )
 
     def _options(self, format: str, laid: MatrixWishes) -> DocumentOptions:  # noqa: A002
+        _check_known(laid, MatrixWishes)
         layout, paper = laid.get("layout"), laid.get("paper")
         wished: Wishes = {
             **_of_book(laid),
@@ -189,7 +190,7 @@ class Book:
             self._book,
             target,
             format=format,
-            options=wishes.for_book(format or target.suffix, _of_book(laid)),
+            options=_book_options(format or target.suffix, laid),
             by=self._origin.by,
             at=now(),
         )
@@ -204,7 +205,7 @@ class Book:
             self._origin.store,
             self._book,
             format,
-            wishes.for_book(format, _of_book(laid)),
+            _book_options(format, laid),
             sent=self._origin.sent(),
         )
 
@@ -312,6 +313,21 @@ class ComparisonTable:
 def _tables(format: str, table: EvidenceTable | str, for_excel: bool) -> TableOptions:  # noqa: A002
     wished: TableWishes = {"table": one_of(EvidenceTable, table), "for_excel": for_excel}
     return wishes.for_evidence(format, wished)
+
+
+def _book_options(format: str, laid: BookWishes) -> DocumentOptions:  # noqa: A002
+    _check_known(laid, BookWishes)
+    return wishes.for_book(format, _of_book(laid))
+
+
+def _check_known(laid: BookWishes | MatrixWishes, known: type) -> None:
+    """Refuse a word that nobody knows here, as Python does of a call.
+
+    Somebody who gives `audience` to `write`, and not to what is written, would get the team's file.
+    """
+    unknown = sorted(laid.keys() - known.__annotations__.keys() - BookWishes.__annotations__.keys())
+    if unknown:
+        raise TypeError(f"unexpected keyword: {', '.join(unknown)}")
 
 
 def _of_book(laid: BookWishes | MatrixWishes) -> Wishes:
