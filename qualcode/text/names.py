@@ -213,7 +213,9 @@ def _forms(term: Term, rank: int) -> Iterator[_Form]:
     initials = frozenset(
         at
         for at, word in enumerate(words)
-        if gaps[at].startswith(".") or (len(word) == 1 and gaps[at] not in ("'", "-"))
+        if gaps[at].startswith(".")
+        # The s of "Women's" is no initial, though it is a letter by itself.
+        or (len(word) == 1 and gaps[at] not in ("'", "-") and (at == 0 or gaps[at - 1] != "'"))
     )
     commas = frozenset(at for at, gap in enumerate(gaps) if "," in gap)
     longest = max(range(len(words)), key=lambda at: len(words[at]))

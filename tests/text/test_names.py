@@ -89,6 +89,15 @@ def test_what_names_nobody_is_not_looked_for(name: str) -> None:
     assert not NameFinder(of_person(name, "[X]"))
 
 
+@pytest.mark.parametrize("name", ["Harbour Women's Group", "St Mary's Trust", "Sunny's"])
+@pytest.mark.parametrize("sign", ["'", "\N{RIGHT SINGLE QUOTATION MARK}", ""])
+def test_an_s_behind_an_apostrophe_is_no_initial(name: str, sign: str) -> None:
+    terms = [Term(name, "[organisation]")]
+    for written in (name, name.upper()):
+        said = f"ask {written.replace(chr(39), sign)}, it's Jones"
+        assert shown(said, terms) == "ask [organisation], it's Jones"
+
+
 def test_composed_and_decomposed_accents_are_one() -> None:
     terms = of_person("Siobhán Ó Briain", "[P08]")
     text = unicodedata.normalize("NFD", "Then Siobhán Ó Briain said é.")
