@@ -7,7 +7,7 @@ act twice leaves one trace; undo and redo are acts of their own that put records
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from qualcode import errors
@@ -132,6 +132,14 @@ class Act:
     def redo_latest(self) -> list[Record]:
         """Do again what the coder's latest undo took back."""
         return self._revert_one(reverting.latest_to_redo)
+
+    def check_reverted(self, among: Collection[str]) -> None:
+        """Make sure that what was taken back, or done again, is an act of one of these verbs.
+
+        Raises NotUndoneHereError, and with it nothing was taken back.
+        """
+        if self.reverted_verb not in among:
+            raise errors.NotUndoneHereError(self.reverted_verb, redo=self.verb == reverting.REDO)
 
     def _revert_one(self, latest: Callable[[Session, str], bytes | None]) -> list[Record]:
         target = latest(self.session, coder_key(self.coder))

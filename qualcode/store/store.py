@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -125,16 +125,23 @@ class Store:
             yield session
             self._check_place()
 
-    def undo(self, *, by: str, at: datetime) -> acts.Act:
-        """Take the coder's latest act back; raises NothingToUndoError or ChangedSinceError."""
+    def undo(self, *, by: str, at: datetime, among: Collection[str] | None = None) -> acts.Act:
+        """Take the coder's latest act back, where it is one of these verbs; by default any.
+
+        Raises NothingToUndoError, ChangedSinceError, or NotUndoneHereError of another verb.
+        """
         with self.act(reverting.UNDO, by=by, at=at) as act:
             act.undo_latest()
+            if among is not None:
+                act.check_reverted(among)
         return act
 
-    def redo(self, *, by: str, at: datetime) -> acts.Act:
-        """Do again what the coder's latest undo took back."""
+    def redo(self, *, by: str, at: datetime, among: Collection[str] | None = None) -> acts.Act:
+        """Do again what the coder's latest undo took back; otherwise as `undo`."""
         with self.act(reverting.REDO, by=by, at=at) as act:
             act.redo_latest()
+            if among is not None:
+                act.check_reverted(among)
         return act
 
     def hold_identities(self) -> None:

@@ -72,6 +72,20 @@ def _projection(name: str, *columns: SchemaItem, rowid: bool = True) -> Table:
     )
 
 
+def _shown_otherwise(name: str) -> Table:
+    """Stretches of a version's text, each with the words that are shown in its place."""
+    return _projection(
+        name,
+        Column("version_id", _Id, ForeignKey("version.id"), nullable=False),
+        Column("start_cp", Integer, nullable=False),
+        Column("end_cp", Integer, nullable=False),
+        Column("shown", _Text),
+        PrimaryKeyConstraint("version_id", "start_cp", "end_cp"),
+        CheckConstraint("0 <= start_cp AND start_cp < end_cp", name="span"),
+        rowid=False,
+    )
+
+
 meta = Table(
     "meta",
     metadata,
@@ -339,28 +353,10 @@ not_asked = _projection(
 )
 
 # A stretch that is shown otherwise than it was said; the words themselves stay.
-edit = _projection(
-    "edit",
-    Column("version_id", _Id, ForeignKey("version.id"), nullable=False),
-    Column("start_cp", Integer, nullable=False),
-    Column("end_cp", Integer, nullable=False),
-    Column("shown", _Text),
-    PrimaryKeyConstraint("version_id", "start_cp", "end_cp"),
-    CheckConstraint("0 <= start_cp AND start_cp < end_cp", name="span"),
-    rowid=False,
-)
+edit = _shown_otherwise("edit")
 
 # Where the name stands of somebody who was erased: nobody knows it any more, or shows it again.
-mask = _projection(
-    "mask",
-    Column("version_id", _Id, ForeignKey("version.id"), nullable=False),
-    Column("start_cp", Integer, nullable=False),
-    Column("end_cp", Integer, nullable=False),
-    Column("shown", _Text),
-    PrimaryKeyConstraint("version_id", "start_cp", "end_cp"),
-    CheckConstraint("0 <= start_cp AND start_cp < end_cp", name="span"),
-    rowid=False,
-)
+mask = _shown_otherwise("mask")
 
 # A person's word that a passage is worth quoting, whichever codes lie on it.
 star = _projection(

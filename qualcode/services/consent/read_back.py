@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -19,6 +18,7 @@ from typing import IO, Final
 from xml.parsers import expat
 
 from qualcode import errors
+from qualcode.exporters.zipped import DAMAGED
 
 BREAK: Final = "\n|\n"
 """Stands between what belongs to two paragraphs, cells or fields; no name goes across it."""
@@ -97,7 +97,7 @@ def _package(source: IO[bytes]) -> Iterator[tuple[Place, str]]:
             for entry in archive.infolist():
                 with archive.open(entry) as part:
                     yield from _part(entry.filename, part)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as problem:
+    except DAMAGED as problem:
         raise errors.UncheckedError from problem
 
 

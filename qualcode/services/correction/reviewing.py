@@ -8,7 +8,7 @@ current text is worked out anew each time, so that a later correction is seen; n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import partial
@@ -24,9 +24,10 @@ from qualcode.services.correction.tickets import holder_of, name_of, name_on, ti
 from qualcode.services.correction.voices import Casts
 from qualcode.services.places import PlacedText, find_transcript
 from qualcode.services.work.coding import Place, Reverted, locate
+from qualcode.services.work.coding import redo as redo_one_of
+from qualcode.services.work.coding import undo as undo_one_of
 from qualcode.services.work.following import place_near
-from qualcode.store import queries, records, reverting, working
-from qualcode.store.acts import Act
+from qualcode.store import queries, records, working
 from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
 from qualcode.store.store import Store
@@ -243,23 +244,13 @@ def undo(store: Store, *, by: str, at: datetime) -> Reverted:
 
     Raises NotUndoneHereError of any other, NothingToUndoError, or ChangedSinceError.
     """
-    return _revert(store, reverting.UNDO, Act.undo_latest, by=by, at=at)
+    # Whoever settles codings does not mean the import of the correction, nor what they coded.
+    return undo_one_of(store, by=by, at=at, among=[SETTLE])
 
 
 def redo(store: Store, *, by: str, at: datetime) -> Reverted:
     """Settle again what the coder's latest undo took back."""
-    return _revert(store, reverting.REDO, Act.redo_latest, by=by, at=at)
-
-
-def _revert(
-    store: Store, verb: str, way: Callable[[Act], list[Record]], *, by: str, at: datetime
-) -> Reverted:
-    with store.act(verb, by=by, at=at) as act:
-        way(act)
-        # Whoever settles codings does not mean the import of the correction, nor what they coded.
-        if act.reverted_verb != SETTLE:
-            raise errors.NotUndoneHereError(act.reverted_verb, redo=verb == reverting.REDO)
-    return Reverted(act.reverted_verb, act.changed)
+    return redo_one_of(store, by=by, at=at, among=[SETTLE])
 
 
 class _Review:

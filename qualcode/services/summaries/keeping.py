@@ -16,11 +16,10 @@ from qualcode import errors
 from qualcode.model.coding import Segment
 from qualcode.model.summary import Summary, SummaryStatus
 from qualcode.services.summaries.sheet import SheetCell
+from qualcode.services.work import coding
 from qualcode.services.work.coding import Reverted
-from qualcode.store import records, reverting, working
+from qualcode.store import records, working
 from qualcode.store import summaries as stored
-from qualcode.store.acts import Act
-from qualcode.store.kinds import Record
 from qualcode.store.store import Store
 
 _WRITE: Final = "write summary"
@@ -129,23 +128,13 @@ def undo(store: Store, *, by: str, at: datetime) -> Reverted:
 
     Raises NotUndoneHereError of any other, NothingToUndoError, or ChangedSinceError.
     """
-    return _revert(store, reverting.UNDO, Act.undo_latest, by=by, at=at)
+    # Whoever writes summaries does not mean the codings that they made before.
+    return coding.undo(store, by=by, at=at, among=_OF_SUMMARIES)
 
 
 def redo(store: Store, *, by: str, at: datetime) -> Reverted:
     """Do again what the coder's latest undo took back."""
-    return _revert(store, reverting.REDO, Act.redo_latest, by=by, at=at)
-
-
-def _revert(
-    store: Store, verb: str, way: Callable[[Act], list[Record]], *, by: str, at: datetime
-) -> Reverted:
-    with store.act(verb, by=by, at=at) as act:
-        way(act)
-        # Whoever writes summaries does not mean the codings that they made before.
-        if act.reverted_verb not in _OF_SUMMARIES:
-            raise errors.NotUndoneHereError(act.reverted_verb, redo=verb == reverting.REDO)
-    return Reverted(act.reverted_verb, act.changed)
+    return coding.redo(store, by=by, at=at, among=_OF_SUMMARIES)
 
 
 def _change(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -131,15 +131,18 @@ def untag(
     return _tagged(coding, book, text, located, changed=bool(changed))
 
 
-def undo(store: Store, *, by: str, at: datetime) -> Reverted:
-    """Take the coder's latest act back, whole. Raises NothingToUndoError, ChangedSinceError."""
-    act = store.undo(by=by, at=at)
+def undo(store: Store, *, by: str, at: datetime, among: Collection[str] | None = None) -> Reverted:
+    """Take the coder's latest act back, whole, where it is one of these verbs; by default any.
+
+    Raises NothingToUndoError, ChangedSinceError, or NotUndoneHereError of another verb.
+    """
+    act = store.undo(by=by, at=at, among=among)
     return Reverted(act.reverted_verb, act.changed)
 
 
-def redo(store: Store, *, by: str, at: datetime) -> Reverted:
-    """Do again what the coder's latest undo took back."""
-    act = store.redo(by=by, at=at)
+def redo(store: Store, *, by: str, at: datetime, among: Collection[str] | None = None) -> Reverted:
+    """Do again what the coder's latest undo took back; otherwise as `undo`."""
+    act = store.redo(by=by, at=at, among=among)
     return Reverted(act.reverted_verb, act.changed)
 
 

@@ -14,7 +14,7 @@ from qualcode import errors
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import Coding, Memo, MemoTarget, Segment
 from qualcode.services.places import PlacedText
-from qualcode.store import leaving, merging, queries, records, reverting, working
+from qualcode.store import leaving, merging, queries, records, working
 from qualcode.store.acts import Act
 from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
@@ -158,8 +158,7 @@ def check_coding_act(act: Act) -> None:
     Whoever holds down the undo key must not take the transcript away under their own eyes, nor
     take back what was done to the codebook. Raises NotUndoneHereError.
     """
-    if act.reverted_verb not in _OF_CODING:
-        raise errors.NotUndoneHereError(act.reverted_verb, redo=act.verb == reverting.REDO)
+    act.check_reverted(_OF_CODING)
 
 
 def other_transcript(session: Session, said: Iterable[Record], *, here: str) -> str | None:
