@@ -12,19 +12,22 @@ beyond the loaded report.
 
 from __future__ import annotations
 
-import gc
 import json
-import time
-import tracemalloc
+import sys
 import zipfile
 from io import BytesIO
 from itertools import pairwise
 from math import log2
+from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
 
-from qualcode.exporters import write_matrix
-from qualcode.model.matrix import (
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from bench.spent import least_cpu, most_memory  # noqa: E402
+
+from qualcode.exporters import write_matrix  # noqa: E402
+from qualcode.model.matrix import (  # noqa: E402
     Cell,
     CountLine,
     Matrix,
@@ -34,9 +37,6 @@ from qualcode.model.matrix import (
     Quotation,
     ThemeSection,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 SIZES = (2_000, 10_000, 50_000)
 INTERVIEWS = 80
@@ -173,9 +173,10 @@ def _measure(quotations: int) -> dict[str, float]:
     written = BytesIO()
     write_matrix(report, written, format="docx")
     document = written.getvalue()
-    write_s = _cpu(lambda: write_matrix(report, BytesIO(), format="docx"))
+    write_s = least_cpu(lambda: write_matrix(report, BytesIO(), format="docx"), runs=RUNS)
     members = _members(document)
-    zip_s = _cpu(lambda: _zip(members))
+    added = most_memory(lambda out: write_matrix(report, out, format="docx"))
+    zip_s = least_cpu(lambda: _zip(members), runs=RUNS)
     return {
         "quotations": quotations,
         "document_mb": round(len(document) / 1e6, 2),
@@ -183,19 +184,8 @@ def _measure(quotations: int) -> dict[str, float]:
         "write_s": round(write_s, 4),
         "zip_s": round(zip_s, 4),
         "ratio": round(write_s / zip_s, 2),
-        "added_mb": round(_added(report) / 1e6, 2),
+        "added_mb": round(added / 1e6, 2),
     }
-
-
-def _cpu(act: Callable[[], object]) -> float:
-    """The least CPU of a few runs: what disturbs only ever adds."""
-    spent = []
-    for _ in range(RUNS):
-        gc.collect()
-        before = time.process_time()
-        act()
-        spent.append(time.process_time() - before)
-    return min(spent)
 
 
 def _members(document: bytes) -> dict[str, bytes]:
@@ -207,22 +197,6 @@ def _zip(members: dict[str, bytes]) -> None:
     with zipfile.ZipFile(BytesIO(), "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
-
-
-def _added(report: MatrixReport) -> int:
-    gc.collect()
-    tracemalloc.start()
-    write_matrix(report, _Nowhere(), format="docx")
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return peak
-
-
-class _Nowhere(BytesIO):
-    """Forgets what it is given, so that only the writer's own memory is counted."""
-
-    def write(self, content: object) -> int:
-        return len(content)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

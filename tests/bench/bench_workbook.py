@@ -10,22 +10,22 @@ the loaded evidence. Without xlsxwriter nothing is compared:
 
 from __future__ import annotations
 
-import gc
 import json
-import time
-import tracemalloc
+import sys
 from importlib.util import find_spec
 from io import BytesIO
+from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
 
-from qualcode.exporters import tidy_tables, write_evidence
-from qualcode.model.consent import Audience
-from qualcode.model.evidence import Evidence, EvidenceCode
-from qualcode.model.matrix import Cell, Matrix, MatrixColumn, MatrixRow, Quotation
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from bench.spent import least_cpu, most_memory  # noqa: E402
+
+from qualcode.exporters import tidy_tables, write_evidence  # noqa: E402
+from qualcode.model.consent import Audience  # noqa: E402
+from qualcode.model.evidence import Evidence, EvidenceCode  # noqa: E402
+from qualcode.model.matrix import Cell, Matrix, MatrixColumn, MatrixRow, Quotation  # noqa: E402
 
 ROWS = 50_000
 CASES = 80
@@ -47,17 +47,18 @@ def run(rows: int = ROWS) -> dict[str, object]:
     """Seconds, growth and memory; `skipped` says why nothing was compared."""
     bars = {"growth": MOST_GROWTH, "added_mb": MOST_ADDED_MB}
     evidence = make_evidence(rows)
-    ours = _cpu(lambda: write_evidence(evidence, BytesIO(), format="xlsx"))
+    ours = _cpu(evidence)
+    added = most_memory(lambda out: write_evidence(evidence, out, format="xlsx"))
     half = make_evidence(rows // 2)
     ratio = {
-        "growth": round(ours / _cpu(lambda: write_evidence(half, BytesIO(), format="xlsx")), 2),
-        "added_mb": round(_added(evidence) / 1e6, 2),
+        "growth": round(ours / _cpu(half), 2),
+        "added_mb": round(added / 1e6, 2),
     }
     figures: dict[str, object] = {"bench": "workbook", "rows": rows, "seconds": round(ours, 2)}
     if find_spec("xlsxwriter") is None:
         figures["skipped"] = "xlsxwriter is not installed"
     else:
-        theirs = _cpu(lambda: _by_xlsxwriter(evidence))
+        theirs = least_cpu(lambda: _by_xlsxwriter(evidence), runs=RUNS)
         figures["xlsxwriter_seconds"] = round(theirs, 2)
         bars["of_xlsxwriter"] = MOST_OF_XLSXWRITER
         ratio["of_xlsxwriter"] = round(ours / theirs, 2)
@@ -137,31 +138,8 @@ def _by_xlsxwriter(evidence: Evidence) -> None:
     book.close()
 
 
-def _cpu(act: Callable[[], object]) -> float:
-    """The least CPU of a few runs: what disturbs only ever adds."""
-    spent = []
-    for _ in range(RUNS):
-        gc.collect()
-        before = time.process_time()
-        act()
-        spent.append(time.process_time() - before)
-    return min(spent)
-
-
-def _added(evidence: Evidence) -> int:
-    gc.collect()
-    tracemalloc.start()
-    write_evidence(evidence, _Nowhere(), format="xlsx")
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return peak
-
-
-class _Nowhere(BytesIO):
-    """Forgets what it is given, so that only the writer's own memory is counted."""
-
-    def write(self, content: object) -> int:
-        return len(content)  # type: ignore[arg-type]
+def _cpu(evidence: Evidence) -> float:
+    return least_cpu(lambda: write_evidence(evidence, BytesIO(), format="xlsx"), runs=RUNS)
 
 
 if __name__ == "__main__":
