@@ -114,9 +114,13 @@ def test_what_was_cut_before_it_was_made_leaves(fair: Store, folder: Path, cut: 
     editing.edit_quotation(fair, whole, cut=[cut], by=BY, at=tick())
     for save in saving(fair, folder).values():
         save()
+    written = [(folder / name).read_text("utf-8") for name in ("m.md", "b.md", "e.csv", "q.json")]
+    assert all("…" in text for text in written)
+    assert not [text for text in written if "The grant paid for the tent" in text]
     for words in range(1, 14):
         found = retrieving.quotes(fair, context=words).quotations
         exporting.save_quotations(fair, found, folder / "q.csv", by=BY, at=tick())
+        assert "[…]" in (folder / "q.csv").read_text("utf-8")
 
 
 def test_a_cut_elsewhere_stops_nothing(fair: Store, folder: Path) -> None:
