@@ -18,8 +18,9 @@ AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 """The moment at which everything in tests happens."""
 
 # A slow machine is no failure: how long something takes is measured in bench/, never asserted.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
+settings.register_profile("unhurried", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=2_000)
+settings.load_profile(os.environ.get("QUALCODE_TEST_PROFILE", "unhurried"))
 
 DATABASES = ("sqlite", "postgresql")
 

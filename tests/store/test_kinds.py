@@ -23,6 +23,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"]))
 BODIES = st.recursive(
     st.one_of(WORDS, st.integers(), st.booleans(), st.none()),
     lambda inner: st.one_of(st.lists(inner), st.dictionaries(WORDS, inner)),
+    max_leaves=12,
 )
 
 

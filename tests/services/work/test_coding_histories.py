@@ -183,7 +183,7 @@ def _one_of(things: Sequence[_Thing], which: int) -> _Thing | None:
     return things[which % len(things)] if things else None
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(wishes=WISHES)
 def test_windows_and_store_agree_after_any_run_of_acts(made_once: Path, wishes: list[Wish]) -> None:
     with tempfile.TemporaryDirectory() as folder, _copied(made_once, Path(folder)) as store:
