@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import postgres
+import pyrage
 import pytest
 from hypothesis import settings
 
@@ -25,6 +27,14 @@ settings.load_profile(os.environ.get("QUALCODE_TEST_PROFILE", "unhurried"))
 DATABASES = ("sqlite", "postgresql")
 
 NewPlace = Callable[[], str]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _opened_once() -> Iterator[None]:
+    """A sealed file takes most of a second to open, by intention: the same bytes, only once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pyrage.passphrase, "decrypt", functools.cache(pyrage.passphrase.decrypt))
+        yield
 
 
 @pytest.fixture(scope="session")
