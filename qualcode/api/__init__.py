@@ -32,8 +32,10 @@ from qualcode.api.values import (
     Book,
     ComparisonTable,
     EvidenceTables,
+    Hits,
     MatrixTable,
     Quotations,
+    Values,
     Written,
 )
 
@@ -41,10 +43,12 @@ __all__ = [
     "Book",
     "ComparisonTable",
     "EvidenceTables",
+    "Hits",
     "MatrixTable",
     "Pathish",
     "Project",
     "Quotations",
+    "Values",
     "Where",
     "Written",
     "diff_exports",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from qualcode.api.opened import Opened, one_of
+from qualcode.api.opened import Opened, now, one_of
 from qualcode.model.names import Decision, NameKind
 from qualcode.services.consent import names as services
 
@@ -53,8 +53,12 @@ class Names(Opened):
         listed: str | None = None,
         other_person: bool = False,
         word: bool = False,
+        sure: bool = False,
     ) -> Decision:
-        """Say what a form in the texts is; give exactly one of these."""
+        """Say what a form in the texts is; give exactly one of these.
+
+        A name of somebody who is not to be named is let out only where you are `sure`.
+        """
         return services.settle(
             self._store,
             form,
@@ -62,6 +66,9 @@ class Names(Opened):
             listed=listed,
             other_person=other_person,
             word=word,
+            sure=sure,
+            by=self._actor(),
+            at=now(),
         )
 
     def unsettle_name(self, form: str) -> bool:

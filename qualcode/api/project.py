@@ -16,11 +16,20 @@ from qualcode.model.examination import Examination, Mending
 from qualcode.model.manifest import Changes
 from qualcode.model.people import SCRIPT
 from qualcode.services import keeping, projects
-from qualcode.services.ways_out import differing
+from qualcode.services.ways_out import retold
 
 
 class Project(Transcripts, CodingActs, Names, QuotationActs, Summaries, WaysOut):
     """An open project; use it in `with`, or close it."""
+
+    @property
+    def name(self) -> str:
+        """What the project is called."""
+        return projects.project_facts(self._store).name
+
+    def rename(self, name: str) -> bool:
+        """Give the project another name; False where it is called so already."""
+        return projects.rename_project(self._store, name, by=self._actor(), at=now())
 
     def examine(self) -> Examination:
         """What can be said of the health of the store."""
@@ -80,4 +89,4 @@ def diff_exports(old: Pathish, new: Pathish) -> Changes:
     No project is asked, so a name that may not leave any more is not masked: `Project.diff_exports`
     does that.
     """
-    return differing.diff_exports(Path(old), Path(new))
+    return retold.diff_exports(Path(old), Path(new))

@@ -8,6 +8,7 @@ from pathlib import Path
 from qualcode.api.opened import Opened, Pathish, now, one_of
 from qualcode.model.summary import SummaryStatus
 from qualcode.services.summaries import acts as services
+from qualcode.services.summaries import from_table
 from qualcode.services.summaries.shown_summary import ShownSummary
 from qualcode.services.summaries.to_do import Waiting, cells_to_do
 
@@ -47,8 +48,9 @@ class Summaries(Opened):
         links: Sequence[str] | None = None,
         unlinked: Sequence[str] = (),
     ) -> ShownSummary:
-        """Write it; new words are a draft. `links` are passages: `P07:120:340`, ids of codings.
+        """Write it; new words are a draft.
 
+        `links` are passages: `P07:12`, `P07:120:340`, ids of codings.
         Whoever writes settles what stood beside it in other words (`others`). With None for `text`
         the words stay; `links` None leaves those there are, but for those that are `unlinked`.
         """
@@ -69,7 +71,7 @@ class Summaries(Opened):
         self, table: Pathish, *, rows: str | None = None, dry_run: bool = False
     ) -> tuple[int, int]:
         """Write those of a table in one act; how many are new or changed, and how many are not."""
-        return services.write_from(
+        return from_table.write_from(
             self._store, Path(table), rows=rows, dry_run=dry_run, by=self._coder(), at=now()
         )
 

@@ -217,13 +217,20 @@ class Transcripts(Opened):
     ) -> withdrawing.Withdrawal:
         """Take a participant out of all that leaves from now on; says what rests on them.
 
-        `erase` takes their words and name out of the files for good, which no undo brings back;
-        `with_shared` with it the interviews in which others spoke, too.
+        `erase` takes their words and name out of the files for good, which no undo brings back:
+        what the team wrote, `codebook.yaml` too, says the code for the name. `with_shared` takes
+        with it the interviews in which others spoke, too.
         """
         by, at = self._actor(), now()
         if erase:
             return withdrawing.erase(
-                self._store, code, with_shared=with_shared, dry_run=dry_run, by=by, at=at
+                self._store,
+                code,
+                with_shared=with_shared,
+                folder=self.folder,
+                dry_run=dry_run,
+                by=by,
+                at=at,
             )
         return withdrawing.withdraw(self._store, code, dry_run=dry_run, by=by, at=at)
 

@@ -6,22 +6,28 @@ that was made before somebody withdrew shows nothing of them afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Never, TypedDict, TypeVar, Unpack, overload
 
 from qualcode.api.opened import Pathish, now, one_of
+from qualcode.api.words import refuse_written
 from qualcode.model.book import QuotationBook
 from qualcode.model.consent import Audience
 from qualcode.model.document import DocumentOptions, Layout, Notes, Paper
 from qualcode.model.evidence import Evidence, EvidenceTable, TableOptions
 from qualcode.model.matrix import Comparison, ExportReport, MatrixReport, Quotation
 from qualcode.services.charts import splitting
+from qualcode.services.retrieval import standing
+from qualcode.services.retrieval.retrieving import Hit
+from qualcode.services.retrieval.unplaced import without_places
 from qualcode.services.ways_out import exporting, wishes
 from qualcode.services.ways_out.exporting import Sent
 from qualcode.services.ways_out.wishes import TableWishes, Wishes
 from qualcode.store.store import Store
+
+_Value = TypeVar("_Value")
 
 Poured = tuple[bytes, tuple[str, ...]]
 """Bytes, and what is to be said besides."""
@@ -84,7 +90,7 @@ class MatrixTable:
         # The one says all that is cited, the other all that is said of the whole, as its title.
         for form in ("json", "html"):
             exporting.matrix_bytes(self._origin.store, self._report, form)
-        return self._report
+        return without_places(self._report)
 
     def write(
         self,
@@ -122,7 +128,7 @@ class MatrixTable:
         `matrix-funding.docx`.
         """
         target = Path(file)
-        parts = splitting.split(self._origin.store, self._build, target, by=by)
+        parts = splitting.split(self._origin.store, self._build, target, by=by).parts
         done = exporting.save_matrices(
             self._origin.store,
             parts,
@@ -148,7 +154,7 @@ class MatrixTable:
         )
 
     def _options(self, format: str, laid: MatrixWishes) -> DocumentOptions:  # noqa: A002
-        _check_known(laid, MatrixWishes)
+        refuse_written("matrix", laid)
         layout, paper = laid.get("layout"), laid.get("paper")
         wished: Wishes = {
             **_of_book(laid),
@@ -171,7 +177,7 @@ class Book:
     def book(self) -> QuotationBook:
         """The book as a value. Raises LeakError or ConsentChangedError."""
         exporting.book_bytes(self._origin.store, self._book, "html")
-        return self._book
+        return without_places(self._book)
 
     def write(
         self,
@@ -221,7 +227,7 @@ class EvidenceTables:
     def evidence(self) -> Evidence:
         """The evidence as a value. Raises LeakError or ConsentChangedError."""
         exporting.evidence_bytes(self._origin.store, self._evidence, "xlsx")
-        return self._evidence
+        return without_places(self._evidence)
 
     def write(
         self,
@@ -230,12 +236,14 @@ class EvidenceTables:
         format: str | None = None,  # noqa: A002
         table: EvidenceTable | str = EvidenceTable.QUOTATIONS,
         for_excel: bool = False,
+        **elsewhere: Never,
     ) -> Written:
         """Write all of it as `.xlsx`, or one table as `.csv` with its data dictionary beside it.
 
         `for_excel` puts an apostrophe before what a spreadsheet would take for a formula; the
         report says in which rows.
         """
+        refuse_written("evidence", elsewhere)
         report, files = exporting.save_evidence(
             self._origin.store,
             self._evidence,
@@ -248,29 +256,82 @@ class EvidenceTables:
         return Written(files, report)
 
 
-class Quotations(tuple[Quotation, ...]):
-    """Quotations in order, as they may leave at this moment; they can also be written."""
+class Values(Sequence[_Value]):
+    """Values in order, as they may leave at the moment in which they are looked at.
 
-    _origin: Origin
+    Each look asks the project one number; only where something was said since on which consent
+    rests are the values asked about anew. Raises ConsentChangedError.
+    """
 
-    @classmethod
-    def of(cls, found: Iterable[Quotation], origin: Origin) -> Quotations:
-        """Those of a project."""
-        made = cls(found)
-        made._origin = origin
-        return made
+    def __init__(
+        self,
+        found: Sequence[_Value],
+        origin: Origin,
+        ask: Callable[[Sequence[_Value]], object],
+        *,
+        asked: standing.Moment,
+    ) -> None:
+        self._found = tuple(found)
+        self._origin = origin
+        self._ask = ask
+        self._asked = asked
+
+    @overload
+    def __getitem__(self, at: int) -> _Value: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[_Value, ...]: ...
+    def __getitem__(self, at: int | slice) -> _Value | tuple[_Value, ...]:
+        return self._now()[at]
+
+    def __iter__(self) -> Iterator[_Value]:
+        return iter(self._now())
+
+    def __len__(self) -> int:
+        return len(self._now())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._now() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._now())
+
+    def __repr__(self) -> str:
+        return repr(self._now())
+
+    def _now(self) -> tuple[_Value, ...]:
+        store = self._origin.store
+        stands = standing.still(store, self._asked)
+        if stands is None:
+            stands = standing.moment(store)
+            self._ask(self._found)
+        self._asked = stands
+        return self._found
+
+
+class Quotations(Values[Quotation]):
+    """Quotations in order; they can also be written."""
 
     def write(self, file: Pathish, *, format: str | None = None) -> ExportReport:  # noqa: A002
         """Write them as the ending says, `.csv` or `.json`; as a book, `Project.book` does."""
         return exporting.save_quotations(
-            self._origin.store, self, Path(file), format=format, by=self._origin.by, at=now()
+            self._origin.store, self._found, Path(file), format=format, by=self._origin.by, at=now()
         )
 
     def to_bytes(self, format: str) -> Poured:  # noqa: A002
         """What a file of this format would hold, for a stream; it is put down as an export."""
         return exporting.quotations_bytes(
-            self._origin.store, self, format, sent=self._origin.sent()
+            self._origin.store, self._found, format, sent=self._origin.sent()
         )
+
+
+class Hits(Values[Hit]):
+    """Places that a search found, in order.
+
+    `names_somebody` is True where the query holds a name that may not be said: then nothing was
+    looked for.
+    """
+
+    names_somebody: bool = False
 
 
 @dataclass(frozen=True)
@@ -287,8 +348,15 @@ class ComparisonTable:
         exporting.comparison_bytes(self._origin.store, self._comparison, "json", self._audience)
         return self._comparison
 
-    def write(self, file: Pathish, *, format: str | None = None) -> ExportReport:  # noqa: A002
+    def write(
+        self,
+        file: Pathish,
+        *,
+        format: str | None = None,  # noqa: A002
+        **elsewhere: Never,
+    ) -> ExportReport:
         """Write it as the ending says, `.md`, `.csv` or `.json`; whole or not at all."""
+        refuse_written("compare", elsewhere)
         return exporting.save_comparison(
             self._origin.store,
             self._comparison,
@@ -316,18 +384,8 @@ def _tables(format: str, table: EvidenceTable | str, for_excel: bool) -> TableOp
 
 
 def _book_options(format: str, laid: BookWishes) -> DocumentOptions:  # noqa: A002
-    _check_known(laid, BookWishes)
+    refuse_written("book", laid)
     return wishes.for_book(format, _of_book(laid))
-
-
-def _check_known(laid: BookWishes | MatrixWishes, known: type) -> None:
-    """Refuse a word that nobody knows here, as Python does of a call.
-
-    Somebody who gives `audience` to `write`, and not to what is written, would get the team's file.
-    """
-    unknown = sorted(laid.keys() - known.__annotations__.keys() - BookWishes.__annotations__.keys())
-    if unknown:
-        raise TypeError(f"unexpected keyword: {', '.join(unknown)}")
 
 
 def _of_book(laid: BookWishes | MatrixWishes) -> Wishes:

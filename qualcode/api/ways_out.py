@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Never
 
 from qualcode.api.opened import Opened, Pathish, Where, now, one_of
 from qualcode.api.values import (
     Book,
     ComparisonTable,
     EvidenceTables,
+    Hits,
     MatrixTable,
     Origin,
     Quotations,
 )
+from qualcode.api.words import refuse_made
 from qualcode.model.consent import Audience, Export
 from qualcode.model.manifest import Changes
 from qualcode.model.people import Role
 from qualcode.services.charts import booking, charting, comparing, evidencing
-from qualcode.services.retrieval import retrieving
-from qualcode.services.ways_out import differing, exporting, past
+from qualcode.services.retrieval import retrieving, standing
+from qualcode.services.ways_out import exporting, past, retold
 
 
 class WaysOut(Opened):
@@ -38,6 +41,7 @@ class WaysOut(Opened):
 
         With `starred` only those that somebody called worth quoting.
         """
+        asked = standing.moment(self._store)
         found = retrieving.quotes(
             self._store,
             codes,
@@ -46,7 +50,9 @@ class WaysOut(Opened):
             starred=starred,
             context=context,
         ).quotations
-        return Quotations.of(exporting.let_out(self._store, found), self._origin())
+        shown = exporting.let_out(self._store, found).quotations
+        ask = partial(exporting.let_out, self._store)
+        return Quotations(shown, self._origin(), ask, asked=asked)
 
     def search(
         self,
@@ -55,14 +61,28 @@ class WaysOut(Opened):
         where: Where | None = None,
         role: Role | str | None = None,
         width: int = 60,
-    ) -> tuple[retrieving.Hit, ...]:
-        """Where words, a "phrase", fund* or /a regular expression/ stand, in `width` characters."""
+    ) -> Hits:
+        """Where words, a "phrase", fund* or /a regular expression/ stand, in `width` characters.
+
+        Words that an edit leaves out, and names that may not be said, are not found.
+        """
         wanted = None if role is None else one_of(Role, role)
-        found = retrieving.search(
-            self._store, query, where=_filters(where), role=wanted, width=width
-        )
-        exporting.check_words(self._store, retrieving.words_of(found.hits), where="the hits")
-        return found.hits
+
+        def found() -> retrieving.Found:
+            said = retrieving.search(
+                self._store, query, where=_filters(where), role=wanted, width=width
+            )
+            exporting.check_words(self._store, retrieving.words_of(said.hits), where="the hits")
+            return said
+
+        def ask(before: Sequence[retrieving.Hit]) -> None:
+            standing.check_hits(before, found().hits)
+
+        asked = standing.moment(self._store)
+        now_found = found()
+        hits = Hits(now_found.hits, self._origin(), ask, asked=asked)
+        hits.names_somebody = now_found.names_somebody
+        return hits
 
     def matrix(
         self,
@@ -76,11 +96,14 @@ class WaysOut(Opened):
         audience: Audience | str = Audience.TEAM,
         max_quotes: int | None = None,
         by: Sequence[str] = comparing.USUAL,
+        **elsewhere: Never,
     ) -> MatrixTable:
         """Quotations side by side: cases by themes or codes.
 
+        What is in it is said here, its title, too; how a file looks, `write` is told.
         `max_quotes` is how many a cell shows, the best of them; groups are compared by `by`.
         """
+        refuse_made("matrix", elsewhere)
         build = partial(
             charting.build_matrix,
             self._store,
@@ -105,8 +128,10 @@ class WaysOut(Opened):
         where: Where | None = None,
         coder: str | None = None,
         audience: Audience | str = Audience.TEAM,
+        **elsewhere: Never,
     ) -> ComparisonTable:
         """In how many cases of each group a theme or code comes up, n of N, and who differs."""
+        refuse_made("compare", elsewhere)
         readers = one_of(Audience, audience)
         found = charting.compare(
             self._store,
@@ -120,7 +145,7 @@ class WaysOut(Opened):
 
     def diff_exports(self, old: Pathish, new: Pathish) -> Changes:
         """What the new file says otherwise than the old one, in names that may be said now."""
-        return differing.tell_changes(self._store, Path(old), Path(new))[0]
+        return retold.tell_changes(self._store, Path(old), Path(new))[0]
 
     def book(
         self,
@@ -131,11 +156,13 @@ class WaysOut(Opened):
         context: int = 25,
         audience: Audience | str = Audience.TEAM,
         title: str | None = None,
+        **elsewhere: Never,
     ) -> Book:
         """The quotations of these codes and all below them as a book, with words around them.
 
         With `starred` only those that somebody called worth quoting.
         """
+        refuse_made("book", elsewhere)
         booked = booking.build_book(
             self._store,
             codes,
@@ -157,8 +184,10 @@ class WaysOut(Opened):
         context: int = 0,
         audience: Audience | str = Audience.TEAM,
         title: str | None = None,
+        **elsewhere: Never,
     ) -> EvidenceTables:
         """Every coding, cases by codes, interviews and codebook, for those who count."""
+        refuse_made("evidence", elsewhere)
         gathered = evidencing.build_evidence(
             self._store,
             where=_filters(where),

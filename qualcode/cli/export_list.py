@@ -43,7 +43,7 @@ def list_(call: Call, *, as_json: bool) -> None:
             (
                 one.written[_DAY],
                 one.by,
-                file_of(one),
+                one.called,
                 str(one.audience),
                 f"{one.quotations:,}",
                 ", ".join(sorted(one.shown)),
@@ -52,11 +52,6 @@ def list_(call: Call, *, as_json: bool) -> None:
         ],
     )
     messages.say(messages.count(len(exports), "export"))
-
-
-def file_of(export: Export) -> str:
-    """The name of its file, in words where it had none."""
-    return f"a stream of {export.format}" if export.is_stream else export.file
 
 
 def _record(export: Export) -> Record:

@@ -150,15 +150,18 @@ def _say(done: _Done) -> None:
     messages.warn(report.warnings)
     table, *others = done.files
     # A table has a row for each coding; what several coders coded is one quotation in a book.
-    found = messages.count(report.quotations, "coding" if done.is_table else "quotation")
-    messages.say(f"{table}: {found}; {messages.count(report.rows, 'row')}")
+    if done.is_table:
+        found = messages.count(report.quotations, "coding")
+        messages.say(f"{table}: {found}; {messages.count(report.rows, 'row')}")
+    else:
+        messages.say(f"{table}: {messages.count(report.quotations, 'quotation')}")
     for file in others:
         messages.say(f"{file}: {_BESIDE[file.stem.rpartition('-')[2]].format(table=table)}")
     if report.changed:
         rows = messages.count(len(report.changed), "row")
         messages.say(f"an apostrophe stands before what looks like a formula in {rows}:")
-        for key in report.changed:
-            messages.say(f"  {key}")
+        for place in report.changed_at:
+            messages.say(f"  {place}")
     messages.withheld(done.withheld)
     messages.waiting(done.waiting)
 

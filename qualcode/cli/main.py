@@ -43,6 +43,7 @@ SECTIONS: Final = {
         "coders": ("coders:coders", "List the coders; choose who you are."),
         "memos": ("memos:memos", "List, add, remove memos."),
         "summaries": ("summaries:summaries", "List, write, check summaries of cases."),
+        "project": ("projects:project", "Give the project another name."),
         "doctor": ("keeping:doctor", "Check the project, and mend what can be mended."),
         "backup": ("keeping:backup", "Make a verified copy of the project."),
     },

@@ -12,7 +12,7 @@ from qualcode.cli import documents, messages, options, output
 from qualcode.cli.context import Call, now, pass_call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from qualcode.model.document import DocumentOptions
     from qualcode.model.matrix import MatrixReport
@@ -116,19 +116,10 @@ def matrix(
       qualcode matrix -o theme-matrix.docx --layout list --template house.docx
       qualcode matrix -o - --format csv --rows place --columns funding
     """
-    if as_json:
-        if target is not None or format_ is not None:
-            raise click.UsageError("Give --json alone, or -o and --format.")
-        target, format_ = _STDOUT, "json"
-    if target is None:
-        raise click.UsageError("Give -o FILE, such as -o theme-matrix.docx.")
-    if target == _STDOUT and format_ is None:
-        raise click.UsageError("With -o -, give --format.")
-    if target == _STDOUT and split is not None:
-        raise click.UsageError("--split writes several files; give -o FILE.")
+    target, format_ = _target(target, format_, as_json=as_json, split=split)
     from qualcode.model.consent import Audience
     from qualcode.services.charts import charting, comparing
-    from qualcode.services.ways_out import exporting, wishes
+    from qualcode.services.ways_out import wishes
 
     asked: wishes.Wishes = {"title": title, "by": by, "max_quotes": max_quotes}
     asked |= documents.wishes(**laid)
@@ -149,16 +140,43 @@ def matrix(
             at=now(),
         )
         if target == _STDOUT:
-            report = build()
-            _say(report)
-            sent = exporting.Sent(call.coder_or_script(store), now())
-            data, warnings = exporting.matrix_bytes(store, report, str(format_), wished, sent=sent)
-            output.raw(data)
-            messages.warn(warnings)
-            _say_layout(wishes.choice(report, wished, str(format_)))
-            messages.say(f"the matrix: {_shape(report)}")
+            _pour(call, store, build(), str(format_), wished)
         else:
             _save(call, store, build, Path(target), split, format_, wished)
+
+
+def _target(
+    target: str | None, format_: str | None, *, as_json: bool, split: str | None
+) -> tuple[str, str | None]:
+    """Where it goes and in which format, of options that say so together."""
+    if as_json:
+        if target is not None or format_ is not None:
+            raise click.UsageError("Give --json alone, or -o and --format.")
+        target, format_ = _STDOUT, "json"
+    if target is None:
+        raise click.UsageError("Give -o FILE, such as -o theme-matrix.docx.")
+    if target == _STDOUT and format_ is None:
+        raise click.UsageError("With -o -, give --format.")
+    if target == _STDOUT and split is not None:
+        raise click.UsageError("--split writes several files; give -o FILE.")
+    return target, format_
+
+
+def _pour(
+    call: Call, store: Store, report: MatrixReport, format_: str, wished: DocumentOptions
+) -> None:
+    """Write the bytes to stdout."""
+    from qualcode.services.ways_out import exporting, wishes
+
+    messages.warn(_said_of(report))
+    sent = exporting.Sent(call.coder_or_script(store), now())
+    data, warnings = exporting.matrix_bytes(store, report, format_, wished, sent=sent)
+    output.raw(data)
+    messages.warn(warnings)
+    _say_layout(wishes.choice(report, wished, format_))
+    messages.waiting(report.waiting)
+    messages.say(f"the matrix: {_shape(report)}")
+    messages.withheld(report.withheld)
 
 
 def _save(
@@ -170,41 +188,55 @@ def _save(
     format_: str | None,
     wished: DocumentOptions,
 ) -> None:
-    """Write the file, or the several that it is split into."""
+    """Write the file, or the several that it is split into.
+
+    A warning that is not of all of them names its file.
+    """
     from qualcode.services.charts import splitting as ways
     from qualcode.services.ways_out import exporting
 
-    reports = ((build(), target),) if split is None else ways.split(store, build, target, by=split)
+    if split is None:
+        whole = build()
+        parted = ways.Split(((whole, target),), whole.withheld)
+    else:
+        parted = ways.split(store, build, target, by=split)
+    reports = parted.parts
     by = call.coder_or_script(store)
     written = exporting.save_matrices(
         store, reports, format=format_, options=wished, by=by, at=now()
     )
-    for (report, file), done in zip(reports, written, strict=True):
-        _say(report)
-        messages.warn(done.warnings)
+    said = [
+        list(dict.fromkeys((*_said_of(report), *done.warnings)))
+        for (report, _), done in zip(reports, written, strict=True)
+    ]
+    of_all = [one for one in said[0] if all(one in those for those in said)]
+    messages.warn(of_all)
+    for (report, file), done, those in zip(reports, written, said, strict=True):
+        messages.warn(f"{file}: {one}" for one in those if one not in of_all)
         _say_layout(done.choice)
+        messages.waiting(report.waiting)
         number = messages.count(done.quotations, "quotation")
         messages.say(f"{file}: {number}; {_shape(report)}")
+    messages.withheld(parted.withheld)
 
 
-def _say(report: MatrixReport) -> None:
-    """What somebody should know of a matrix besides what stands in it."""
-    messages.waiting(report.waiting)
-    messages.warn(report.warnings)
-    messages.warn(f"{line.label}: {line.warning}" for line in report.balance if line.warning)
-    if report.hidden:
-        messages.say(f"{report.hidden:,} more are counted, not shown")
+def _said_of(report: MatrixReport) -> Iterator[str]:
+    """What is odd about a matrix, besides what stands in it."""
+    yield from report.warnings
+    yield from (f"{line.label}: {line.warning}" for line in report.balance if line.warning)
 
 
 def _say_layout(choice: str) -> None:
-    """That a list was taken, which nobody asked for."""
+    """That a list was taken, or nearly was, which nobody asked for."""
     if choice:
-        messages.say(f"{choice} (--layout matrix makes tables)")
+        messages.say(f"{choice} (--layout matrix or list decides)")
 
 
 def _shape(report: MatrixReport) -> str:
     rows, columns = len(report.matrix.rows), len(report.matrix.columns)
-    return f"{messages.count(rows, 'row')}, {messages.count(columns, 'column')}"
+    shape = f"{messages.count(rows, 'row')}, {messages.count(columns, 'column')}"
+    hidden = report.hidden
+    return f"{shape}; {hidden:,} more are counted, not shown" if hidden else shape
 
 
 def _format(target: str, format_: str | None) -> str:

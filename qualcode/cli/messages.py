@@ -48,11 +48,11 @@ def not_searched(transcripts: int) -> None:
         say("words of withheld participants are not searched")
 
 
-def withheld(passages: int) -> None:
+def withheld(codings: int) -> None:
     """That something is missing, and why, where something is."""
-    if passages:
-        are = "is" if passages == 1 else "are"
-        say(f"{count(passages, 'passage')} of withheld participants {are} not shown")
+    if codings:
+        are = "is" if codings == 1 else "are"
+        say(f"{count(codings, 'coding')} on words of withheld participants {are} not shown")
 
 
 def waiting(codings: int) -> None:

@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING
 import click
 
 from qualcode.cli import messages, options, output
-from qualcode.cli.context import Call, ask_passphrase, given_passphrase, names_open, pass_call
+from qualcode.cli.context import (
+    Call,
+    ask_passphrase,
+    given_passphrase,
+    names_open,
+    now,
+    pass_call,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from qualcode.errors import OwnNameSettledError
     from qualcode.services.consent.names import FoundForm, FoundNames
 
 _MOST_LINES = 40
@@ -53,7 +61,9 @@ def list_(call: Call, *, as_json: bool) -> None:
     from qualcode.services.consent import names as services
 
     with names_open(call) as store:
-        lines, decisions = services.list_names(store)
+        lines, decisions, at_hand = services.list_names(store)
+    if not at_hand:
+        messages.warn([services.NOT_AT_HAND])
     if as_json:
         from dataclasses import asdict
 
@@ -61,19 +71,26 @@ def list_(call: Call, *, as_json: bool) -> None:
             {
                 "names": [asdict(line) for line in lines],
                 "decisions": [asdict(decision) for decision in decisions],
+                "names_at_hand": at_hand,
             }
         )
         return
-    output.table(
-        ("NAME", "KIND", "ALSO", "OF", "SHOWN AS"),
-        [
-            (line.name, line.kind, "; ".join(line.aliases), line.code, line.shown or "named")
-            for line in lines
-        ],
-    )
+    if lines:
+        output.table(
+            ("NAME", "KIND", "ALSO", "OF", "SHOWN AS"),
+            [
+                (line.name, line.kind, "; ".join(line.aliases), line.code, line.shown or "named")
+                for line in lines
+            ],
+        )
+    elif at_hand:
+        messages.say("no name is known")
     if decisions:
-        output.lines([""])
-        output.table(("FORM", "IS", "OF"), [(one.form, one.verdict, one.of) for one in decisions])
+        output.lines([""] if lines else [])
+        output.table(
+            ("FORM", "IS", "OF", "SAID BY", "ON"),
+            [(one.form, one.verdict, one.of, one.by, (one.at or "")[:10]) for one in decisions],
+        )
 
 
 @names.command()
@@ -156,7 +173,7 @@ def find(call: Call, *, transcripts: tuple[str, ...], as_json: bool) -> None:
     else:
         output.lines(_found(found))
     if not found.names_at_hand:
-        messages.say("warning: the names of participants are not at hand; none was looked for")
+        messages.warn([f"{services.NOT_AT_HAND}; none was looked for"])
     messages.say(services.A_PERSON_MUST_READ)
     if found.unsettled or found.kinds:
         messages.next_step("qualcode names settle FORM (--is CODE | --other-person | --word)")
@@ -169,6 +186,7 @@ def find(call: Call, *, transcripts: tuple[str, ...], as_json: bool) -> None:
 @click.option("--other-person", is_flag=True, help="It is somebody else, who may be named.")
 @click.option("--word", is_flag=True, help="It is a word; behind a title it stays a name.")
 @click.option("--undecided", is_flag=True, help="Take back what was decided.")
+@click.option("--yes", is_flag=True, help="Show a participant's own name without asking.")
 @options.as_json
 @pass_call
 def settle(
@@ -180,9 +198,13 @@ def settle(
     other_person: bool,
     word: bool,
     undecided: bool,
+    yes: bool,
     as_json: bool,
 ) -> None:
     """Say what a form in the texts is; it holds for the whole study.
+
+    Of a name of somebody who is not to be named it is asked first whether it may be shown
+    everywhere, and nothing is settled where nobody can be asked.
 
     \b
     Example:
@@ -190,6 +212,9 @@ def settle(
     """
     if undecided and (participant is not None or listed is not None or other_person or word):
         raise click.UsageError("--undecided takes back what was decided: give it alone.")
+    from functools import partial
+
+    from qualcode.errors import OwnNameSettledError
     from qualcode.services.consent import names as services
 
     decision = None
@@ -197,14 +222,22 @@ def settle(
         if undecided:
             said = "taken back" if services.unsettle(store, form) else "it was not decided"
         else:
-            decision = services.settle(
+            settled = partial(
+                services.settle,
                 store,
                 form,
                 participant=participant,
                 listed=listed,
                 other_person=other_person,
                 word=word,
+                by=call.coder_or_script(store),
+                at=now(),
             )
+            try:
+                decision = settled(sure=yes)
+            except OwnNameSettledError as problem:
+                _ask_before(problem)
+                decision = settled(sure=True)
             said = _SETTLED[decision.verdict].format(of=decision.of)
     if as_json:
         from dataclasses import asdict
@@ -254,6 +287,18 @@ def unseal(call: Call, *, as_json: bool) -> None:
     if as_json:
         output.json_value({"file": str(path), "sealed": False})
     messages.say(f"{path.name} is open to whoever may read the file")
+
+
+def _ask_before(problem: OwnNameSettledError) -> None:
+    """Say whose name it is, and ask; who cannot be asked says --yes."""
+    import sys
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise problem
+    question = (
+        f"It is a name of {' and '.join(problem.codes)}, not to be named. Show it everywhere?"
+    )
+    click.confirm(question, abort=True, err=True)
 
 
 def _found(found: FoundNames) -> Iterator[str]:

@@ -28,6 +28,10 @@ only_coder = click.option(
     "--coder", "coder", metavar="NAME", help="Only what this coder has coded."
 )
 
+under_code = click.option(
+    "--code", "code", metavar="CODE", help="Under which code or theme, where several stand there."
+)
+
 dry_run = click.option(
     "--dry-run", is_flag=True, help="Do all of it, say what it did, and take it back."
 )

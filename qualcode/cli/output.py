@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 PIPED_WIDTH_CELLS: Final = 100
 _GAP: Final = "  "
+GAP_CELLS: Final = len(_GAP)
+"""Between two columns of a table."""
+
 _NARROWEST_CELLS: Final = 16
 """A column that gives way gives no more than this: below it, words are no longer read."""
 
@@ -93,7 +96,7 @@ def table_lines(
     texts = [tuple(headings), *(tuple(plain(_said(value)) for value in row) for row in body)]
     columns = range(len(headings))
     sizes = [max(cells(row[at]) for row in texts) for at in columns]
-    words = [max(_longest_word(row[at]) for row in texts) for at in columns]
+    words = [max(longest_word(row[at]) for row in texts) for at in columns]
     _narrow(sizes, words, width - len(_GAP) * (len(sizes) - 1))
     right = [bool(body) and all(isinstance(row[at], int | None) for row in body) for at in columns]
     for row in texts:
@@ -194,7 +197,8 @@ def _narrow(sizes: list[int], words: list[int], width: int) -> None:
             sizes[widest[1]] -= 1
 
 
-def _longest_word(text: str) -> int:
+def longest_word(text: str) -> int:
+    """The cells of the longest piece that a line is not broken in."""
     return max(cells(piece.rstrip()) for piece in _BREAKS.split(text))
 
 

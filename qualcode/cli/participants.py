@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from qualcode.cli import messages, options, output, records
 from qualcode.cli.context import Call, names_open, now, pass_call
-from qualcode.cli.export_list import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,8 +150,8 @@ def import_(call: Call, *, table: Path, dry_run: bool, as_json: bool) -> None:
 def check(call: Call, *, first: datetime | None, last: datetime | None, as_json: bool) -> None:
     """Look for slips in how people would be cited.
 
-    Days, organisations, titles in surnames, names that two people bear, and who could be found by
-    putting attributions side by side; what is said less of them is done by itself. No name is
+    Days, organisations, titles typed with names, names that two people bear, and who could be found
+    by putting attributions side by side; what is said less of them is done by itself. No name is
     printed. Days are written 2024-03-31; without them a day is outside that lies far from the
     middle half of all interviews.
 
@@ -211,10 +211,11 @@ def withdraw(
 
     It lists what rests on them. Summaries that are linked to their passages are taken back, those
     of their place and the like are drafts again; undo brings all of it back. --erase cannot be
-    undone, and no undo goes behind it: interviews, name, codings and memos on them go from the
-    project and the identities, and a copy that still has them does not bring them back. Where
-    others say their name, or the team wrote it, their code is shown for good. Backups, earlier
-    exports and your own files are yours to delete.
+    undone, and no undo goes behind it: interviews, name, codings, memos and summaries of them go
+    from the project and the identities, and a copy that still has them does not bring them back.
+    What the team wrote, codebook.yaml too, says their code for their name; where others say it in
+    their interviews it stands in the file, and the code is shown for good. Backups, earlier exports
+    and your own files are named: they are yours to delete.
 
     \b
     Example:
@@ -227,32 +228,53 @@ def withdraw(
     with names_open(call) as store:
         by = call.coder_or_script(store)
         if erase:
-            if not (yes or dry_run):
-                would = withdrawing.erase(
-                    store, code, with_shared=with_shared, dry_run=True, by=by, at=now()
-                )
-                _ask_before(would)
-            done = withdrawing.erase(
-                store, code, with_shared=with_shared, dry_run=dry_run, by=by, at=now()
+            erasing = partial(
+                withdrawing.erase,
+                store,
+                code,
+                with_shared=with_shared,
+                folder=call.folder(),
+                by=by,
             )
+            if not (yes or dry_run):
+                _ask_before(erasing(dry_run=True, at=now()))
+            done = erasing(dry_run=dry_run, at=now())
         else:
             done = withdrawing.withdraw(store, code, dry_run=dry_run, by=by, at=now())
     if as_json:
         output.json_value(_withdrawal(done))
     else:
         output.facts(_rests(done))
-    messages.say(_became(done) + (" (a dry run: nothing was written)" if dry_run else ""))
+    messages.say(_became(done, dry_run=dry_run))
+    for line in _still_to_do(done, dry_run=dry_run):
+        messages.say(line)
+
+
+def _still_to_do(done: Withdrawal, *, dry_run: bool) -> Iterator[str]:
+    """What is out of reach of the project, and somebody's to see to."""
     if done.exports:
-        messages.say("files that left before still hold their words: ask those who have them")
-    if done.erased and not (done.rewritten or dry_run):
-        messages.say(
+        yield "files that left before still hold their words: ask those who have them"
+    if not done.erased:
+        return
+    if not (done.rewritten or dry_run):
+        yield (
             "somebody else has the project open, so its file was not written anew: close it there, "
             "and say this again"
         )
+    if done.masked:
+        yield (
+            "what others said of them stays in their transcripts, and is shown with the code: "
+            "do not hand the file itself on where that may not be read"
+        )
     if done.still_named:
-        messages.say(f"their name still stands in {'; '.join(done.still_named)}: change it there")
-    if done.erased and done.backups:
-        messages.say(f"their words still stand in {', '.join(done.backups)}")
+        yield (
+            f"their name, or one like it, still stands in {'; '.join(done.still_named)}: "
+            "change it there where it is theirs"
+        )
+    if done.files:
+        yield f"their words or name stand in {'; '.join(done.files)}: delete them, or mend them"
+    if done.backups:
+        yield f"their words still stand in {', '.join(done.backups)}"
 
 
 def _ask_before(would: Withdrawal) -> None:
@@ -265,16 +287,22 @@ def _ask_before(would: Withdrawal) -> None:
     click.confirm(f"Erase {would.participant} for good?", abort=True, err=True)
 
 
-def _became(done: Withdrawal) -> str:
-    if done.erased:
-        named = [
-            f"{messages.count(done.masked, 'place')} in others' words" if done.masked else "",
-            f"{messages.count(done.reworded, 'note')} of the team's" if done.reworded else "",
-        ]
-        hidden = " and ".join(filter(None, named))
-        shown = f"; their name is hidden in {hidden}" if hidden else ""
-        return f"{done.participant} is erased{shown}"
-    return f"{done.participant} is withheld: nothing of theirs leaves"
+def _became(done: Withdrawal, *, dry_run: bool) -> str:
+    rehearsed = " (a dry run: nothing was written)" if dry_run else ""
+    if not done.erased:
+        return f"{done.participant} is withheld: nothing of theirs leaves{rehearsed}"
+    told = [
+        f"their name is hidden in {messages.count(done.masked, 'place')} in others' words"
+        if done.masked
+        else "",
+        f"{messages.count(done.reworded, 'note')} of the team's written anew without it"
+        if done.reworded
+        else "",
+        f"{messages.count(done.unsaid, 'earlier wording')} gone from the log"
+        if done.unsaid
+        else "",
+    ]
+    return "; ".join([f"{done.participant} is erased", *filter(None, told)]) + rehearsed
 
 
 def _rests(done: Withdrawal) -> Iterator[tuple[str, object]]:
@@ -287,9 +315,9 @@ def _rests(done: Withdrawal) -> Iterator[tuple[str, object]]:
     for one in done.summaries:
         yield "draft again", f"{one.case}, {one.theme}"
     for one in done.taken_back:
-        yield "taken back", f"{one.case}, {one.theme}"
+        yield "gone for good" if done.erased else "taken back", f"{one.case}, {one.theme}"
     for export in done.exports:
-        yield "left already", f"{file_of(export)}, {export.written[:10]}"
+        yield "left already", f"{export.called}, {export.written[:10]}"
 
 
 def _withdrawal(done: Withdrawal) -> records.Record:
@@ -315,7 +343,9 @@ def _withdrawal(done: Withdrawal) -> records.Record:
         ],
         "masked": done.masked,
         "reworded": done.reworded,
+        "unsaid": done.unsaid,
         "still_named": list(done.still_named),
+        "files": list(done.files),
         "backups": list(done.backups),
         "rewritten": done.rewritten,
     }

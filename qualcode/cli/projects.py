@@ -1,4 +1,4 @@
-"""Beginning: the worked example, and an empty project."""
+"""The project itself: the worked example, an empty one, and what it is called."""
 
 from __future__ import annotations
 
@@ -113,3 +113,37 @@ def new(
         *([fill_in] if codebook is None else []),
         "qualcode import transcripts  (after you have put some there)",
     )
+
+
+@click.group()
+def project() -> None:
+    """Give the project another name.
+
+    \b
+    Example:
+      qualcode project rename "Thornwick study"
+    """
+
+
+@project.command()
+@click.argument("name")
+@options.as_json
+@pass_call
+def rename(call: Call, *, name: str, as_json: bool) -> None:
+    """Call the project otherwise.
+
+    It stands on documents under their title. Files and folders keep their names.
+
+    \b
+    Example:
+      qualcode project rename "Thornwick study"
+    """
+    from qualcode.services import projects
+
+    with call.store() as store:
+        by = call.coder_or_script(store)
+        is_changed = projects.rename_project(store, name, by=by, at=now())
+        called = projects.project_facts(store).name
+    if as_json:
+        output.json_value({"name": called, "changed": is_changed})
+    messages.say(f"the project is called {called}" if is_changed else "nothing changed")

@@ -69,7 +69,8 @@ def _quotes(
     CODE is a code, or a theme with all its codes; none means everything. One that is called as a
     command below stands behind --. Nothing of a participant at `withheld` is shown. .docx, .md and
     .html are a book to be read, in which a passage that several coders gave the same code stands
-    once; the others list every coding.
+    once; the others list every coding. What edit, star and unstar are to change is named by where
+    it stands: P05 ¶22, or P05:22.
 
     \b
     Example:
@@ -86,6 +87,8 @@ def _quotes(
         )
     from qualcode.services.ways_out import exporting, wishes
 
+    if chosen is None and target != _STDOUT:
+        exporting.check_quotations(Path(target))
     asked = Asked(where, coder, context, codes, starred)
     format_ = chosen or Path(target).suffix
     wished = wishes.for_book(format_, documents.wishes(**laid), spelt=documents.SPELT)
@@ -96,8 +99,11 @@ def _quotes(
         found = asked.quotes(store)
         if chosen in (None, _TABLE) and target == _STDOUT:
             # Asked of the gate as they were said: a name over the end of a line is none.
-            output.lines(_passages(exporting.let_out(store, found.quotations)))
-            messages.say(messages.count(len(found.quotations), "quotation"))
+            shown = exporting.let_out(store, found.quotations)
+            output.lines(_passages(shown.quotations))
+            if shown.quotations:
+                messages.warn(shown.warnings)
+            messages.say(messages.count(len(found.quotations), "coding"))
         else:
             _write(call, store, found.quotations, target, chosen)
     messages.withheld(found.withheld)
@@ -125,7 +131,7 @@ def _write(
             store, quotations, Path(target), format=format_, by=by, at=now()
         )
         messages.warn(report.warnings)
-        messages.say(f"{target}: {messages.count(len(quotations), 'quotation')}")
+        messages.say(f"{target}: {messages.count(len(quotations), 'coding')}")
 
 
 def _book(
@@ -195,7 +201,8 @@ def search(
 ) -> None:
     """Find words in the transcripts, each in its context.
 
-    QUERY is words, "a phrase", fund* or /a regular expression/.
+    QUERY is words, "a phrase", fund* or /a regular expression/. Names that may not be said, and
+    words that an edit leaves out of quotations, are not found.
 
     \b
     Example:
@@ -210,24 +217,40 @@ def search(
     with call.store() as store:
         found = retrieving.search(store, query, where=where, role=role, width=asked)
         words = retrieving.words_of(found.hits)
-        exporting.check_words(store, words, where="what was to be shown")
+        warnings = exporting.check_words(store, words, where="what was to be shown")
     if as_json:
         output.json_value([records.hit(hit) for hit in found.hits])
     else:
         output.lines(_in_context(found.hits, None if width is not None else output.width_cells()))
+    if found.hits:
+        messages.warn(warnings)
+    if found.names_somebody:
+        held = "a name, an address or a number"
+        messages.say(f"nothing was looked for: there is {held} in it that may not be said")
+        return
     messages.say(messages.count(len(found.hits), "place"))
     messages.not_searched(found.closed)
 
 
-def _passages(quotations: Iterable[Quotation]) -> Iterator[str]:
-    """Quotations to be read: where and what in one line, the words under it."""
+def _passages(quotations: Sequence[Quotation]) -> Iterator[str]:
+    """Quotations to be read: where and what in one line, the words under it.
+
+    Where turn and code leave it open which passage is meant, its characters stand behind.
+    """
     width = output.width_cells()
+    begun: dict[tuple[object, ...], set[tuple[int, int]]] = {}
+    for quotation in quotations:
+        begun.setdefault(_said_place(quotation), set()).add((quotation.start, quotation.end))
     for n, quotation in enumerate(quotations):
         if n:
             yield ""
         doubt = "  (in doubt)" if quotation.doubt else ""
         star = "*" if quotation.starred else ""
-        yield f"{output.plain(quotation.locator)}{star}  {quotation.code}  {quotation.coder}{doubt}"
+        is_one = len(begun[_said_place(quotation)]) == 1
+        place = f"{quotation.transcript}:{quotation.start}:{quotation.end}"
+        exact = "" if is_one else f"  {messages.typed(output.plain(place))}"
+        head = f"{output.plain(quotation.locator)}{star}  {quotation.code}  {quotation.coder}"
+        yield f"{head}{doubt}{exact}"
         words = quotation.text
         if quotation.before or quotation.after:
             words = f"{quotation.before} [{words}] {quotation.after}"
@@ -239,6 +262,10 @@ def _passages(quotations: Iterable[Quotation]) -> Iterator[str]:
             yield from (
                 f"    {line}" for line in output.wrapped(f"memo: {quotation.memo}", width - 4)
             )
+
+
+def _said_place(quotation: Quotation) -> tuple[object, ...]:
+    return quotation.transcript, quotation.turn, quotation.code
 
 
 def _in_context(hits: Iterable[Hit], width: int | None) -> Iterator[str]:

@@ -11,17 +11,19 @@ import click
 from qualcode.cli import messages, options, output
 from qualcode.cli.context import Call, now, pass_call
 from qualcode.cli.screen import write_summaries
+from qualcode.cli.summaries_to_do import list_to_do
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from qualcode.cli.records import Record
     from qualcode.services.summaries.shown_summary import ShownSummary
-    from qualcode.services.summaries.to_do import Waiting
     from qualcode.store.store import Store
 
 _STATUS = click.Choice(["draft", "checked", "final"])
 _STDIN = "-"
+_LISTED_CELLS = 240
+"""Of a summary in a list: some four lines of its column. `show` and `--json` have all of it."""
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 
@@ -89,7 +91,7 @@ def list_(
     if to_do and status is not None:
         raise click.UsageError("Give --to-do or --status, not both.")
     if to_do:
-        _list_to_do(call, case, theme, rows, as_json=as_json)
+        list_to_do(call, case, theme, rows, as_json=as_json)
         return
     if rows is not None:
         raise click.UsageError(
@@ -113,7 +115,7 @@ def list_(
                     _status(shown),
                     shown.author,
                     shown.written[:10],
-                    shown.text,
+                    _short(shown.text),
                 )
                 for shown in found.summaries
             ],
@@ -171,7 +173,8 @@ def show(call: Call, *, case: str, theme: str, rows: str | None, as_json: bool) 
     "links",
     multiple=True,
     metavar="PASSAGE",
-    help="What it rests on now: P07:120:340 or the id of a coding; several can be given.",
+    help="What it rests on now: P07:12 for paragraph 12, P07:120:340 for characters, or the id of "
+    "a coding; several can be given.",
 )
 @click.option(
     "--unlink",
@@ -288,7 +291,7 @@ summaries.add_command(write_summaries)
 
 
 def _set_many(call: Call, table: Path, rows: str | None, *, dry_run: bool, as_json: bool) -> None:
-    from qualcode.services.summaries.acts import write_from
+    from qualcode.services.summaries.from_table import write_from
 
     with call.store() as store:
         changed, unchanged = write_from(
@@ -368,50 +371,17 @@ def _words(text: str | None, source: Path | None) -> str | None:
     return sys.stdin.read() if text == _STDIN else text
 
 
-def _list_to_do(
-    call: Call, case: str | None, theme: str | None, rows: str | None, *, as_json: bool
-) -> None:
-    from qualcode.services.summaries.to_do import cells_to_do
-
-    with call.store() as store:
-        found = cells_to_do(store, rows=rows, case=case, theme=theme)
-    if as_json:
-        output.json_value([_waiting(one) for one in found])
-    else:
-        output.table(
-            ("CASE", "THEME", "PASSAGES", "NEW", "SUMMARY"),
-            [(one.case, one.theme, one.passages, one.new, _state(one)) for one in found],
-        )
-    messages.say(f"{messages.count(len(found), 'cell')} to do")
-    if found:
-        first = f"{messages.typed(found[0].case)} {found[0].theme}"
-        of = f" --rows {messages.typed(rows)}" if rows else ""
-        messages.next_step(f"qualcode summaries write {first}{of}")
-
-
-def _waiting(one: Waiting) -> Record:
-    return {
-        "case": one.case,
-        "theme": one.theme,
-        "passages": one.passages,
-        "new": one.new,
-        "status": None if one.status is None else str(one.status),
-        "stale": one.is_stale,
-        "wordings": one.wordings,
-    }
-
-
-def _state(one: Waiting) -> str:
-    if one.status is None:
-        return "none yet"
-    said = [str(one.status)]
-    said += ["stale"] if one.is_stale else []
-    said += [f"{one.wordings} wordings"] if one.wordings > 1 else []
-    return ", ".join(said)
-
-
 def _many(count: int) -> str:
     return f"{count:,} {'summary' if count == 1 else 'summaries'}"
+
+
+def _short(text: str) -> str:
+    """A summary as a list shows it; all of it says `show`."""
+    flat = output.plain(text)
+    if output.cells(flat) <= _LISTED_CELLS:
+        return flat
+    begun = output.head(flat, _LISTED_CELLS)
+    return f"{begun.rpartition(' ')[0] or begun} […]"
 
 
 def _status(shown: ShownSummary) -> str:

@@ -58,6 +58,9 @@ The tree below is checked against the classes:
                 NoTimesError
                 QuoteNotFoundError
                 QuoteAmbiguousError
+                NotAQuotationError
+                NoQuotationThereError
+                SeveralQuotationsError
                 NoProposalError
                 NoSuchCodingError
             UnknownNameError
@@ -67,6 +70,7 @@ The tree below is checked against the classes:
                 UnknownSpeakerError
                 UnknownMemoError
                 UnknownCaseError
+            NothingCodedError
             ParticipantErasedError
             TranscriptErasedError
             SharedInterviewsError
@@ -76,12 +80,14 @@ The tree below is checked against the classes:
             LinkElsewhereError
             NameNotListedError
             WholeNameSettledError
+            OwnNameSettledError
             UnknownVersionError
             SpellingError
                 SlipInLabelError
                 SpellingOfItselfError
                 TwoParticipantsError
             FilterError
+            FilterValueError
             QueryError
             PlainLineError
                 UnreadableLineError
@@ -101,16 +107,19 @@ The tree below is checked against the classes:
                 NotCodedHereError
                 SeveralCodingsHereError
                 NotListedError
+                NoPassageOfNumberError
                 NothingProposedError
                 CorrectedMeanwhileError
             CodingTableError
             AliasTableError
             TableError
             EditError
+                CutInsideWordError
                 EditNotBracketedError
                 EditAcrossSpeakersError
                 EditOfMaskError
                 EditOverlapsError
+                NothingLeftError
                 EditedWordsError
             NotYoursError
             NothingToUndoError
@@ -134,6 +143,7 @@ The tree below is checked against the classes:
                 TemplateWithoutStylesError
             FileExistsAlreadyError
             NoContentsError
+            NothingToCompareError
             OutputError
         HelperError                a program beside qualcode that did not do its part
             SentencesError
@@ -149,14 +159,17 @@ The tree below is checked against the classes:
             LeakError
             UncheckedError
             ConsentChangedError
+            JointInterviewError
             NamesNotAtHandError
         UsageError                 exit code 2
             ProjectNotGivenError
             CoderNotGivenError
             NotATerminalError
+            ProjectUnnamedError
             ProjectElsewhereError
             UnknownSuffixError
             OptionInVainError
+            SaidElsewhereError
             ExtraMissingError
             BackupByServerError
             SealingByServerError

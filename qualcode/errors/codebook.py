@@ -51,7 +51,7 @@ class UnknownCodeError(CodebookError):
         mend = (
             f"Did you mean '{nearest}'?"
             if nearest
-            else "Add it to codebook.yaml and run: qualcode codebook apply"
+            else "See which there are with: qualcode codebook show"
         )
         super().__init__(f"no code is called {quoted_name(name)}", where=where, mend=mend)
 

@@ -52,6 +52,17 @@ class EditOfMaskError(EditError):
         )
 
 
+class NothingLeftError(EditError):
+    """Cuts would leave no word of a quotation, which would still be counted as one."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "nothing would be left of the quotation",
+            where=where,
+            mend="Leave some of it, or take the code off the passage with: qualcode untag",
+        )
+
+
 class EditedWordsError(EditError):
     """Words to be edited do not stand in the quotation, or not once alone."""
 
@@ -68,3 +79,14 @@ class EditedWordsError(EditError):
                 where=where,
                 mend="Give them letter for letter, as the transcript has them.",
             )
+
+
+class CutInsideWordError(EditError):
+    """A cut would leave the beginning or the end of a word standing."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(
+            "a cut begins or ends inside a word",
+            where=where,
+            mend="Give --cut whole words, letter for letter.",
+        )

@@ -2,7 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
 from qualcode.errors.base import QualcodeError
+
+
+class Field(Enum):
+    """What somebody has typed, as it is said, and how it is mended; `{of}` is whose it is."""
+
+    TITLE = "the title", "Give another title"
+    FILE = "the name of the file", "Give the file another name"
+    TEMPLATE = "the template ({of})", "Change it in the template, or leave the template out"
+    PROJECT = (
+        "the project's name",
+        "Call the project otherwise: qualcode project rename NAME",
+    )
+    CODEBOOK = (
+        "the codebook's name",
+        "Change it in codebook.yaml and run: qualcode codebook apply",
+    )
+    LINE = "the line '{of}'", "Ask without what stands there"
+    CODE_NAME = "the name of {of}", "Call the code otherwise: qualcode codebook rename"
+    CODE_DEFINITION = "the definition of {of}", "Define the code anew: qualcode codebook define"
+    CODE_ID = (
+        "the id of {of}",
+        "A code that is renamed keeps its id: add another and merge it into that: "
+        "qualcode codebook merge",
+    )
+    PLACE = "the place of {of}", "Set it anew: qualcode participants set {of} place=VALUE"
+    STAKEHOLDER = (
+        "the stakeholder of {of}",
+        "Set it anew: qualcode participants set {of} stakeholder=VALUE",
+    )
+    ROLE = "the role of {of}", "Set it anew: qualcode participants set {of} role=VALUE"
+    ORGANISATION = (
+        "the organisation of {of}",
+        "Set it anew: qualcode participants set {of} organisation=VALUE",
+    )
+    PSEUDONYM = (
+        "the pseudonym of {of}",
+        "Set it anew: qualcode participants set {of} pseudonym=VALUE",
+    )
+    ATTRIBUTE = (
+        "an attribute of {of}",
+        "Set it anew: qualcode participants set {of} NAME=VALUE",
+    )
+    ATTRIBUTE_NAME = (
+        "the name of an attribute of {of}",
+        "Take the attribute away and set it under another name: "
+        "qualcode participants set {of} OLD= NEW=VALUE",
+    )
+    SUMMARY = "the summary of {of}", "Write it anew: qualcode summaries set"
+    MEMO = "a memo on {of}", "Take it away and write another: qualcode memos remove"
+    WORDS = "the words of {of}", "Edit what is shown of them: qualcode quotes edit"
+    TRANSCRIPT = "the name of a transcript", "Import it under another name"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldField:
+    """A field in which a name stands; `of` says whose it is, and holds no name itself."""
+
+    field: Field
+    of: str = ""
+
+    def __str__(self) -> str:
+        said, _ = self.field.value
+        return said.replace("{of}", self.of)
+
+    @property
+    def mend(self) -> str:
+        """How a person takes the name out of it."""
+        _, mend = self.field.value
+        return mend.replace("{of}", self.of)
+
+
+_MOST_SAID: Final = 3
+"""Fields that one sentence names; when they are mended the next are said."""
 
 
 class GateError(QualcodeError):
@@ -14,24 +92,50 @@ class GateError(QualcodeError):
 class LeakError(GateError):
     """Names that may not leave stand in what was to be written.
 
-    `kind` says in which kind of place, `part` where in the file; never which names.
+    `fields` are those in which they were typed, as far as that is known. `kind` says in which kind
+    of place of the file, `part` in which part of it. None of them says which names.
     """
 
     def __init__(
-        self, found: int, *, kind: str, part: str | None = None, where: str | None = None
+        self,
+        found: int,
+        *,
+        kind: str,
+        part: str | None = None,
+        where: str | None = None,
+        fields: Sequence[HeldField] = (),
     ) -> None:
         self.found = found
         self.kind = kind
+        self.part = part
+        self.where = where
+        self.fields = tuple(fields)
+        # One name may stand in several fields, and several in one: beside them none are counted.
+        alone, several = "name that may not leave stands", "names that may not leave stand"
+        if fields:
+            stand = f"a {alone}" if len(fields) == 1 else several
+        else:
+            stand = f"1 {alone}" if found == 1 else f"{found:,} {several}"
         inside = f" ({part})" if part else ""
-        stand = "1 name that may not leave stands"
-        if found != 1:
-            stand = f"{found:,} names that may not leave stand"
         super().__init__(
-            f"{stand} in {kind}{inside}",
+            f"{stand} in {_in_a_row(map(str, fields)) or kind + inside}",
             where=where,
-            mend="Nothing was written. Names: qualcode names list; of a form that is no name, say "
-            "so with: qualcode names settle",
+            mend="".join(f"{one}. " for one in ("Nothing was written", *_mends(fields)))
+            + "Names: qualcode names list; of a form that is no name, say so with: "
+            "qualcode names settle",
         )
+
+
+def _mends(fields: Sequence[HeldField]) -> Iterable[str]:
+    return dict.fromkeys(one.mend for one in fields[:_MOST_SAID])
+
+
+def _in_a_row(fields: Iterable[str], last: str = "and in ") -> str:
+    """The first few, and how many others there are."""
+    said = list(fields)
+    if len(said) > _MOST_SAID:
+        said[_MOST_SAID:] = [f"{len(said) - _MOST_SAID:,} more"]
+    return ", ".join(said[:-1]) + (f" {last}" if len(said) > 1 else "") + "".join(said[-1:])
 
 
 class UncheckedError(GateError):
@@ -69,12 +173,33 @@ class ConsentChangedError(GateError):
         )
 
 
-class NamesNotAtHandError(GateError):
-    """A publication is to be written, and the names that must not be in it are not known here."""
+class JointInterviewError(GateError):
+    """Chosen by interview, somebody who is not to be found would stand with whom they sat.
 
-    def __init__(self, *, where: str | None = None) -> None:
+    `name` is by what was to be chosen.
+    """
+
+    def __init__(self, name: str) -> None:
         super().__init__(
-            "the names of the participants are not at hand, so nobody can say whether one is in it",
-            where=where,
-            mend="Let whoever holds the identities write the publication, or open them.",
+            f"rows or a filter by {name} can say who was interviewed together, and somebody would "
+            "be found through it",
+            mend="Take participants, or make it for the team. Who it is: qualcode participants "
+            "check",
         )
+
+
+class NamesNotAtHandError(GateError):
+    """A publication is to be written, and names that must not be in it are not known here.
+
+    `of` are the codes of those whose names are not, where names of others are known.
+    """
+
+    def __init__(self, of: Sequence[str] = (), *, where: str | None = None) -> None:
+        self.of = tuple(of)
+        mend = "Let whoever holds the identities write the publication"
+        if of:
+            names = f"no name is known here of {_in_a_row(of, 'and ')}"
+            mend += f"; of whom there is none, say so: qualcode participants set {of[0]} name=none"
+        else:
+            names, mend = "the names of the participants are not at hand", f"{mend}, or open them."
+        super().__init__(f"{names}, so nobody can say whether one is in it", where=where, mend=mend)

@@ -75,6 +75,16 @@ class UnknownCoderError(UnknownNameError):
     listing = "qualcode coders list"
 
 
+class NothingCodedError(InputError):
+    """The codings of a coder were asked for who is known here and has none."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{quoted_name(name)} has coded nothing here",
+            mend="Who has: qualcode coders list",
+        )
+
+
 class UnknownSpeakerError(UnknownNameError):
     """No speaker of the transcript has this label."""
 
@@ -156,6 +166,18 @@ class WholeNameSettledError(InputError):
             "this is a participant's whole name",
             mend="It is shown where they agree: qualcode participants set CODE attribution=named",
         )
+
+
+class OwnNameSettledError(InputError):
+    """A part of a participant's own name was said to be a word, or somebody else's."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        whose = " and ".join(codes)
+        super().__init__(
+            f"this is a name of {whose}, not to be named, and would be shown wherever it stands",
+            mend="If it is to be shown all the same, give --yes.",
+        )
+        self.codes = tuple(codes)
 
 
 class UnknownVersionError(InputError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.errors.base import InputError
+from qualcode.errors.base import InputError, quoted_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,6 +90,39 @@ class QuoteAmbiguousError(PlaceError):
             f"the quoted words stand there {len(places)} times, at {', '.join(places[:5])}",
             where=where,
             mend="Quote a few words more, or give --span.",
+        )
+
+
+class NotAQuotationError(PlaceError):
+    """What should name a quotation is neither a place nor the id of a coding."""
+
+    def __init__(self, named: str) -> None:
+        super().__init__(
+            f"{quoted_name(named)} names no quotation",
+            mend="Say where it stands, as P05:22 or P05 ¶22, or give the id of its coding.",
+        )
+
+
+class NoQuotationThereError(PlaceError):
+    """No coded passage stands at a place; with `code`, none under that code."""
+
+    def __init__(self, named: str, *, transcript: str, code: str | None) -> None:
+        under = "" if code is None else f" under '{code}'"
+        super().__init__(
+            f"no coded passage begins at {quoted_name(named)}{under}",
+            mend=f"What is coded there says: qualcode quotes --where 'transcript={transcript}'",
+        )
+
+
+class SeveralQuotationsError(PlaceError):
+    """Several passages stand at a place; `choices` are what to say for each, and its codes."""
+
+    def __init__(self, named: str, *, choices: Sequence[tuple[str, str]]) -> None:
+        self.choices = tuple(choices)
+        listed = "".join(f"\n  {typed}  {codes}" for typed, codes in self.choices)
+        super().__init__(
+            f"{len(self.choices)} coded passages begin at {quoted_name(named)}",
+            mend=f"Say which is meant:{listed}",
         )
 
 

@@ -143,6 +143,17 @@ class NotListedError(PlainLineError):
         super().__init__(f"nothing that waits was listed as {number}", mend="Say review first.")
 
 
+class NoPassageOfNumberError(PlainLineError):
+    """A passage was meant by a number under which none stands in this cell."""
+
+    def __init__(self, number: str, *, most: int) -> None:
+        numbers = "there is none here" if not most else f"they go from 1 to {most}"
+        super().__init__(
+            f"no passage of this cell has the number {number}",
+            mend=f"{numbers[0].upper()}{numbers[1:]}; read says them.",
+        )
+
+
 class NothingProposedError(PlainLineError):
     """A coding was to be accepted for whose words no place is proposed."""
 

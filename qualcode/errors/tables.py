@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_MOST_LISTED = 12
+"""Values that can still be looked through in an error."""
+
+
 class FilterError(InputError):
     """A filter is not of the form NAME=VALUE, or nothing has that name."""
 
@@ -23,6 +27,18 @@ class FilterError(InputError):
                 f"nothing here has an attribute '{text}'",
                 mend=f"The attributes are: {', '.join(known)}." if known else "Import a manifest.",
             )
+
+
+class FilterValueError(InputError):
+    """A filter asks for a value that nothing has, so that nothing would pass it."""
+
+    def __init__(self, name: str, value: str, *, known: Sequence[str], nearest: str | None) -> None:
+        mend = [f"Did you mean '{name}={nearest}'?"] if nearest else []
+        if not known:
+            mend.append(f"No {name} is known of anybody.")
+        elif len(known) <= _MOST_LISTED:
+            mend.append(f"There are: {', '.join(known)}.")
+        super().__init__(f"nothing here is '{name}={value}'", mend=" ".join(mend))
 
 
 class QueryError(InputError):
@@ -84,6 +100,19 @@ class NoContentsError(InputError):
             where=where,
             mend="Give an export as this version wrote it: some programs drop the list of contents "
             "when they save it.",
+        )
+
+
+class NothingToCompareError(InputError):
+    """Two exports hold nothing of one kind; `old` and `new` are what each holds, in words."""
+
+    def __init__(self, old: str, new: str, *, where: str | None = None) -> None:
+        said = f"both hold {old}, and not of the same" if old == new else f"{old}, and {new}"
+        super().__init__(
+            f"these files have nothing in common that could be compared: {said}",
+            where=where,
+            mend="Compare each with an earlier file of its own kind, or both with the evidence "
+            "(qualcode export evidence.xlsx).",
         )
 
 

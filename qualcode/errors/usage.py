@@ -68,6 +68,13 @@ class NotATerminalError(UsageError):
         )
 
 
+class ProjectUnnamedError(UsageError):
+    """A project was to be called by no word."""
+
+    def __init__(self) -> None:
+        super().__init__("a project has a name", mend='Give one, such as "Thornwick study".')
+
+
 class ProjectElsewhereError(UsageError):
     """A new project's file was to lie in another folder than its codebook and transcripts."""
 
@@ -79,13 +86,31 @@ class ProjectElsewhereError(UsageError):
         )
 
 
-class UnknownSuffixError(UsageError):
-    """A file name's ending names no format that can be written."""
+_MADE_OF = {
+    **dict.fromkeys(("odt", "pdf", "rtf", "doc"), "docx"),
+    **dict.fromkeys(("ods", "xls"), "xlsx"),
+}
+"""What an office suite makes a file of that is not written here."""
 
-    def __init__(self, name: str, *, known: Sequence[str], by_ending_alone: bool = False) -> None:
+
+class UnknownSuffixError(UsageError):
+    """A file name's ending names no format that can be written; `what` is to be written."""
+
+    def __init__(
+        self, name: str, *, what: str, known: Sequence[str], by_ending_alone: bool = False
+    ) -> None:
+        wanted = name.rpartition(".")[2].lower()
+        source = _MADE_OF.get(wanted, "")
+        if f".{source}" in known:
+            super().__init__(
+                f"qualcode writes no .{wanted} file",
+                mend=f"Write a .{source}; LibreOffice makes the other of it: "
+                f"soffice --headless --convert-to {wanted} FILE.{source}",
+            )
+            return
         otherwise = "" if by_ending_alone else ", or give --format"
         super().__init__(
-            f"'{name}' does not say which format to write",
+            f"'{wanted or name}' is no format in which {what} can be written",
             mend=f"End it in one of {', '.join(known)}{otherwise}.",
         )
 
@@ -113,6 +138,13 @@ class OptionInVainError(UsageError):
         super().__init__(
             problem, mend=f"Give it without {without}." if without else "Leave it out."
         )
+
+
+class SaidElsewhereError(UsageError):
+    """A word was given to one act that another takes; `of` is what it says something of."""
+
+    def __init__(self, word: str, *, of: str, at: str) -> None:
+        super().__init__(f"{word} is said of the {of}", mend=f"Give it to {at}({word}=…).")
 
 
 class ExtraMissingError(UsageError):

@@ -27,7 +27,7 @@ def write(book: QuotationBook, out: BinaryIO, options: DocumentOptions) -> Expor
     for block in _blocks(book, check.digest, clean, noted=shows_memos(book.audience, options)):
         out.write(block.encode())
     return ExportReport(
-        quotations=check.count,
+        quotations=check.passages,
         rows=check.count,
         replaced_characters=clean.replaced,
         digest=check.digest,

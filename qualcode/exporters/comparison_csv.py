@@ -1,4 +1,8 @@
-"""A comparison as CSV: one row for each theme or code and group, in the order of the codebook."""
+"""A comparison as CSV: one row for each theme or code and group, in the order of the codebook.
+
+Behind them, without a key, stands a row for each group, and each person who supplies much, with how
+many of all quotations are theirs: `of` is their cases.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,12 @@ if TYPE_CHECKING:
 
     from qualcode.model.matrix import Comparison
 
-FIELDS = ("key", "name", "is_theme", "group", "cases", "of", "shared", "only_in", "against")
+FIELDS = (
+    *("key", "name", "is_theme", "group", "cases", "of", "shared", "only_in", "against"),
+    *("quotations", "by", "warning"),
+)
+ALL = "all quotations"
+"""Stands for a theme or code where all that is compared is weighed."""
 
 
 def write(comparison: Comparison, out: BinaryIO) -> ExportReport:
@@ -41,5 +50,11 @@ def _rows(comparison: Comparison) -> Iterator[tuple[str, Sequence[object]]]:
                     shared,
                     only,
                     against,
+                    None,
+                    comparison.attribute,
+                    None,
                 ),
             )
+    for one in comparison.balance:
+        weighed = (None, ALL, False, one.label, None, one.cases, None, None, None)
+        yield f"{ALL}, {one.label}", (*weighed, one.quotations, one.attribute, one.warning)

@@ -10,7 +10,7 @@ from qualcode.model.matrix import ExportReport
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-    from qualcode.model.matrix import Comparison, Variation
+    from qualcode.model.matrix import BalanceLine, Comparison, Variation
 
 
 def write(comparison: Comparison, out: BinaryIO) -> ExportReport:
@@ -19,7 +19,8 @@ def write(comparison: Comparison, out: BinaryIO) -> ExportReport:
     out.write(to_json(head)[:-1] + b', "lines": [')
     for number, line in enumerate(comparison.lines):
         out.write((b",\n" if number else b"\n") + to_json(_record(comparison, line)))
-    out.write(b'],\n"rule": ' + to_json(comparison.rule) + b"}\n")
+    out.write(b'],\n"balance": ' + to_json([_weighed(one) for one in comparison.balance]))
+    out.write(b',\n"rule": ' + to_json(comparison.rule) + b"}\n")
     return ExportReport(rows=len(comparison.lines))
 
 
@@ -35,6 +36,18 @@ def _record(comparison: Comparison, line: Variation) -> dict[str, object]:
         "cases": line.total[0],
         "of": line.total[1],
         "shared_by": list(line.shared_by),
+        "is_shared_by_all": line.is_shared_by_all,
         "only_in": line.only_in,
         "against": list(line.against),
+        "against_in": [{"group": group, "cases": list(those)} for group, those in line.against_in],
+    }
+
+
+def _weighed(line: BalanceLine) -> dict[str, object]:
+    return {
+        "by": line.attribute,
+        "label": line.label,
+        "quotations": line.quotations,
+        "cases": line.cases,
+        "warning": line.warning,
     }

@@ -1,9 +1,10 @@
 """The list of contents that every document carries in itself, for `export diff` to read.
 
-It holds keys, places and digests, never a word of an interview: a line of JSON for the project,
-cases and columns, one for each cell that holds something, one for each quotation. The lines are
-drawn while they are written, so that a long list costs no memory. Each format has its own place for
-them:
+It holds keys, places, digests, and what the document itself says of how it was made and how each
+is cited; never a word of an interview. A line of JSON is for the project, cases and columns, one
+for each cell that holds something, one for each quotation, one for each source where it first
+stands. The lines are drawn while they are written, so that a long list costs no memory. Each format
+has its own place for them:
 
     Word, Excel   a part of their own, which LibreOffice Writer keeps when it saves the file
     HTML          a script that is data and never runs
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from qualcode.model.book import QuotationBook
+    from qualcode.model.document import Layout
     from qualcode.model.evidence import Evidence
-    from qualcode.model.matrix import MatrixReport, Quotation
+    from qualcode.model.matrix import Comparison, MatrixReport, Quotation
 
 VERSION = 1
 DIGITS = 12
@@ -41,6 +43,15 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 PART_RELATION = f"{_OFFICE}/relationships/customXml"
 PROPERTIES_RELATION = f"{_OFFICE}/relationships/customXmlProps"
 
+SHARED, AGAINST = "shared by", "against"
+"""Columns of a comparison behind those of its groups."""
+
+ALL = "all quotations"
+"""The last line of a comparison: how many of them each group has."""
+
+_WISHES = (("only", "Only"), ("part", "Part"), ("audience", "For"), ("coders", "Coders"))
+"""Wishes, and what they are called where a document says how it was made."""
+
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # Named by its digits, a sign is none that ends a tag, a script or a comment, or that no XML holds.
@@ -52,49 +63,76 @@ def digest(words: str) -> str:
     return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS] if words else ""
 
 
+def told_by(words: str) -> tuple[int, int]:
+    """What stands for the place of a passage of which it is not said: its words, by their digest.
+
+    So two documents know the same passage in both.
+    """
+    place = int(words or "0", 16)
+    return place, place
+
+
 # -- what a document holds -------------------------------------------------------------------------
 
 
-def of_matrix(report: MatrixReport) -> Iterator[str]:
-    """The lines of a matrix."""
+def of_matrix(report: MatrixReport, layout: Layout | None = None) -> Iterator[str]:
+    """The lines of a matrix; `layout` where it has one."""
     matrix = report.matrix
+    made = made_of(report.provenance) | ({"layout": str(layout)} if layout else {})
     yield _line(
         {
             "qualcode": VERSION,
             "rows": [row.key for row in matrix.rows],
             "columns": [column.key for column in matrix.columns],
-            "quotations": report.show != "counts",
+            "quotations": report.show not in ("counts", "summary"),
             "project": _project(report.facts),
+            "made": made,
         }
     )
+    sources: set[str] = set()
     for row, cells in zip(matrix.rows, matrix.cells, strict=True):
         for column, cell in zip(matrix.columns, cells, strict=True):
             if cell.count or cell.summary:
                 yield _line(["cell", row.key, column.key, cell.count, digest(cell.summary or "")])
             for quotation in cell.quotes:
-                yield _quotation(row.key, quotation)
+                yield from _quotation(row.key, quotation, sources)
 
 
 def of_book(book: QuotationBook) -> Iterator[str]:
     """The lines of a quotation book."""
-    yield from _of_quotations(
-        (
-            quotation
-            for theme in book.themes
-            for code in theme.codes
-            for quotation in code.quotations
-        ),
-        book.facts,
+    quotations = (
+        quotation for theme in book.themes for code in theme.codes for quotation in code.quotations
     )
+    yield from _of_quotations(quotations, book.facts, book.provenance)
 
 
 def of_evidence(evidence: Evidence) -> Iterator[str]:
     """The lines of a workbook of evidence."""
-    yield from _of_quotations(evidence.quotations, evidence.facts, joined=False)
+    quotations, facts = evidence.quotations, evidence.facts
+    yield from _of_quotations(quotations, facts, evidence.provenance, joined=False)
+
+
+def of_comparison(comparison: Comparison) -> Iterator[str]:
+    """The lines of a comparison: for each theme or code its figures, a group a column."""
+    attribute, groups = comparison.attribute, comparison.groups
+    head = {"qualcode": VERSION, "table": "comparison", "columns": [*groups, SHARED, AGAINST]}
+    yield _line({**head, "made": {"rows": attribute}})
+    for line in comparison.lines:
+        figures = [f"{cases} of {every}" for cases, every in line.groups]
+        said = ["; ".join(line.shared_by), "; ".join(line.against)]
+        yield _line(["v", line.key, *figures, *said])
+    balance = {one.label: one for one in comparison.balance if one.attribute == attribute}
+    if balance:
+        weighed = [str(balance[one].quotations) if one in balance else "" for one in groups]
+        yield _line(["v", ALL, *weighed, "", ""])
 
 
 def _of_quotations(
-    quotations: Iterable[Quotation], facts: Iterable[tuple[str, str]], *, joined: bool = True
+    quotations: Iterable[Quotation],
+    facts: Iterable[tuple[str, str]],
+    provenance: Iterable[tuple[str, str]],
+    *,
+    joined: bool = True,
 ) -> Iterator[str]:
     yield _line(
         {
@@ -104,15 +142,33 @@ def _of_quotations(
             "quotations": True,
             "project": _project(facts),
             "joined": joined,
+            "made": made_of(provenance),
         }
     )
+    sources: set[str] = set()
     for quotation in quotations:
-        yield _quotation(quotation.participant or quotation.transcript, quotation)
+        yield from _quotation(quotation.participant or quotation.transcript, quotation, sources)
 
 
-def _quotation(row: str, q: Quotation) -> str:
+def _quotation(row: str, q: Quotation, sources: set[str]) -> Iterator[str]:
+    """The line of a quotation, behind that of its source where that is the first time."""
     words, cited = digest(q.text), _digest_of_source(q.attribution)
-    return _line(["q", row, q.code, q.transcript, q.start, q.end, q.locator, words, cited])
+    if cited and cited not in sources:
+        sources.add(cited)
+        yield _line(["s", cited, q.attribution])
+    start, end = (q.start, q.end) if q.placed else told_by(words)
+    yield _line(["q", row, q.code, q.transcript, start, end, q.locator, words, cited])
+
+
+def made_of(provenance: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What was asked for, by wish, of what a document says on how it was made."""
+    said = dict(provenance)
+    matrix = said.get("Rows, columns, cells", "").rsplit(", ", 2)
+    made = dict(zip(("rows", "columns", "cells"), matrix, strict=False)) if len(matrix) > 1 else {}
+    made["most"] = said.get("Quotations in a cell", "").rpartition(" ")[2]
+    for wish, name in _WISHES:
+        made[wish] = said.get(name, "")
+    return {wish: value for wish, value in made.items() if value}
 
 
 def _project(facts: Iterable[tuple[str, str]]) -> str:

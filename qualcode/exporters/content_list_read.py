@@ -1,30 +1,27 @@
 """What an export of this program says of its own content, read back from any of its formats.
 
-Word, Excel, HTML and Markdown carry a list of contents (`manifest`); JSON and CSV say it
-themselves. Raises NoContentsError for a file that does not say it: not one of ours, of an earlier
-version, or saved by a program that drops what it does not know.
+Word, Excel, HTML and Markdown carry a list of contents (`content_list`); JSON and CSV say it
+themselves (`content_table_read`). Raises NoContentsError for a file that does not say it: not one
+of ours, of an earlier version, or saved by a program that drops what it does not know.
 """
 
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 import zipfile
-from dataclasses import replace
+from dataclasses import astuple, replace
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import NoContentsError
-from qualcode.exporters import content_list
-from qualcode.exporters.content_list import digest
-from qualcode.exporters.fields import MATRIX_CSV_FIELDS
+from qualcode.exporters import content_list, content_table_read
 from qualcode.exporters.zipped import DAMAGED
-from qualcode.model.manifest import ListedCell, ListedQuotation, Manifest
+from qualcode.model.manifest import ListedCell, ListedQuotation, ListedTable, Manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 _MOST_BYTES = 512 * 1024 * 1024
@@ -35,7 +32,6 @@ _SCRIPT = re.compile(
 )
 _ROOT = re.compile(rf'<(?:\w+:)?contents xmlns(?::\w+)?="{content_list.NAMESPACE}">(.*)</', re.S)
 _PROGRAM, _OURS = "docProps/app.xml", "qualcode"
-_QUOTATION = ("code", "transcript", "start", "end", "locator", "text", "attribution")
 
 
 def read_contents(file: Path) -> Manifest:
@@ -86,115 +82,66 @@ def _of_text(text: str) -> Manifest:
     script = _SCRIPT.search(text)
     if script:
         return _of_lines(script.group(1))
-    if text.startswith(("{", "[")):
-        return _of_json(json.loads(text))
-    csv.field_size_limit(_MOST_BYTES)  # a cell holds all its quotations
-    return _of_csv(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    is_json = text.startswith(("{", "["))
+    found = content_table_read.of_json(text) if is_json else content_table_read.of_csv(text)
+    if found is None:
+        raise ValueError
+    _check_manifest(found)
+    return found
 
 
 def _of_lines(text: str) -> Manifest:
     head, *lines = (json.loads(line) for line in text.split("\n") if line.strip())
     if head["qualcode"] != content_list.VERSION:
         raise ValueError
-    _check((*head["rows"], *head["columns"], head.get("project", "")), ())
+    found = _of_table(head, lines) if "table" in head else _of_document(head, lines)
+    _check_manifest(found)
+    return found
+
+
+def _of_document(head: Mapping[str, Any], lines: Sequence[Sequence[Any]]) -> Manifest:
+    sources = {line[1]: line[2] for line in lines if line[0] == "s"}
     return Manifest(
         rows=tuple(head["rows"]),
         columns=tuple(head["columns"]),
-        cells=tuple(_cell(*line[1:]) for line in lines if line[0] == "cell"),
-        quotations=tuple(_quotation(*line[1:]) for line in lines if line[0] == "q"),
+        cells=tuple(ListedCell(*line[1:]) for line in lines if line[0] == "cell"),
+        quotations=tuple(
+            replace(ListedQuotation(*line[1:]), source=sources.get(line[-1], ""))
+            for line in lines
+            if line[0] == "q"
+        ),
         lists_quotations=head["quotations"],
         project=head.get("project", ""),
         is_joined=head.get("joined", True),
+        made=content_table_read.made_of(head),
     )
 
 
-# -- formats that speak for themselves -------------------------------------------------------------
-
-
-def _of_json(value: Any) -> Manifest:
-    """Of a matrix, or of a list of quotations."""
-    if isinstance(value, list):
-        listed = tuple(_listed(_case_of(record), record) for record in value)
-        return Manifest(quotations=listed, is_joined=False)
-    rows = [row["key"] for row in value["rows"]]
-    columns = [column["key"] for column in value["columns"]]
-    placed = [
-        (row, column, cell)
-        for row, cells in zip(rows, value["cells"], strict=True)
-        for column, cell in zip(columns, cells, strict=True)
-    ]
-    return Manifest(
-        rows=tuple(rows),
-        columns=tuple(columns),
-        cells=tuple(
-            _cell(row, column, cell["count"], digest(cell["summary"] or ""))
-            for row, column, cell in placed
-            if cell["count"] or cell["summary"]
-        ),
-        quotations=tuple(
-            _listed(row, record) for row, _, cell in placed for record in cell["quotes"]
-        ),
-        lists_quotations=any(cell["quotes"] for _, _, cell in placed)
-        or not any(cell["count"] for _, _, cell in placed),
+def _of_table(head: Mapping[str, Any], lines: Iterable[Sequence[Any]]) -> Manifest:
+    table = ListedTable(
+        head["table"],
+        tuple(head["columns"]),
+        tuple((line[1], tuple(line[2:])) for line in lines if line[0] == "v"),
     )
-
-
-def _of_csv(table: csv.DictReader[str]) -> Manifest:
-    fields = table.fieldnames or ()
-    if set(_QUOTATION) <= set(fields):
-        listed = tuple(_listed(_case_of(record), record) for record in table)
-        return Manifest(quotations=listed, is_joined=False)
-    if set(MATRIX_CSV_FIELDS) <= set(fields):
-        records = list(table)
-        return Manifest(
-            rows=_each(record["row"] for record in records),
-            columns=_each(record["column"] for record in records),
-            cells=tuple(
-                ListedCell(
-                    record["row"],
-                    record["column"],
-                    int(record["count"]),
-                    digest(record["summary"]),
-                    digest(record["quotes"]),
-                )
-                for record in records
-                if int(record["count"]) or record["summary"]
-            ),
-            lists_quotations=False,
-        )
-    raise KeyError("text")
-
-
-def _case_of(record: Mapping[str, Any]) -> str:
-    return str(record["participant"] or record["transcript"])
-
-
-def _listed(row: str, record: Mapping[str, Any]) -> ListedQuotation:
-    return _quotation(
-        row,
-        record["code"],
-        record["transcript"],
-        int(record["start"]),
-        int(record["end"]),
-        record["locator"],
-        digest(record["text"]),
-        digest(record["attribution"]),
-    )
+    return Manifest(lists_quotations=False, table=table, made=content_table_read.made_of(head))
 
 
 # What stands in a file that somebody changed by hand is looked at before anything rests on it.
 
 
-def _quotation(
-    row: str, code: str, transcript: str, start: int, end: int, locator: str, words: str, cited: str
-) -> ListedQuotation:
-    _check((row, code, transcript, locator, words, cited), (start, end))
-    return ListedQuotation(row, code, transcript, start, end, locator, words, cited)
-
-
-def _cell(row: str, column: str, count: int, summary: str) -> ListedCell:
-    _check((row, column, summary), (count,))
-    return ListedCell(row, column, count, summary)
+def _check_manifest(found: Manifest) -> None:
+    _check((*found.rows, *found.columns, found.project, *astuple(found.made)), ())
+    for q in found.quotations:
+        said = (q.row, q.code, q.transcript, q.locator, q.words, q.cited, q.source)
+        _check(said, (q.start, q.end))
+    for cell in found.cells:
+        _check((cell.row, cell.column, cell.summary, cell.words), (cell.count,))
+    if found.table is not None:
+        _check((found.table.name, *found.table.columns), ())
+        for key, values in found.table.lines:
+            _check((key, *values), ())
+            if len(values) != len(found.table.columns):
+                raise ValueError
 
 
 def _check(words: Iterable[object], numbers: Iterable[object]) -> None:
@@ -202,7 +149,3 @@ def _check(words: Iterable[object], numbers: Iterable[object]) -> None:
         raise TypeError
     if not all(isinstance(one, int) for one in numbers):
         raise TypeError
-
-
-def _each(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values))

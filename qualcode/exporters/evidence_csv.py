@@ -52,24 +52,30 @@ def beside(table: EvidenceTable) -> tuple[str, ...]:
 def _written(table: Table, out: BinaryIO, *, for_excel: bool) -> ExportReport:
     """Write a table, the fields of its rows guarded where it is for a spreadsheet."""
     clean = Cleaner()
-    changed: dict[str, None] = {}
+    changed: dict[str, str] = {}
+    heading = [field.name for field in table.fields]
+    found_by = [heading.index(name) for name in table.found_by] or [0]
+
+    def place_of(values: Sequence[Value]) -> str:
+        return " ".join(str(values[at]) for at in found_by)
 
     def guarded(place: str, values: Sequence[Value]) -> Sequence[Value]:
         if not (for_excel and any(map(_looks_like_a_formula, values))):
             return values
-        changed[place] = None
+        changed[str(values[0])] = place
         return [f"'{value}" if _looks_like_a_formula(value) else value for value in values]
 
     if for_excel:
         out.write(_BYTE_ORDER_MARK)
-    rows = ((str(values[0]), guarded(str(values[0]), values)) for values in table.rows)
-    heading = [field.name for field in table.fields]
+    placed = ((place_of(values), values) for values in table.rows)
+    rows = ((place, guarded(place, values)) for place, values in placed)
     written = write_rows(out, heading, rows, clean)
     return ExportReport(
         rows=written,
         replaced_characters=clean.replaced,
         warnings=clean.warnings(),
         changed=tuple(changed),
+        changed_at=tuple(changed.values()),
     )
 
 

@@ -6,9 +6,11 @@ A name here is a promise: more may be added, none is renamed.
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from qualcode.model.matrix import MatrixColumn, MatrixRow, Quotation
 
 QUOTATION_FIELDS = (
@@ -48,9 +50,28 @@ MATRIX_CSV_FIELDS = (
     "summary",
     "empty_reason",
     "quotes",
+    "attributions",
 )
 
-quotation_values = attrgetter(*QUOTATION_FIELDS)
+_PLACE = frozenset({"version", "start", "end"})
+"""What nobody may read of a quotation that is not `placed`; of its turn and time it has none."""
+
+
+def values_of(names: Sequence[str]) -> Callable[[Quotation], tuple[Any, ...]]:
+    """What reads these values of a quotation, as a tuple in their order; there are several."""
+    everything = attrgetter(*names)
+    is_place = [name in _PLACE for name in names]
+
+    def values(quotation: Quotation) -> tuple[Any, ...]:
+        found: tuple[Any, ...] = everything(quotation)
+        if quotation.placed:
+            return found
+        return tuple(None if at else one for one, at in zip(found, is_place, strict=True))
+
+    return values
+
+
+quotation_values = values_of(QUOTATION_FIELDS)
 """The values of a quotation, as a tuple in the order of QUOTATION_FIELDS."""
 
 

@@ -1,10 +1,13 @@
-"""A matrix as CSV: one row for each case and column, the quotations of the cell in one field."""
+"""A matrix as CSV: one row for each case and column, the quotations of the cell in one field.
+
+Behind them stands how each is cited, a line each and in their order.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.exporters.content_check import ContentCheck
+from qualcode.exporters.content_check import check_of
 from qualcode.exporters.csv_text import write_rows
 from qualcode.exporters.fields import MATRIX_CSV_FIELDS
 from qualcode.exporters.textsafe import Cleaner
@@ -21,11 +24,11 @@ if TYPE_CHECKING:
 def write(report: MatrixReport, out: BinaryIO, _options: DocumentOptions) -> ExportReport:
     """Write `report.matrix`."""
     matrix = report.matrix
-    check = ContentCheck(quote for row in matrix.cells for cell in row for quote in cell.quotes)
+    check = check_of(report)
     clean = Cleaner()
     written = write_rows(out, MATRIX_CSV_FIELDS, _rows(matrix), clean)
     return ExportReport(
-        quotations=check.count,
+        quotations=check.passages,
         rows=written,
         replaced_characters=clean.replaced,
         digest=check.digest,
@@ -49,5 +52,6 @@ def _rows(matrix: Matrix) -> Iterator[tuple[str, Sequence[object]]]:
                     cell.summary,
                     cell.empty_reason,
                     quotes,
+                    "\n".join(quote.attribution for quote in cell.quotes),
                 ),
             )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.exporters.content_check import ContentCheck
+from qualcode.exporters.content_check import check_of
+from qualcode.exporters.content_list import made_of
 from qualcode.exporters.fields import column_record, quotation_record, row_record
 from qualcode.exporters.json_text import to_json
 from qualcode.model.matrix import ExportReport
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 def write(report: MatrixReport, out: BinaryIO, _options: DocumentOptions) -> ExportReport:
     """Write `report.matrix`, a row of cells a line; the words are not changed in any letter.
 
-    `waiting` is there where codings are missing since a transcript was corrected.
+    `waiting` is there where codings are missing since a transcript was corrected, `made` where it
+    is known what was asked for.
     """
     matrix = report.matrix
-    check = ContentCheck(quote for row in matrix.cells for cell in row for quote in cell.quotes)
+    check = check_of(report)
     out.write(b'{"rows": ')
     _write_lines(out, (to_json(row_record(row)) for row in matrix.rows))
     out.write(b',\n"columns": ')
@@ -32,8 +34,10 @@ def write(report: MatrixReport, out: BinaryIO, _options: DocumentOptions) -> Exp
     _write_lines(out, (to_json([_cell_record(cell) for cell in row]) for row in matrix.cells))
     if report.waiting:
         out.write(b',\n"waiting": ' + to_json(report.waiting))
+    if made := made_of(report.provenance):
+        out.write(b',\n"made": ' + to_json(made))
     out.write(b"}\n")
-    return ExportReport(quotations=check.count, rows=len(matrix.rows), digest=check.digest)
+    return ExportReport(quotations=check.passages, rows=len(matrix.rows), digest=check.digest)
 
 
 def _write_lines(out: BinaryIO, records: Iterable[bytes]) -> None:

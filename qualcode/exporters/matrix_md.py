@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from qualcode.exporters import content_list
 from qualcode.exporters.book_md import facts
-from qualcode.exporters.comparison_md import variations
-from qualcode.exporters.content_check import ContentCheck, spaced
+from qualcode.exporters.comparison_md import variations, weighed
+from qualcode.exporters.content_check import check_of, spaced
 from qualcode.exporters.headings import (
-    balance_of,
     by_reason,
+    cells_of,
     heading_of,
     not_heard,
     reason_of,
+    rules_of,
+    silent_in_words,
 )
 from qualcode.exporters.markdown import line, quiet, quoted, table
 from qualcode.exporters.references import reference
@@ -33,12 +35,12 @@ if TYPE_CHECKING:
 def write(report: MatrixReport, out: BinaryIO, options: DocumentOptions) -> ExportReport:
     """Write the matrix, case by case, or as a list code by code."""
     clean = Cleaner()
-    check = ContentCheck(report.quotations)
+    check = check_of(report)
     laid = laid_out(report, options.layout)
     for block in _blocks(report, check.digest, laid, clean):
         out.write(block.encode())
     return ExportReport(
-        quotations=check.count,
+        quotations=check.passages,
         rows=len(report.matrix.rows),
         replaced_characters=clean.replaced,
         digest=check.digest,
@@ -54,7 +56,9 @@ def _blocks(report: MatrixReport, digest: str, laid: Laid, clean: Cleaner) -> It
         yield f"\n{quiet(clean(report.subtitle, at='subtitle'))}\n"
     yield from facts((*report.facts, ("Content check", spaced(digest))), clean)
     if report.counts:
-        yield "\n## Summary of codings\n\nQuotations, and the interviews they come from.\n\n"
+        by = f" by {clean(report.grouped_by, at='facts')}" if report.groups else ""
+        yield "\n## Summary of codings\n\n"
+        yield f"{line(f'Quotations{by}, and the interviews they come from.')}\n\n"
         yield f"{_summary(report, clean)}\n"
     for section in report.sections:
         yield from _theme(section, report.show, laid, clean)
@@ -69,22 +73,22 @@ def _blocks(report: MatrixReport, digest: str, laid: Laid, clean: Cleaner) -> It
     if report.provenance:
         yield "\n## How it was made\n"
         yield from facts((*report.provenance, laid.provenance), clean)
-    yield from content_list.as_comment(content_list.of_matrix(report))
+    yield from content_list.as_comment(content_list.of_matrix(report, laid.layout))
 
 
 def _compared(report: MatrixReport, clean: Cleaner) -> Iterator[str]:
     """Continuity and variation, and who speaks, as far as they are known."""
-    for compared in report.comparisons:
-        yield f"\n## By {line(clean(compared.attribute, at='comparison'))}\n"
-        yield f"\n{line(compared.rule)}\n\n{variations(compared, clean)}\n"
-    if report.balance:
-        yield "\n## Who speaks, and who was interviewed\n\n"
-        yield f"{_table(*balance_of(report.balance), clean)}\n"
-
-
-def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], clean: Cleaner) -> str:
-    shown = [[clean(words, at="tables") for words in row] for row in (headings, *rows)]
-    return table(shown[0], shown[1:], figures=False)
+    shared, rules = rules_of(report.comparisons)
+    if report.comparisons:
+        yield "\n## Continuity and variation\n"
+    if shared:
+        yield f"\n{line(clean(shared, at='comparison'))}\n"
+    for compared, rule in zip(report.comparisons, rules, strict=True):
+        yield f"\n### By {line(clean(compared.attribute, at='comparison'))}\n"
+        if rule:
+            yield f"\n{line(clean(rule, at='comparison'))}\n"
+        yield f"\n{variations(compared, clean)}\n"
+    yield from weighed(report.balance, clean)
 
 
 def _summary(report: MatrixReport, clean: Cleaner) -> str:
@@ -105,8 +109,7 @@ def _theme(section: ThemeSection, show: str, laid: Laid, clean: Cleaner) -> Iter
     if section.definition:
         yield f"\n{line(clean(section.definition, at='codebook'))}\n"
     if section.silent:
-        silent = clean(", ".join(section.silent), at="cases")
-        yield f"\nNothing in this theme: {line(silent)}.\n"
+        yield f"\n{line(clean(silent_in_words(section), at='cases'))}\n"
     places = range(len(matrix.columns))
     labels = [clean(heading_of(section, place), at="codebook") for place in places]
     if show == "counts":
@@ -121,7 +124,8 @@ def _theme(section: ThemeSection, show: str, laid: Laid, clean: Cleaner) -> Iter
             yield from _code(section, place, clean, show=show)
         return
     for row, cells in zip(matrix.rows, matrix.cells, strict=True):
-        yield from _case(row, labels, cells, clean, with_words=show != "summary")
+        said = cells_of(section, cells, show)
+        yield from _case(row, labels, said, clean, with_words=show != "summary")
 
 
 def _case(
@@ -141,7 +145,11 @@ def _case(
             continue
         yield f"\n#### {line(label)}\n"
         yield from _cell(row, cell, clean, with_words=with_words)
-    silent = ((name, cell) for name, cell in zip(labels, cells, strict=True) if not cell.quotes)
+    silent = (
+        (name, cell)
+        for name, cell in zip(labels, cells, strict=True)
+        if not cell.quotes and not cell.summary
+    )
     for said in by_reason(silent, between="; "):
         yield f"\n{quiet(clean(said, at='cases'))}\n"
 

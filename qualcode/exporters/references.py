@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qualcode.model.consent import Audience
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from qualcode.model.document import DocumentOptions
     from qualcode.model.matrix import MatrixRow, Quotation, Variation
@@ -27,6 +27,11 @@ def shown_number(number: int) -> str:
 def number_of(quotation: Quotation) -> str:
     """`Q007`, or nothing where quotations are not numbered."""
     return shown_number(quotation.number) if quotation.number else ""
+
+
+def says_places(quotations: Iterable[Quotation]) -> bool:
+    """True where readers are told in which interview, and where in it, all these words stand."""
+    return all(quotation.placed for quotation in quotations)
 
 
 def star_of(quotation: Quotation) -> str:
@@ -62,11 +67,17 @@ def variation_in_words(line: Variation) -> str:
     if line.only_in is not None:
         said.append(f"Only in {line.only_in}.")
     elif line.shared_by:
-        is_all = len(line.shared_by) == len(line.groups)
-        said.append(f"Shared by {'all' if is_all else ', '.join(line.shared_by)}.")
+        shared = "all" if line.is_shared_by_all else ", ".join(line.shared_by)
+        said.append(f"Shared by {shared}.")
     if line.against:
-        said.append(f"Against the pattern: {', '.join(line.against)}.")
+        said.append(f"Against the pattern: {cases_against(line)}.")
     return " ".join(said)
+
+
+def cases_against(line: Variation) -> str:
+    """`P43, P60 (Marlby); P18 (Eskdene)`: who goes against the pattern, and of which group."""
+    by_group = (f"{', '.join(cases)} ({group})" for group, cases in line.against_in)
+    return "; ".join(by_group) or ", ".join(line.against)
 
 
 def shows_memos(audience: Audience, options: DocumentOptions) -> bool:

@@ -113,7 +113,7 @@ def write_matrix(
     A failure leaves the stream half-written: give a temporary file and put it in place after.
     Raises UnknownSuffixError.
     """
-    module = _module(MATRIX_EXPORTERS, format)
+    module = _module(MATRIX_EXPORTERS, format, "a matrix")
     return cast(MatrixExporter, import_module(module)).write(report, out, options)
 
 
@@ -124,7 +124,7 @@ def write_quotations(
     format: str,  # noqa: A002  the word that people type
 ) -> ExportReport:
     """Write quotations in their order as `format`; otherwise like `write_matrix`."""
-    module = _module(QUOTATION_EXPORTERS, format)
+    module = _module(QUOTATION_EXPORTERS, format, "a list of quotations")
     return cast(QuotationExporter, import_module(module)).write(quotations, out)
 
 
@@ -136,7 +136,7 @@ def write_book(
     options: DocumentOptions = PLAIN,
 ) -> ExportReport:
     """Write a quotation book as `format`; otherwise like `write_matrix`."""
-    module = _module(BOOK_EXPORTERS, format)
+    module = _module(BOOK_EXPORTERS, format, "a book")
     return cast(BookExporter, import_module(module)).write(book, out, options)
 
 
@@ -148,7 +148,7 @@ def write_evidence(
     options: TableOptions = QUOTATIONS,
 ) -> ExportReport:
     """Write evidence as `format`; `options` choose the table where the format holds one."""
-    module = _module(EVIDENCE_EXPORTERS, format)
+    module = _module(EVIDENCE_EXPORTERS, format, "evidence")
     return cast(EvidenceExporter, import_module(module)).write(evidence, out, options)
 
 
@@ -159,12 +159,12 @@ def write_comparison(
     format: str,  # noqa: A002  the word that people type
 ) -> ExportReport:
     """Write a comparison as `format`; otherwise like `write_matrix`."""
-    module = _module(COMPARISON_EXPORTERS, format)
+    module = _module(COMPARISON_EXPORTERS, format, "a comparison")
     return cast(ComparisonExporter, import_module(module)).write(comparison, out)
 
 
-def _module(exporters: Mapping[str, str], format_: str) -> str:
+def _module(exporters: Mapping[str, str], format_: str, what: str) -> str:
     module = exporters.get(format_.lower().removeprefix("."))
     if module is None:
-        raise UnknownSuffixError(format_, known=[f".{suffix}" for suffix in exporters])
+        raise UnknownSuffixError(format_, what=what, known=[f".{suffix}" for suffix in exporters])
     return module

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 CELLS_EACH = 5
 """Cells for each quotation above which a list is taken."""
 
+CELLS_NEAR = 4
+"""The same from which on it is said that a list is near."""
+
 _IN_WORDS = {
     Layout.MATRIX: "tables of cases by codes",
     Layout.LIST: "a list of quotations by code and case",
@@ -57,14 +60,24 @@ class Laid:
         return "Layout", _IN_WORDS[self.layout]
 
     @property
+    def is_near(self) -> bool:
+        """True for tables that would soon have been a list: another wish may turn them over."""
+        is_few = 0 < self.passages * CELLS_NEAR < self.cells
+        return not self.is_list and is_few and self.cells > CELLS_EACH
+
+    @property
     def choice(self) -> str:
-        """Why a list was taken for tables, in words; nothing where none was, or it was wished."""
-        if not (self.is_list and self.by_itself):
+        """Why a list was taken for tables, or nearly was, in words; nothing where it was wished."""
+        if not self.by_itself or not (self.is_list or self.is_near):
             return ""
+        # Said without how many they are: a passage under two codes is one, and stands in two cells.
         one, many = _SHOWN.get(self.show, ("quotation", "quotations"))
-        passages = f"{self.passages:,} {one if self.passages == 1 else many}"
+        if self.is_near:
+            fewer = self.passages + 1 - -(-self.cells // CELLS_EACH)
+            noun = one if fewer == 1 else many
+            return f"laid out as tables; with {fewer:,} {noun} fewer it would be a list"
         return (
-            f"laid out as a list: {passages} would leave most of the "
+            f"laid out as a list: the {many} would leave most of the "
             f"{counted(self.cells, 'cell')} of a table empty"
         )
 

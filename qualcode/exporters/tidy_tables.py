@@ -10,9 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
-from qualcode.exporters.fields import QUOTATION_FIELDS
+from qualcode.exporters.fields import QUOTATION_FIELDS, values_of
 from qualcode.model.coding import Origin
 from qualcode.model.consent import Audience
 from qualcode.model.evidence import Evidence, EvidenceTable
@@ -41,11 +40,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Fields, and rows that are drawn when they are gone through; the first value names its row."""
+    """Fields, and rows that are drawn when they are gone through; the first value names its row.
+
+    `found_by` are the fields by which people find a row, where that is not its name.
+    """
 
     name: str
     fields: Sequence[Field]
     rows: Iterable[Sequence[Value]]
+    found_by: Sequence[str] = ()
 
 
 def table_of(evidence: Evidence, wanted: EvidenceTable) -> Table:
@@ -87,7 +90,7 @@ def labels_of(table: Table) -> Table:
 def quotations_table(evidence: Evidence) -> Table:
     """Every coding with its words, and what is known of who said them."""
     fields = [field for field in _QUOTATION if _stays(field.name, evidence.audience)]
-    values = attrgetter(*(field.name for field in fields))
+    values = values_of([field.name for field in fields])
     attributes = {key: dict(known) for key, known in evidence.attributes}
     spoken = {quote.participant or quote.transcript for quote in evidence.quotations}
     further = _attribute_fields(evidence, of=spoken, taken=fields)
@@ -98,7 +101,7 @@ def quotations_table(evidence: Evidence) -> Table:
             known = attributes.get(quote.participant or quote.transcript, {})
             yield (*values(quote), *(known.get(name) for name in names))
 
-    return Table("quotations", (*fields, *further.values()), rows())
+    return Table("quotations", (*fields, *further.values()), rows(), found_by=("locator", "code"))
 
 
 _OF_THE_TEAM = frozenset({"memo", "starred"})
@@ -109,17 +112,19 @@ def _stays(name: str, audience: Audience) -> bool:
     return audience is Audience.TEAM or name not in _OF_THE_TEAM
 
 
+_TOLD = ", where it may be told"
+
 _MEANING: Mapping[str, tuple[str, str, str]] = {
     "coding": ("Identifier of the coding, the same in every export.", TEXT, ""),
     "code": ("Full name of the code: theme and code.", TEXT, ""),
     "theme": ("Full name of the theme that the code is under.", TEXT, ""),
     "coder": ("Who put the code there; numbered, not named, in a publication.", TEXT, ""),
-    "transcript": ("Name of the interview.", TEXT, ""),
+    "transcript": ("Name of the interview, or whose it is where it may not be told.", TEXT, ""),
     "participant": ("Code of the participant whose words these are, where it is known.", TEXT, ""),
     "attribution": ("How the words may be cited, as agreed with the participant.", TEXT, ""),
     "turn": ("Number of the turn in which the passage begins, from 1.", INTEGER, ""),
     "speaker": ("Label of the speaker of that turn, as far as it may be said.", TEXT, ""),
-    "start": ("First character of the passage in the transcript, from 0.", INTEGER, ""),
+    "start": (f"First character of the passage in the transcript, from 0{_TOLD}.", INTEGER, ""),
     "end": ("The character behind the last one of the passage.", INTEGER, ""),
     "start_ms": ("Milliseconds from the start of the recording, where known.", INTEGER, ""),
     "locator": ("Where the passage stands: who, turn, time.", TEXT, ""),
@@ -267,14 +272,24 @@ def codes_table(evidence: Evidence) -> Table:
         Field("name", "What the code is called."),
         Field("theme", "Full name of the theme that the code is under."),
         Field("definition", "What it means."),
-        Field("quotations", "How many codings there are under the code itself.", INTEGER),
+        Field("quotations", "How many passages there are under the code itself.", INTEGER),
         Field("cases", "How many participants or interviews these come from.", INTEGER),
+        Field(
+            "codings",
+            "How often a coder gave the code: a passage that two coded is one quotation.",
+            INTEGER,
+        ),
     )
-    quotations = Counter(quote.code for quote in evidence.quotations)
+    passages = {(quote.code, quote.number or quote.coding) for quote in evidence.quotations}
+    quotations = Counter(code for code, _ in passages)
+    codings = Counter(quote.code for quote in evidence.quotations)
     pairs = {(quote.code, quote.participant or quote.transcript) for quote in evidence.quotations}
     cases = Counter(code for code, _ in pairs)
     rows = [
-        (code.key, code.name, code.theme, code.definition, quotations[code.key], cases[code.key])
+        (
+            *(code.key, code.name, code.theme, code.definition),
+            *(quotations[code.key], cases[code.key], codings[code.key]),
+        )
         for code in evidence.codes
     ]
     return Table("codes", fields, rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 SEPARATOR = "/"
@@ -46,6 +46,12 @@ class Codebook:
     def children(self, parent: str | None) -> tuple[Code, ...]:
         """The codes directly under `parent`, in book order."""
         return tuple(code for code in self.codes if code.parent == parent)
+
+    def with_below(self, codes: Iterable[str]) -> frozenset[str]:
+        """The ids of these codes and of all below them."""
+        return frozenset(
+            one for top in codes for one in (top, *(below.id for below, _ in self.walk(top)))
+        )
 
     def by_id(self) -> dict[str, Code]:
         """Codes by id."""

@@ -16,6 +16,10 @@ STREAM: Final = "-"
 """Stands for the name of a file where there was none."""
 
 
+CUT: Final = "[…]"
+"""Stands for words that are left out."""
+
+
 class Audience(StrEnum):
     """Who reads an output: the research team, or anybody.
 
@@ -76,3 +80,8 @@ class Export:
     def is_stream(self) -> bool:
         """True where it went nowhere that the project knows of, such as through a pipe."""
         return self.file == STREAM
+
+    @property
+    def called(self) -> str:
+        """Its file, in words where it had none."""
+        return f"a stream of {self.format}" if self.is_stream else self.file

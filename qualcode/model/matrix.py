@@ -24,7 +24,9 @@ class Quotation:
     `coder` says them in words. `number` is the same for the same passage under every code of one
     report, from 1; 0 where nothing is numbered. `edits` counts the stretches of `text` that are
     shown otherwise than they were said, each in brackets. `starred` is True where somebody called
-    the passage worth quoting.
+    the passage worth quoting. `placed` is False where nobody may read in which interview the words
+    stand, nor where: then `transcript` and `locator` are whose they are, and `version`, `start` and
+    `end` are blank once it leaves.
     """
 
     coding: str
@@ -52,6 +54,7 @@ class Quotation:
     notes: tuple[QuotedMemo, ...] = ()
     starred: bool = False
     coders: tuple[str, ...] = ()
+    placed: bool = True
 
     @property
     def coded_by(self) -> tuple[str, ...]:
@@ -98,7 +101,10 @@ class Cell:
     """What one case says on one code, in the order of the transcripts.
 
     `count` is the number of quotations, `cases` the number of participants (or of transcripts
-    where none are known) behind them. `empty_reason` says why nothing stands here, else None.
+    where none are known) behind them. A passage under two codes of one theme is one quotation of
+    the theme, and stands among `quotes` under both. `passages` are the numbers of all that is
+    counted, and `interviews` those of where it was said, by which it can be counted with other
+    cells. `empty_reason` says why nothing stands here, else None.
     """
 
     quotes: tuple[Quotation, ...] = ()
@@ -106,6 +112,8 @@ class Cell:
     count: int = 0
     cases: int = 0
     empty_reason: str | None = None
+    passages: tuple[int, ...] = ()
+    interviews: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +126,19 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class Silent:
+    """A case without a quotation in a theme, by its label, and why as cells say it."""
+
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeSection:
     """One theme of the report: its table of cases by the codes of the theme.
 
-    `silent` are the labels of the cases of the study without a quotation in this theme, each with
-    the reason where it is not that nothing was said; they are not rows of `matrix`. `colour` is
-    `#rrggbb`.
+    `silent` are the cases of the study without a quotation in this theme, by label; they are not
+    rows of `matrix`. `colour` is `#rrggbb`.
     """
 
     key: str
@@ -131,14 +146,15 @@ class ThemeSection:
     definition: str
     colour: str
     matrix: Matrix
-    silent: tuple[str, ...] = ()
+    silent: tuple[Silent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CountLine:
     """One line of the summary of codings: a theme (`is_theme`) or a code, by group of cases.
 
-    `counts[i]` is (quotations, interviews) of the i-th group; `total` the same for all.
+    `counts[i]` is (quotations, interviews) of the i-th group; `total` the same for all. In the line
+    of a theme a passage under several of its codes is one quotation.
     """
 
     key: str
@@ -170,7 +186,9 @@ class Variation:
     """One theme or code across the groups of the study: who shares it, who does not.
 
     `groups[i]` is (cases with it, cases in all) of the i-th group, for places and for stakeholders
-    alike; `against` are the labels of the cases that go against the pattern of their group.
+    alike. `shared_by` are the groups that share it, and `is_shared_by_all` says that they are all
+    that have a name. `against` are the labels of the cases that go against the pattern of their
+    group, and `against_in` the same by group.
     """
 
     key: str
@@ -181,22 +199,8 @@ class Variation:
     shared_by: tuple[str, ...] = ()
     only_in: str | None = None
     against: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Continuity and variation of all themes and codes by one attribute, such as place.
-
-    `rule` says in words what makes a group share something, and when a case goes against it.
-    `cases` are all who are counted, by code, or by uid of an interview of nobody known: no document
-    says them, but each is asked for when it leaves.
-    """
-
-    attribute: str
-    groups: tuple[str, ...]
-    lines: tuple[Variation, ...]
-    rule: str = ""
-    cases: tuple[str, ...] = ()
+    is_shared_by_all: bool = False
+    against_in: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +218,26 @@ class BalanceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """Continuity and variation of all themes and codes by one attribute, such as place.
+
+    `rule` says in words what makes a group share something, and when a case goes against it.
+    `cases` are all who are counted, by code, or by uid of an interview of nobody known: no document
+    says them, but each is asked for when it leaves. `balance` says how much each group speaks in
+    what is compared; in a matrix it stands once, for all its comparisons. `withheld` codings, of
+    which no document says anything, are not in it.
+    """
+
+    attribute: str
+    groups: tuple[str, ...]
+    lines: tuple[Variation, ...]
+    rule: str = ""
+    cases: tuple[str, ...] = ()
+    balance: tuple[BalanceLine, ...] = ()
+    withheld: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class MatrixReport:
     """A matrix with all that a document around it says.
 
@@ -226,7 +250,8 @@ class MatrixReport:
     has said yet where they belong. `register` names every interview of the corpus, `comparisons`
     and `balance` say who speaks of what and how much, `provenance` is what one needs to make the
     same document again. `hidden` counts quotations beyond `--max-quotes`, `audience` is whom it is
-    for. `warnings` are for whoever makes it, and stand in no document.
+    for. `groups` are what `counts` are counted by, values of the attribute `grouped_by`. `warnings`
+    are for whoever makes it, as is the number of codings `withheld`, and stand in no document.
     """
 
     title: str
@@ -248,6 +273,8 @@ class MatrixReport:
     provenance: tuple[tuple[str, str], ...] = ()
     hidden: int = 0
     warnings: tuple[str, ...] = ()
+    grouped_by: str = ""
+    withheld: int = 0
 
     @property
     def quotations(self) -> Iterator[Quotation]:
@@ -263,7 +290,8 @@ class ExportReport:
     """What a writer did: counts, and all that was replaced or shortened, with its place.
 
     `long_cells` counts cells of a spreadsheet whose words go on in the row below; `changed` are
-    the keys of rows in which words that look like a formula were given an apostrophe. `layout` is
+    the keys of rows in which words that look like a formula were given an apostrophe, and
+    `changed_at` says of the same rows where people find them. `layout` is
     that of a matrix as a document, `matrix` or `list`, and `choice` says in words why a list was
     taken where nobody had asked for one.
     """
@@ -275,5 +303,6 @@ class ExportReport:
     warnings: tuple[str, ...] = field(default_factory=tuple)
     long_cells: int = 0
     changed: tuple[str, ...] = ()
+    changed_at: tuple[str, ...] = ()
     layout: str = ""
     choice: str = ""

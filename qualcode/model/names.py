@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -41,9 +41,14 @@ class Verdict(StrEnum):
 class Decision:
     """What a form, as it is written in the texts, was said to be.
 
-    `of` is the participant's code or the listed name that it stands for, None for the others.
+    `of` is the participant's code or the listed name that it stands for; of what is let out it is
+    the codes, parted by `; `, of those whose name it is, and who was asked about, or None. `by`
+    is who said so and `at` when, in UTC; neither was kept of what older versions were told. The
+    same said again is the same.
     """
 
     form: str
     verdict: Verdict
     of: str | None = None
+    by: str | None = field(default=None, compare=False)
+    at: str | None = field(default=None, compare=False)

@@ -14,6 +14,14 @@ _DIGITS: Final = 12
 """Hexadecimal digits of a wording's uid: few stand beside each other."""
 
 
+NO_SUMMARY: Final = "no summary"
+"""Stands where summaries are shown, in a cell that is there for one and has none yet."""
+
+
+NONE_SHOWN: Final = "counted, not shown"
+"""Stands in a cell whose quotations are all left to others that are better, as was wished."""
+
+
 class SummaryStatus(StrEnum):
     """How far a summary has come."""
 

@@ -12,6 +12,7 @@ from qualcode import errors
 from qualcode.model.consent import Audience
 from qualcode.model.people import Attribution, Identity, Participant
 from qualcode.services.consent.attribution import Consent
+from qualcode.services.consent.joint import Sitting, interviews_of, joint_interviews
 from qualcode.services.consent.linkage import coarsenings
 from qualcode.services.consent.names_in_facts import without_telling_pseudonyms
 from qualcode.services.intake import manifest as manifests
@@ -21,6 +22,7 @@ from qualcode.store.engine import Session
 from qualcode.store.erasing import erased_participants
 from qualcode.store.leaving import interview_days
 from qualcode.store.store import Store
+from qualcode.text.name_forms import is_nobodys, name_kept
 from qualcode.text.nearest import nearest
 
 FIELDS = (
@@ -64,18 +66,25 @@ def consent_of(session: Session, *, audience: Audience = Audience.TEAM) -> Conse
     gone = erased_participants(session)
     people = {code: Participant(code, Attribution.WITHHELD) for code in gone}
     people |= {person.code: person for person in queries.participants(session)}
+    exports = leaving.exports(session)
+    sittings = [Sitting(*one) for one in leaving.sittings(session)]
     coarsened = coarsenings(
         people,
         interview_days(session),
-        leaving.exports(session),
+        exports,
         facts=leaving.interview_facts(session),
+        sittings=(met for _, met in interviews_of(sittings)),
         audience=audience,
     )
-    names = identities.read(session)
+    register = identities.register(session)
+    names, listed = {one.code: one for one in register.people}, register.listed
     cited = session.worked_out(  # consent is read again and again, and this costs 30 ms for 200
-        "pseudonyms", (people, names), lambda: without_telling_pseudonyms(people, names)
+        "pseudonyms",
+        (people, names, listed),
+        lambda: without_telling_pseudonyms(people, names, listed),
     )
-    return Consent(cited, names, coarsened)
+    joint = joint_interviews(people, sittings, exports)
+    return Consent(cited, names, coarsened, joint, frozenset(gone))
 
 
 def the_participant(session: Session, code: str) -> Participant:
@@ -114,7 +123,7 @@ def show_participant(store: Store, code: str) -> ShownParticipant:
             else consent.text(person.code, interviewed)
         ),
         codings=sum(t.codings for t in mine),
-        has_name=bool(consent.identities.get(person.code, Identity(code, "")).name),
+        has_name=not is_nobodys(consent.identities.get(person.code, Identity(code, "")).name),
     )
 
 
@@ -148,6 +157,7 @@ def set_participant(
         act.ensure([*said, *(records.no_attribute_record(person.code, name) for name in gone)])
         if named:
             known_as = identities.read(act.session).get(person.code, Identity(person.code, ""))
+            _refuse_none(known_as, named.get("name"))
             identities.write(act.session, [_renamed(known_as, named)])
     return person
 
@@ -185,7 +195,7 @@ def import_participants(
                 before = names.get(new.code, Identity(new.code, ""))
                 after = Identity(
                     new.code,
-                    row.name or before.name,
+                    name_kept(row.name, before.name),
                     row.aliases or before.aliases,
                     row.contacts or before.contacts,
                 )
@@ -283,6 +293,18 @@ def _day(given: str, *, where: str) -> str:
             where=where,
             mend="Write it as YEAR-MONTH-DAY.",
         ) from None
+
+
+def _refuse_none(before: Identity, given: str | None) -> None:
+    """Whose name is known has one: without it nobody would look for it in what leaves."""
+    if given and is_nobodys(given) and not is_nobodys(before.name):
+        raise errors.ManifestValueError(
+            "name",
+            "a name is known, so it cannot be said that there is none",
+            where=before.code,
+            mend=f"If it is not theirs, take it back first: qualcode participants set {before.code}"
+            " name=",
+        )
 
 
 def _renamed(before: Identity, named: Mapping[str, str | None]) -> Identity:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from qualcode import errors
 from qualcode.codebook import blank_codebook, load_codebook
 from qualcode.model.project import ProjectFacts
 from qualcode.services.book import codebooks
-from qualcode.store import engine, files, queries, store
+from qualcode.store import engine, files, queries, records, store
 from qualcode.store.store import Store
 
 TRANSCRIPTS = "transcripts"
@@ -98,6 +98,19 @@ def project_facts(opened: Store) -> ProjectFacts:
     """What the project says of itself."""
     with opened.reading() as session:
         return queries.project(session)
+
+
+def rename_project(opened: Store, name: str, *, by: str, at: datetime) -> bool:
+    """Give a project another name; its files keep theirs. False where it is called so already.
+
+    Raises ProjectUnnamedError.
+    """
+    called = " ".join(name.split())
+    if not called:
+        raise errors.ProjectUnnamedError
+    with opened.act("rename project", by=by, at=at) as act:
+        facts = replace(queries.project(act.session), name=called)
+        return bool(act.ensure([records.project_record(facts)]))
 
 
 def new_project(

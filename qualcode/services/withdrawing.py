@@ -8,9 +8,11 @@ files for good. What was exported before is out of reach, so it is listed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 from qualcode import errors
 from qualcode.model.coding import Coding, Memo, MemoTarget, Segment
@@ -18,10 +20,14 @@ from qualcode.model.consent import Export
 from qualcode.model.people import Attribution, Participant
 from qualcode.model.summary import Summary, SummaryStatus
 from qualcode.model.transcript import StoredTranscript
+from qualcode.services import lying_beside
+from qualcode.services.book import codebook_file
+from qualcode.services.book.codebook_file import HeldFile
 from qualcode.services.consent import forgetting
 from qualcode.services.consent.attribution import Consent, date_as, passes
 from qualcode.services.consent.linkage import Precision
 from qualcode.services.people import the_participant
+from qualcode.services.projects import CODEBOOK
 from qualcode.services.retrieval.filters import value_of
 from qualcode.store import backup, erasing, identities, leaving, queries, records, speaking
 from qualcode.store.acts import Act
@@ -47,17 +53,19 @@ class Withdrawal:
     """What rests on one participant, and what became of it.
 
     `was` is the level before. `interviews` are theirs alone, `shared` those in which others spoke,
-    too; both by name. `taken_back` are summaries that were linked to passages of theirs, and of an
-    erasure those of places and the like in which nobody else was: no output has them, and their
-    cells are open, but what the team wrote there stays in the log. `summaries` are those that are
-    drafts again, their own and those of places and the like in which others are, too. An
-    interview's is told by its name. `exports` is what left with something of theirs, oldest first.
+    too; both by name. `taken_back` are summaries that were linked to passages of theirs: no output
+    has them, and their cells are open. `summaries` are those that are drafts again, their own and
+    those of places and the like in which others are, too. An interview's is told by its name.
+    `exports` is what left with something of theirs, oldest first.
 
-    Of an erasure, `masked` counts the places in others' words where their name is now shown as
-    their code, `reworded` what the team wrote that names them no longer, `still_named` says where
-    somebody has to see to it, `backups` are files in which their words still stand, and `rewritten`
-    is False where somebody else had the project open, so that its files could not be written anew:
-    deleted words are overwritten, but their pages are not given back.
+    Of an erasure, `taken_back` are also their own summaries and those of places and the like in
+    which nobody else was, and no word of any stays. `masked` counts the places in others' words
+    where their name is now shown as their code, `reworded` what the team wrote that names them no
+    longer, `unsaid` earlier wordings of it that are gone from the log; `still_named` says where
+    somebody has to see to it. `files` lie beside the project and hold their words or name,
+    `backups` are copies of it that do. `rewritten` is False where somebody else had the project
+    open, so that its files could not be written anew: deleted words are overwritten, but their
+    pages are not given back.
     """
 
     participant: str
@@ -72,7 +80,9 @@ class Withdrawal:
     erased: bool = False
     masked: int = 0
     reworded: int = 0
+    unsaid: int = 0
     still_named: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     backups: tuple[str, ...] = ()
     rewritten: bool = False
 
@@ -113,6 +123,7 @@ def erase(
     code: str,
     *,
     with_shared: bool = False,
+    folder: Path | None = None,
     dry_run: bool = False,
     by: str,
     at: datetime,
@@ -120,34 +131,113 @@ def erase(
     """Take all that is a participant's out of the project and its names, for good.
 
     Their name is still shown as their code where others say or wrote it. With `with_shared`
-    interviews go in which others spoke, too. Of who was erased already, as in a copy without the
-    names, the name goes and the files are written anew. Raises UnknownParticipantError,
-    IdentitiesSealedError, and SharedInterviewsError without `with_shared`.
+    interviews go in which others spoke, too. In `folder` lie the project's own files: the codebook
+    there is written anew where it is as it was applied, and others that hold their words are named.
+    Of who was erased already, as in a copy without the names, the name goes and the files are
+    written anew. Raises UnknownParticipantError, IdentitiesSealedError, CodebookReadOnlyError, and
+    SharedInterviewsError without `with_shared`.
     """
     with store.reading() as session:
         _check_names(session)
         known = _erased_code(session, code)
         is_named = known in identities.read(session)
-    scopes = [participant_scope(known or "")]
-    done = Withdrawal(known or "", Attribution.WITHHELD, (), (), 0, 0, (), (), erased=True)
+    taken = _Taken(
+        Withdrawal(known or "", Attribution.WITHHELD, (), (), 0, 0, (), (), erased=True),
+        [participant_scope(known or "")],
+    )
     if known is None or is_named:  # else nothing is to be written, and nobody need be waited for
-        opened = store.rehearsing if dry_run else store.act
-        with opened("erase participant", by=by, at=at) as act:
-            if known is None:
-                done, scopes = _erased(act, code, with_shared=with_shared)
-            name = forgetting.forget(act, done.participant, without=scopes)
-            act.erase(scopes)
-            done = replace(
-                done,
-                masked=name.masked,
-                reworded=name.reworded,
-                still_named=name.still_named,
-            )
-    places = [] if store.path is None else backup.beside(store.path)
-    return replace(
-        done,
-        backups=tuple(place.name for place in erasing.holding(places, scopes)),
-        rewritten=not dry_run and _rewritten(store),
+        taken = _forgotten(
+            store, code, taken if is_named else None, with_shared, folder, dry_run, by=by, at=at
+        )
+    # Files may be many and large, and nobody is to wait at the project for them.
+    done = replace(taken.done, backups=_copies(store, taken, folder))
+    if taken.is_in is not None and folder is not None:
+        done = replace(done, files=_beside(folder, taken, taken.is_in))
+    return replace(done, rewritten=not dry_run and _rewritten(store))
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What an erasure takes: the scopes that go, single events of which no word stays, and files.
+
+    `sources` are digests of the files from which their interviews came, `written` are the team's
+    that say no more of them. `is_in` tells of any text whether their name stands in it; it is None
+    where nobody knows.
+    """
+
+    done: Withdrawal
+    scopes: list[str]
+    wordings: list[str] = field(default_factory=list)
+    sources: frozenset[str] = frozenset()
+    written: tuple[str, ...] = ()
+    is_in: Callable[[str], bool] | None = None
+
+
+def _forgotten(
+    store: Store,
+    code: str,
+    erased: _Taken | None,
+    with_shared: bool,
+    folder: Path | None,
+    dry_run: bool,
+    *,
+    by: str,
+    at: datetime,
+) -> _Taken:
+    """The act of an erasure, with the codebook's file beside it."""
+    opened = store.rehearsing if dry_run else store.act
+    book = None if folder is None else folder / CODEBOOK
+    with (
+        nullcontext(None) if book is None else codebook_file.held(book) as file,
+        opened("erase participant", by=by, at=at) as act,
+    ):
+        taken = erased or _erased(act, code, with_shared=with_shared)
+        name = forgetting.forget(
+            act, taken.done.participant, without=taken.scopes, gone=taken.wordings
+        )
+        has_written = _take_along(file, name.book, dry_run=dry_run)
+    done = replace(
+        taken.done,
+        masked=name.masked,
+        reworded=name.reworded,
+        unsaid=name.unsaid,
+        still_named=name.still_named,
+    )
+    written = (CODEBOOK,) if has_written else ()
+    return replace(taken, done=done, written=written, is_in=name.is_in)
+
+
+def _take_along(file: HeldFile | None, book: tuple[str, str] | None, *, dry_run: bool) -> bool:
+    """Write the codebook's file anew with the project's; one changed by hand is left as it is."""
+    if file is None or book is None or not file.is_text(book[0]):
+        return False
+    if dry_run:
+        file.check_replaceable()
+    else:
+        file.replace(book[1])
+    return True
+
+
+def _beside(folder: Path, taken: _Taken, is_in: Callable[[str], bool]) -> tuple[str, ...]:
+    left = {one.file for one in taken.done.exports if not one.is_stream}
+    found = lying_beside.files_with(folder, sources=taken.sources, called=left, is_in=is_in)
+    return tuple(one for one in found if one not in taken.written)
+
+
+def _copies(store: Store, taken: _Taken, folder: Path | None) -> tuple[str, ...]:
+    """Copies of the project in which their words stand; those whose name says theirs are files."""
+    if store.path is None:
+        return ()
+    files = [] if folder is None else [path for path, _ in lying_beside.files_in(folder)]
+    beside = backup.beside(store.path)
+    further = [one for one in backup.copies_among(store, files) if one not in beside]
+    called = {one: one.name for one in beside}
+    if folder is not None:
+        called |= {one: one.relative_to(folder).as_posix() for one in further}
+    return tuple(
+        called[place]
+        for place in erasing.holding(called, taken.scopes)
+        if taken.is_in is None or not taken.is_in(called[place])
     )
 
 
@@ -157,8 +247,8 @@ def _erased_code(session: Session, code: str) -> str | None:
     return gone.get(code.casefold())
 
 
-def _erased(act: Act, code: str, *, with_shared: bool) -> tuple[Withdrawal, list[str]]:
-    """What an erasure takes, with its summaries open again, and the scopes that are to go."""
+def _erased(act: Act, code: str, *, with_shared: bool) -> _Taken:
+    """What an erasure takes, with its summaries open again."""
     rests = _resting(act.session, code)
     if rests.shared and not with_shared:
         raise errors.SharedInterviewsError(
@@ -170,8 +260,18 @@ def _erased(act: Act, code: str, *, with_shared: bool) -> tuple[Withdrawal, list
     drafts = tuple(one for one in rests.grouped if one not in lone)
     act.ensure(_draft(one) for one in drafts)
     _take_back(act, taken_back)
-    done = _withdrawal(rests, drafts=(*rests.own, *drafts), taken_back=taken_back)
-    return replace(done, erased=True), [participant_scope(rests.person.code), *uids]
+    done = _withdrawal(rests, drafts=drafts, taken_back=(*rests.own, *taken_back))
+    gone = [record for one in taken_back for record in records.no_summary_records(one)]
+    return _Taken(
+        replace(done, erased=True),
+        [participant_scope(rests.person.code), *uids],
+        erasing.all_wordings(act.session, gone),
+        frozenset(
+            one.source_sha256
+            for one in queries.known_versions(act.session)
+            if one.transcript in uids
+        ),
+    )
 
 
 def _rewritten(store: Store) -> bool:

@@ -57,7 +57,7 @@ class Act:
         self._id: bytes | None = None
         self._newest: bytes | None = None
         self._undoes: bytes | None = None
-        self._erased = projection.erased_scopes(session)
+        self._silent = projection.silent_scopes(session)
 
     @property
     def id(self) -> bytes | None:
@@ -93,7 +93,7 @@ class Act:
 
     def erase(self, scopes: Iterable[str]) -> None:
         """Take the words of these scopes out of the store for good: see `erasing`."""
-        fresh = sorted(set(scopes) - self._erased)
+        fresh = sorted(set(scopes) - projection.erased_scopes(self.session))
         if not fresh:
             return
         introduction = self._introduction([])
@@ -108,7 +108,7 @@ class Act:
         log.append(self.session, events)
         projection.erase(self.session, fresh)
         log.reseal(self.session)
-        self._erased |= set(fresh)
+        self._silent |= set(fresh)
         self.changed += len(fresh)
 
     def revert(self, target: bytes) -> list[Record]:
@@ -161,7 +161,7 @@ class Act:
 
     def _is_silent(self, record: Record) -> bool:
         """True where no words may stand: the record is taken back, or was erased for good."""
-        return record.body is None or record.scope in self._erased
+        return record.body is None or record.scope in self._silent
 
     def _write(self, pending: Sequence[Pending]) -> None:
         if not pending:

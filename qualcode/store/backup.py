@@ -7,13 +7,15 @@ names. Never copy the file of an open project by hand where this can be had.
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from qualcode import errors
-from qualcode.store import checks, engine, log
+from qualcode.store import checks, engine, log, queries, tables
 from qualcode.store.files import appearing
 from qualcode.store.sayings import saying
 from qualcode.store.store import Store
@@ -21,6 +23,9 @@ from qualcode.store.store import Store
 SUFFIX: Final = ".backup"
 AUTOMATIC_SUFFIX: Final = ".auto-backup"
 """Of those that the program makes by itself, before it upgrades or mends."""
+
+_HEAD_BYTES, _APPLICATION_ID_AT = 100, 68
+"""SQLite's header, and where in it the number of the program stands that the file is of."""
 
 KEPT: Final = 3
 """How many automatic backups of a project are kept; those made by hand are never deleted."""
@@ -75,6 +80,45 @@ def beside(project: Path) -> list[Path]:
         for path in project.parent.glob(f"{_literal(project.name)}*{suffix}")
     ]
     return sorted(found, key=lambda path: path.name)
+
+
+def copies_among(store: Store, files: Iterable[Path]) -> list[Path]:
+    """Those of some files that are this very project once more, whatever they are called."""
+    if store.path is None:
+        return []
+    with store.reading() as session:
+        uid = queries.project(session).uid
+    own = store.path.resolve()
+    # SQLite's locks on them are lost when the same program opens and closes them by itself.
+    locked = {own.with_name(f"{own.name}{end}") for end in ("", "-wal", "-shm", "-journal")}
+    return [
+        path
+        for path in files
+        if path.resolve() not in locked
+        and not path.samefile(own)
+        and _is_project(path)
+        and _uid_in(path) == uid
+    ]
+
+
+def _is_project(path: Path) -> bool:
+    """True for a file that SQLite wrote for us: a number of ours stands at its place."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError:
+        return False
+    number = int.from_bytes(head[_APPLICATION_ID_AT : _APPLICATION_ID_AT + 4], "big")
+    return head.startswith(b"SQLite format 3\0") and number == tables.APPLICATION_ID
+
+
+def _uid_in(path: Path) -> str | None:
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as raw:
+            row = raw.execute("SELECT uid FROM project").fetchone()
+    except sqlite3.Error:
+        return None
+    return None if row is None else str(row[0])
 
 
 def _copy(store: Store, place: Path, *, with_texts: bool) -> None:

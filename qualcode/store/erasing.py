@@ -1,21 +1,22 @@
 """Erasing for good: what was said of somebody leaves the log, the tables, the names and the disk.
 
-A scope is the uid of a transcript or a participant's own. Its events stay as tombstones that say
-when something was done and no longer what; the scope itself stays in the log, so that a copy which
-still holds the words does not bring them back.
+A scope is the uid of a transcript, a participant's own, or one event in which somebody else is
+spoken of. Its events stay as tombstones that say when something was done and no longer what; the
+scope itself stays in the log, so that a copy which still holds the words does not bring them back.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
 from qualcode.store import kinds, log, readback
 from qualcode.store.engine import Session
-from qualcode.store.kinds import Key, Kind, Record
+from qualcode.store.fold import KNOWN_CASES, scope_alone
+from qualcode.store.kinds import Key, Kind, Record, body_of, canonical_key, key_of
 from qualcode.store.records import participant_scope
 from qualcode.store.sayings import saying
 from qualcode.store.store import Store
@@ -33,33 +34,75 @@ def erased_participants(session: Session) -> tuple[str, ...]:
     )
 
 
+Anew = Callable[[Kind, str, str], str | None]
+"""How words are to be from now on, by the kind, the field and what stands there."""
+
+
 def reworded(
-    session: Session, anew: Callable[[Kind, str, str], str | None], *, without: Collection[str]
+    session: Session, anew: Anew, *, without: Collection[str], with_book: bool
 ) -> list[Record]:
     """The records in which the team wrote, as `anew` says each of their words are to be.
 
-    It is given the kind, the field and what stands there. Records of the scopes `without` are left
-    out, and so are those in which nothing changes. A summary goes with its case: of a place that is
-    called otherwise now, it is under that name.
+    Records of the scopes `without` are left out, and so are those in which nothing changes; with
+    `with_book` codes and the codebook are among them. A summary goes with its case: of a place that
+    is called otherwise now, it is under that name.
     """
     found = []
-    for kind, names in _WRITTEN.items():
+    for kind, names in _written(with_book).items():
         for key, standing in readback.of_kind(session, kind):
             if standing.body is None:
                 continue
-            said = {name: standing.body[name] for name in names if standing.body.get(name)}
-            new = {name: anew(kind, name, words) for name, words in said.items()}
+            new = {**standing.body, **_said_anew(kind, names, standing.body, anew)}
             new_key = _new_key(kind, key, anew)
-            if new == said and new_key == key:
+            if new == standing.body and new_key == key:
                 continue
             scope = log.scope_of(session, standing.ev)
             if scope not in without:
                 found += [Record(kind, key, None, scope)] if new_key != key else []
-                found.append(Record(kind, new_key, {**standing.body, **new}, scope))
+                found.append(Record(kind, new_key, new, scope))
+    return found
+
+
+def earlier_wordings(
+    session: Session, anew: Anew, *, without: Collection[str], with_book: bool
+) -> list[str]:
+    """The events, each as a scope of its own, in which words stand that `anew` says otherwise.
+
+    Those of the scopes `without` are left out. Asked once the records say what they are to say:
+    then no event is among them that holds.
+    """
+    written = {kind.name: (kind, names) for kind, names in _written(with_book).items()}
+    found = []
+    for ev, name, key, text, scope in session.rows_in(
+        "SELECT id, kind, key, body, scope FROM event WHERE kind IN", list(written)
+    ):
+        if scope in without:
+            continue
+        kind, names = written[name]
+        body = body_of(text) or {}
+        said = {field: body[field] for field in names if body.get(field)}
+        if (
+            _said_anew(kind, names, body, anew) != said
+            or canonical_key(_new_key(kind, key_of(key), anew)) != key
+        ):
+            found.append(scope_alone(ev))
+    return found
+
+
+def all_wordings(session: Session, records: Iterable[Record]) -> list[str]:
+    """The events, each as a scope of its own, in which anything was ever said of these records."""
+    found = []
+    for record in records:
+        rows = session.rows(
+            "SELECT id FROM event WHERE kind = ? AND key = ? AND body IS NOT NULL ORDER BY id",
+            (record.kind.name, canonical_key(record.key)),
+        )
+        found += [scope_alone(ev) for (ev,) in rows]
     return found
 
 
 _WRITTEN: Final = {
+    kinds.PROJECT: ("name",),
     kinds.MEMO: ("body",),
     kinds.SUMMARY: ("words",),
     kinds.EDIT: ("shown",),
@@ -74,15 +117,40 @@ _WRITTEN: Final = {
     kinds.PARTICIPANT_ATTRIBUTE: ("value",),
     kinds.TRANSCRIPT: ("name", "recording"),
     kinds.TRANSCRIPT_ATTRIBUTE: ("value",),
+    kinds.VERSION: ("file",),
+    kinds.EXPORT: ("file",),
 }
 """The fields in which somebody may have named another, by kind."""
 
-_WHO_IS_MEANT: Final = ("participant", "transcript")
-"""Kinds of case that are known by a code or a uid, and not by a word."""
+_BOOK: Final = {
+    kinds.CODEBOOK: ("name", "source"),
+    kinds.CODE: ("name", "definition", "guidance"),
+}
+"""The same of the codebook, which is also a file of the team's own."""
 
 
-def _new_key(kind: Kind, key: Key, anew: Callable[[Kind, str, str], str | None]) -> Key:
-    if kind is not kinds.SUMMARY or key[0] in _WHO_IS_MEANT:
+def _written(with_book: bool) -> dict[Kind, tuple[str, ...]]:
+    return _WRITTEN | _BOOK if with_book else _WRITTEN
+
+
+def _said_anew(
+    kind: Kind, names: Iterable[str], body: Mapping[str, Any], anew: Anew
+) -> dict[str, Any]:
+    """The fields of a body that hold words, as they are to be."""
+    return {name: _each(kind, name, body[name], anew) for name in names if body.get(name)}
+
+
+def _each(kind: Kind, field: str, said: Any, anew: Anew) -> Any:
+    """Words as they are to be, though they are lists of words by name, such as those of a code."""
+    if isinstance(said, dict):
+        return {name: _each(kind, field, one, anew) for name, one in said.items()}
+    if isinstance(said, list):
+        return [_each(kind, field, one, anew) for one in said]
+    return anew(kind, field, said) if isinstance(said, str) else said
+
+
+def _new_key(kind: Kind, key: Key, anew: Anew) -> Key:
+    if kind is not kinds.SUMMARY or key[0] in KNOWN_CASES:
         return key
     case_kind, case, *rest = key
     return case_kind, anew(kind, "case", case) or case, *rest

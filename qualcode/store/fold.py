@@ -9,15 +9,23 @@ undo history and a means of merging copies at once.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 ERASE = "erase"
 """The kind of event that blanks every event of a scope for good; its key is that scope."""
 
-WORDS_IN_KEY = frozenset({"speaker", "spelling", "transcript-attribute", "participant-attribute"})
-"""Kinds whose keys end in somebody's own word: a speaker's label is mostly a name."""
+WORDS_IN_KEY = frozenset(
+    {"speaker", "spelling", "transcript-attribute", "participant-attribute", "summary"}
+)
+"""Kinds whose keys hold somebody's own word: a speaker's label is mostly a name."""
+
+KNOWN_CASES = ("participant", "transcript")
+"""Kinds of case that a summary's key names by a code or a uid, and not by a word."""
+
+ALONE = "event:"
+"""With an event's id behind it, the scope that is that event and nothing else."""
 
 
 class Event(NamedTuple):
@@ -49,15 +57,42 @@ class State:
     erased: frozenset[str] = frozenset()
 
 
+def scope_alone(event: bytes) -> str:
+    """What one event is erased by, whatever else was said in its scope."""
+    return f"{ALONE}{event.hex()}"
+
+
+def event_of(scope: str) -> bytes | None:
+    """The event that a scope is; None of a transcript's or a participant's."""
+    if not scope.startswith(ALONE):
+        return None
+    try:
+        return bytes.fromhex(scope.removeprefix(ALONE))
+    except ValueError:
+        return None
+
+
+def reading(erased: Collection[str]) -> Callable[[Event], Event]:
+    """How an event reads where these scopes are erased."""
+    alone = {event_of(scope) for scope in erased} - {None}
+
+    def read(event: Event) -> Event:
+        return blanked(event) if event.scope in erased or event.id in alone else event
+
+    return read
+
+
 def blanked(event: Event) -> Event:
-    """An event of an erased scope: when something was said, of what kind, and no longer what.
+    """An event that was erased: when something was said, of what kind, and no longer what.
 
     The records of one thing that were told apart by a word become one.
     """
     if event.kind not in WORDS_IN_KEY:
         return event._replace(body=None)
-    (first, *_) = json.loads(event.key)
-    key = json.dumps([first, ""], ensure_ascii=False, separators=(",", ":"))
+    first, _, *rest = json.loads(event.key)
+    if event.kind == "summary" and first in KNOWN_CASES:
+        return event._replace(body=None)
+    key = json.dumps([first, "", *rest], ensure_ascii=False, separators=(",", ":"))
     return event._replace(key=key, body=None)
 
 
@@ -66,11 +101,9 @@ def fold(events: Iterable[Event]) -> State:
     said = list(events)
     erased = frozenset(event.key for event in said if event.kind == ERASE)
     newest: dict[tuple[str, str], Event] = {}
-    for event in said:
+    for event in map(reading(erased), said):  # what is erased is read so, wherever it stands
         if event.kind == ERASE:
             continue
-        if event.scope in erased:
-            event = blanked(event)  # noqa: PLW2901  # what is erased is read so, wherever it stands
         place = (event.kind, event.key)
         known = newest.get(place)
         if known is None or event.id > known.id:

@@ -90,13 +90,17 @@ def register(session: Session) -> Register:
         return Register()
     if session.sealed is not None:
         return session.sealed.register()
-    person, listed, decision = (_table(session, name) for name in _COLUMNS)
+    person, listed, decision, decided = (_table(session, name) for name in _COLUMNS)
     people = session.rows(f"SELECT {_COLUMNS['person']} FROM {person} ORDER BY code")
     names: list[tuple[str, ...]] = []
     decisions: list[tuple[str, ...]] = []
-    if _has_listed_names(session):
+    who: dict[str, tuple[str, str]] = {}
+    if _has_table(session, "decision"):
         names = session.rows(f"SELECT {_COLUMNS['listed_name']} FROM {listed} ORDER BY name")
         decisions = session.rows(f"SELECT {_COLUMNS['decision']} FROM {decision} ORDER BY form")
+    if _has_table(session, "decided"):
+        rows = session.rows(f"SELECT {_COLUMNS['decided']} FROM {decided}")
+        who = {form: (by, at) for form, by, at in rows}
     return Register(
         people=tuple(Identity(c, name, tuple(parsed(also)), how) for c, name, also, how in people),
         listed=tuple(
@@ -104,7 +108,8 @@ def register(session: Session) -> Register:
             for name, kind, shown, aliases in names
         ),
         decisions=tuple(
-            Decision(form, Verdict(verdict), of or None) for form, verdict, of in decisions
+            Decision(form, Verdict(verdict), of or None, *who.get(form, ()))
+            for form, verdict, of in decisions
         ),
     )
 
@@ -158,35 +163,39 @@ def take_out(session: Session, *, listed: str | None = None, form: str | None = 
         if session.sealed is not None:
             session.sealed.take_out(listed=listed, form=form)
         else:
+            _bring_up_to_date(session)
             session.run(f"DELETE FROM {_table(session, 'listed_name')} WHERE name = ?", (listed,))
             session.run(f"DELETE FROM {_table(session, 'decision')} WHERE form = ?", (form,))
+            session.run(f"DELETE FROM {_table(session, 'decided')} WHERE form = ?", (form,))
     return is_known
 
 
-def forget(session: Session, code: str) -> bool:
-    """Take a participant out, with the forms of their name that were settled; whether any was.
+def keep_only(session: Session, rest: Register) -> None:
+    """Take out what is not in `rest`, and let what is there be as it says.
 
-    Raises IdentitiesSealedError where they are sealed and not open.
+    Raises IdentitiesMissingError or IdentitiesSealedError where anything is to be changed.
     """
     known = register(session)
-    forms = [one.form for one in known.decisions if one.of == code]
-    if code not in {person.code for person in known.people} and not forms:
-        return False
-    if not _may_write(session):
-        return True
-    for form in forms:
+    if known == rest or not _may_write(session):
+        return
+    for name in {one.name for one in known.listed} - {one.name for one in rest.listed}:
+        take_out(session, listed=name)
+    for form in {one.form for one in known.decisions} - {one.form for one in rest.decisions}:
         take_out(session, form=form)
-    if session.sealed is not None:
-        session.sealed.take_out(person=code)
-    else:
-        session.run(f"DELETE FROM {_table(session, 'person')} WHERE code = ?", (code,))
-    return True
+    for code in {one.code for one in known.people} - {one.code for one in rest.people}:
+        if session.sealed is not None:
+            session.sealed.take_out(person=code)
+        else:
+            session.run(f"DELETE FROM {_table(session, 'person')} WHERE code = ?", (code,))
+    write(session, rest.people)
+    put(session, listed=rest.listed, decisions=rest.decisions)
 
 
 _COLUMNS = {
     "person": "code, name, aliases, contacts",
     "listed_name": "name, kind, shown, aliases",
     "decision": "form, verdict, stands_for",
+    "decided": "form, settled_by, settled_at",
 }
 
 
@@ -198,6 +207,7 @@ def _rows(register: Register) -> dict[str, list[tuple[str, ...]]]:
             (n.name, str(n.kind), n.shown or "", canonical(n.aliases)) for n in register.listed
         ],
         "decision": [(d.form, str(d.verdict), d.of or "") for d in register.decisions],
+        "decided": [(d.form, d.by, d.at) for d in register.decisions if d.by and d.at],
     }
 
 
@@ -224,22 +234,22 @@ def _may_write(session: Session) -> bool:
     raise errors.IdentitiesMissingError(where=session.where)
 
 
-def _has_listed_names(session: Session) -> bool:
-    """False for identities of version 1, which know the participants alone."""
+_SINCE = {"decision": 2, "decided": 3}
+"""The version from which identities have what; those of the first know the participants alone."""
+
+
+def _has_table(session: Session, name: str) -> bool:
     if session.is_sqlite:
-        return session.number("PRAGMA identity.user_version") > 1
-    return session.row("SELECT to_regclass(?)", (_table(session, "decision"),)) not in (
-        None,
-        (None,),
-    )
+        return session.number("PRAGMA identity.user_version") >= _SINCE[name]
+    return session.row("SELECT to_regclass(?)", (_table(session, name),)) not in (None, (None,))
 
 
 def _bring_up_to_date(session: Session) -> None:
-    """Give identities of version 1 what they lack, within the act that first needs it.
+    """Give identities of an older version what they lack, within the act that first needs it.
 
     Nothing that is there is touched, so who may only read an older file reads it as it is.
     """
-    if _has_listed_names(session):
+    if _has_table(session, "decided"):
         return
     _lay_tables(session)
     if session.is_sqlite:

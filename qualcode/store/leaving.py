@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from qualcode.model.coding import Segment
-from qualcode.model.consent import Audience, Edit, Export, Shown
+from qualcode.model.consent import CUT, Audience, Edit, Export, Shown
 from qualcode.model.spans import Span
 from qualcode.store.engine import Session
 from qualcode.store.kinds import parsed
@@ -29,7 +29,7 @@ def _stretches(session: Session, table: str) -> dict[str, tuple[Edit, ...]]:
         " JOIN version v ON v.id = e.version_id"
         " WHERE e.live = 1 ORDER BY v.uid, e.start_cp, e.end_cp"
     ):
-        found[version].append(Edit(Span(start, end), shown or "[…]"))
+        found[version].append(Edit(Span(start, end), shown or CUT))
     return {version: tuple(those) for version, those in found.items()}
 
 
@@ -77,6 +77,20 @@ def interview_days(session: Session) -> dict[str, tuple[str, ...]]:
     ):
         found[code].append(day)
     return {code: tuple(days) for code, days in found.items()}
+
+
+def sittings(session: Session) -> list[tuple[str, str | None, frozenset[str]]]:
+    """Of each transcript its uid, its recording, and who took part or speaks in it, by code."""
+    found: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    for uid, recording, code in session.rows(
+        "SELECT t.uid, t.recording, p.uid FROM transcript t JOIN ("
+        "SELECT transcript_id, participant_id FROM transcript_participant WHERE live = 1"
+        " UNION SELECT transcript_id, participant_id FROM speaker WHERE live = 1) x"
+        " ON x.transcript_id = t.id JOIN participant p ON p.id = x.participant_id"
+        " WHERE t.live = 1 ORDER BY t.uid, p.uid"
+    ):
+        found[uid, recording].append(code)
+    return [(uid, recording, frozenset(codes)) for (uid, recording), codes in found.items()]
 
 
 def interview_facts(session: Session) -> dict[str, dict[str, str]]:

@@ -58,6 +58,13 @@ def read(session: Session, *, after: int = 0) -> Iterator[Event]:
         yield from (_event(row[1:]) for row in rows)
 
 
+def says_others(session: Session, *, after: int, kinds: Sequence[str]) -> bool:
+    """True where an event that arrived after a number is of none of these kinds."""
+    marks = ", ".join("?" * len(kinds))
+    sql = f"SELECT 1 FROM event WHERE seq > ? AND kind NOT IN ({marks}) LIMIT 1"
+    return session.row(sql, (after, *kinds)) is not None
+
+
 def count(session: Session) -> int:
     """How many events the log holds."""
     return session.number("SELECT count(*) FROM event")

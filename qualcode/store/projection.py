@@ -15,7 +15,15 @@ from typing import Any, Final, NamedTuple
 
 from qualcode.store import log
 from qualcode.store.engine import Row, Session
-from qualcode.store.fold import ERASE, WORDS_IN_KEY, Event, blanked
+from qualcode.store.fold import (
+    ALONE,
+    ERASE,
+    WORDS_IN_KEY,
+    Event,
+    blanked,
+    event_of,
+    reading,
+)
 from qualcode.store.kinds import (
     CODING,
     KINDS,
@@ -52,12 +60,10 @@ def apply(session: Session, events: Iterable[Event]) -> None:
     Any order and any repetition give the same rows. Kinds that this program does not know are
     left in the log for a newer one.
     """
-    erased = erased_scopes(session)
     newest: dict[str, dict[str, Event]] = defaultdict(dict)
-    for event in events:
+    # A late event of what is gone says nothing.
+    for event in map(reading(erased_scopes(session)), events):
         if event.kind != ERASE:
-            if event.scope in erased:
-                event = blanked(event)  # noqa: PLW2901  # a late event of what is gone says nothing
             known = newest[event.kind].get(event.key)
             if known is None or event.id > known.id:
                 newest[event.kind][event.key] = event
@@ -94,17 +100,26 @@ def erased_scopes(session: Session) -> frozenset[str]:
     return frozenset(scope for (scope,) in session.rows("SELECT scope FROM erased"))
 
 
+def silent_scopes(session: Session) -> frozenset[str]:
+    """The same without single events, of which there can be thousands, and which nobody adds to."""
+    sql = f"SELECT scope FROM erased WHERE scope NOT LIKE '{ALONE}%'"
+    return frozenset(scope for (scope,) in session.rows(sql))
+
+
 def erase(session: Session, scopes: Iterable[str]) -> None:
     """Blank every event and row of the scopes, now and for events that arrive later."""
-    for scope in scopes:
+    given = list(scopes)
+    for scope in given:
         session.run("INSERT INTO erased (scope) VALUES (?) ON CONFLICT DO NOTHING", (scope,))
+    _blank_alone(session, [one for one in map(event_of, given) if one is not None])
+    for scope in (one for one in given if event_of(one) is None):
         versions = session.rows(
             "SELECT body FROM event WHERE kind = ? AND scope = ? AND body IS NOT NULL",
             (VERSION.name, scope),
         )
         texts = {(body_of(body) or {}).get("text_sha256", "") for (body,) in versions}
         for kind in KINDS.values():
-            _blank(session, kind, scope)
+            _blank(session, kind, "IN (SELECT id FROM event WHERE scope = ?)", scope)
         _blank_events(session, scope)
         for sha256 in texts:
             _drop_text(session, sha256)
@@ -222,14 +237,41 @@ def _blank_events(session: Session, scope: str) -> None:
         set_rows(session, kind, changes)
 
 
-def _blank(session: Session, kind: Kind, scope: str) -> None:
-    """Take the words out of the rows that an event of the scope set; they stay as tombstones."""
+def _blank_alone(session: Session, ids: Sequence[bytes]) -> None:
+    """Take the words out of single events, where they are here, and out of the rows they set."""
+    found = session.rows_in(f"SELECT {', '.join(Event._fields)} FROM event WHERE id IN", ids)
+    for event in sorted(map(Event._make, found), key=lambda one: one.id):
+        anew = blanked(event)
+        session.run("UPDATE event SET body = NULL, key = ? WHERE id = ?", (anew.key, anew.id))
+        kind = KINDS.get(event.kind)
+        if kind is None:
+            continue
+        if anew.key == event.key:
+            _blank(session, kind, "= ?", event.id)
+        else:
+            session.run(f"DELETE FROM {kind.table.name} WHERE ev = ?", (event.id,))
+            set_rows(session, kind, [Change(event.id, key_of(anew.key), None)])
+            set_rows(session, kind, _newest(session, event.kind, event.key))
+
+
+def _newest(session: Session, kind: str, key: str) -> list[Change]:
+    """What was said last of one record, if anything was."""
+    row = session.row(
+        "SELECT id, body FROM event WHERE kind = ? AND key = ? ORDER BY id DESC LIMIT 1",
+        (kind, key),
+    )
+    return [] if row is None else [Change(row[0], key_of(key), body_of(row[1]))]
+
+
+def _blank(session: Session, kind: Kind, events: str, given: object) -> None:
+    """Take the words out of the rows that these events set; they stay as tombstones.
+
+    `events` is a condition on their ids, with one place for what is `given`.
+    """
     sets = "".join(f"{f.column} = ?, " for f in kind.fields)
     defaults = [_column(session, f, [None])[0] for f in kind.fields]
     session.run(
-        f"UPDATE {kind.table.name} SET {sets}live = 0"
-        " WHERE ev IN (SELECT id FROM event WHERE scope = ?)",
-        (*defaults, scope),
+        f"UPDATE {kind.table.name} SET {sets}live = 0 WHERE ev {events}", (*defaults, given)
     )
 
 

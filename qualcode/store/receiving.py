@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from qualcode.store import log, projection
 from qualcode.store.engine import Session
-from qualcode.store.fold import ERASE, Event, blanked
+from qualcode.store.fold import ERASE, Event, reading
 
 
 def absorb(session: Session, events: Iterable[Event]) -> int:
@@ -21,7 +21,7 @@ def absorb(session: Session, events: Iterable[Event]) -> int:
     # Erasures first: the set of what is erased only grows, so the order changes nothing else.
     erasing = [event.key for event in new if event.kind == ERASE]
     erased = projection.erased_scopes(session) | set(erasing)
-    new = [blanked(event) if event.scope in erased else event for event in new]
+    new = [*map(reading(erased), new)]
     log.append(session, new)
     if erasing:
         projection.erase(session, erasing)

@@ -10,12 +10,19 @@ from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import Coding, Memo, Segment
 from qualcode.model.consent import Edit, Export
 from qualcode.model.people import Participant, Speaker, coder_key
+from qualcode.model.project import ProjectFacts
 from qualcode.model.summary import Summary
 from qualcode.store import kinds, log
 from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
 
 _GUIDANCE = ("include", "exclude", "look_for", "examples")
+
+
+def project_record(facts: ProjectFacts) -> Record:
+    """What the project says of itself."""
+    body = {"uid": facts.uid, "name": facts.name, "language": facts.language}
+    return Record(kinds.PROJECT, (), {**body, "created": facts.created})
 
 
 def coding_record(coding: Coding, *, transcript: str, holds: bool = True) -> Record:

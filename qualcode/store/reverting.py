@@ -13,7 +13,7 @@ from typing import Final
 from qualcode import errors
 from qualcode.store import log, readback
 from qualcode.store.engine import Session
-from qualcode.store.fold import ERASE, Event
+from qualcode.store.fold import ERASE, Event, scope_alone
 from qualcode.store.kinds import CODER, KINDS, Kind, Pending, Record, body_of, key_of
 
 UNDO: Final = "undo"
@@ -51,6 +51,8 @@ def reversal(session: Session, act: bytes) -> list[Pending]:
             first.setdefault((event.kind, event.key), event)
             last[event.kind, event.key] = event
     befores = log.bodies(session, [e.prev for e in first.values() if e.prev is not None])
+    if _is_one_erased(session, [event for event, body in befores.items() if body is None]):
+        raise errors.ErasedForGoodError(verb_of(session, act))
     pending: list[Pending] = []
     changed = 0
     for name, kind in KINDS.items():
@@ -72,6 +74,12 @@ def _is_behind_an_erasure(session: Session, events: Sequence[Event]) -> bool:
     """True for what was done before somebody was erased: what stood then could name them."""
     later = "SELECT 1 FROM event WHERE id > ? AND kind = ? LIMIT 1"
     return session.row(later, (events[0].id, ERASE)) is not None
+
+
+def _is_one_erased(session: Session, events: Sequence[bytes]) -> bool:
+    """True where one of these lost its words, which an act of another copy may have followed."""
+    scopes = [scope_alone(event) for event in events]
+    return bool(session.rows_in("SELECT scope FROM erased WHERE scope IN", scopes))
 
 
 def verb_of(session: Session, act: bytes) -> str:

@@ -25,7 +25,7 @@ from qualcode.store.files import to_disk
 
 _MAGIC: Final = b"age-encryption.org/v1\n"
 _FORMAT: Final = "qualcode-identities"
-_FORMAT_VERSION: Final = 2
+_FORMAT_VERSION: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,8 @@ def _as_json(register: Register) -> bytes:
             for n in register.listed
         ],
         "decisions": [
-            {"form": d.form, "verdict": d.verdict, "of": d.of} for d in register.decisions
+            {"form": d.form, "verdict": d.verdict, "of": d.of, "by": d.by, "at": d.at}
+            for d in register.decisions
         ],
     }
     return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8")
@@ -246,5 +247,8 @@ def _from_json(content: bytes) -> Register:
             ListedName(n["name"], NameKind(n["kind"]), n["shown"], tuple(n["aliases"]))
             for n in value["listed"]
         ),
-        tuple(Decision(d["form"], Verdict(d["verdict"]), d["of"]) for d in value["decisions"]),
+        tuple(
+            Decision(d["form"], Verdict(d["verdict"]), d["of"], d.get("by"), d.get("at"))
+            for d in value["decisions"]
+        ),
     )

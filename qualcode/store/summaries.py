@@ -123,11 +123,13 @@ def _branched(session: Session) -> list[Key]:
 
 def _said(session: Session, key: Key) -> list[_Said]:
     """All that was ever said of one summary, in the order of the clocks."""
+    # Put in order here: asked for an order SQLite goes through all events by their ids, and reading
+    # one summary beside 50,000 events took 37 ms instead of 15.
     rows = session.rows(
-        "SELECT id, prev, body, act, undoes FROM event WHERE kind = ? AND key = ? ORDER BY id",
+        "SELECT id, prev, body, act, undoes FROM event WHERE kind = ? AND key = ?",
         (SUMMARY.name, canonical_key(key)),
     )
-    return [_Said(*row) for row in rows]
+    return sorted((_Said(*row) for row in rows), key=lambda one: one.id)
 
 
 def _ends(events: Sequence[_Said]) -> Iterator[Wording]:

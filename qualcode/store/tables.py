@@ -36,7 +36,7 @@ APPLICATION_ID = 0x51434F44
 IDENTITIES_APPLICATION_ID = 0x51434944
 """`QCID`: the same in an identities file."""
 
-IDENTITIES_VERSION = 2
+IDENTITIES_VERSION = 3
 """`PRAGMA user_version` of an identities file; its shape changes apart from the store's."""
 
 STUB = bytes(16)
@@ -416,4 +416,13 @@ decision = Table(
     Column("form", _Text, primary_key=True),
     Column("verdict", _Text, nullable=False),
     Column("stands_for", _Text, nullable=False),
+)
+
+# Who decided it and when, apart because files of version 2 have decisions of which nobody knows.
+decided = Table(
+    "decided",
+    identities,
+    Column("form", _Text, primary_key=True),
+    Column("settled_by", _Text, nullable=False),
+    Column("settled_at", _Text, nullable=False),
 )

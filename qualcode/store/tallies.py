@@ -59,6 +59,18 @@ def coding_places(session: Session) -> dict[tuple[str, str], Places]:
     return found
 
 
+def has_coded(session: Session, coder: str) -> bool:
+    """True where a coding of a coder, by key, holds, be it that it waits since a correction."""
+    return bool(
+        session.rows(
+            "SELECT 1 FROM coding c JOIN version v ON v.id = c.version_id"
+            " JOIN coder u ON u.id = c.coder_id"
+            " WHERE c.live = 1 AND v.live = 1 AND u.uid = ? LIMIT 1",
+            (coder,),
+        )
+    )
+
+
 def finished(session: Session) -> set[tuple[str, str]]:
     """Coder's key and transcript uid, where that coder is done with that transcript."""
     return set(

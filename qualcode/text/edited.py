@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from qualcode.model.consent import Edit
 from qualcode.model.spans import Span
+
+_NOBODY_S: Final = "\ufffc"
+"""Stands for something that is no text: in no word, and in nobody's query."""
 
 
 def shown(text: str, start: int, end: int, edits: Sequence[Edit]) -> tuple[str, int]:
@@ -30,6 +34,19 @@ def shown(text: str, start: int, end: int, edits: Sequence[Edit]) -> tuple[str, 
         here = edit.span.end
         at, count = at + 1, count + 1
     return ("".join([*pieces, text[here:end]]), count) if count else (text[start:end], 0)
+
+
+def without(text: str, stretches: Iterable[Span]) -> str:
+    """The same text, as long as before, with a sign that nobody writes for each of these letters.
+
+    The stretches are in order and do not overlap.
+    """
+    pieces: list[str] = []
+    here = 0
+    for span in stretches:
+        pieces += text[here : span.start], _NOBODY_S * (span.end - span.start)
+        here = span.end
+    return "".join([*pieces, text[here:]])
 
 
 def combined(first: Sequence[Edit], second: Sequence[Edit], text: str) -> tuple[Edit, ...]:

@@ -15,8 +15,9 @@ _SHORTEST_HALF = 3
 def whole_forms(name: str) -> tuple[str, ...]:
     """A whole name in both orders and with initials; `Jones, Sarah` is read as it is meant.
 
-    A name of one word has that one form. Titles, and letters behind the name, are left out; what
-    names nobody, as `Participant 7`, has no form.
+    Of the surname, too, there may be no more than its first letter: `Sarah J.` A name of one word
+    has that one form. Titles, and letters behind the name, are left out; what names nobody, as
+    `Participant 7`, has no form.
     """
     given, family = _given_and_family(name)
     if not given:
@@ -35,7 +36,9 @@ def whole_forms(name: str) -> tuple[str, ...]:
         (f"{' '.join(variant)} {surname}", f"{surname}, {' '.join(variant)}")
         for variant in variants
     )
-    return tuple(dict.fromkeys(forms))
+    by_forename = f"{given[0]} {family[-1][0]}."
+    short = [by_forename] if len(_plain(given[0])) > 1 and _plain(family[-1][0]) else []
+    return tuple(dict.fromkeys([*forms, *short]))
 
 
 def parts(name: str) -> tuple[str, ...]:
@@ -45,6 +48,16 @@ def parts(name: str) -> tuple[str, ...]:
     halves = chain.from_iterable(word.split("-") for word in found if " " not in word)
     wanted = chain(found, (half for half in halves if len(half) >= _SHORTEST_HALF))
     return tuple(dict.fromkeys(part for part in wanted if _names_somebody(part)))
+
+
+def is_nobodys(name: str) -> bool:
+    """True for what stands in the place of a name where there is none: nothing, `none`."""
+    return not name.strip() or name.strip().casefold() in NOBODY
+
+
+def name_kept(given: str | None, before: str) -> str:
+    """The name that is given; what says that there is none takes nobody's name away."""
+    return before if not given or (before and is_nobodys(given)) else given
 
 
 def families(name: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from qualcode.model.spans import Span
+from qualcode.text.name_context import begins_a_sentence
 from qualcode.text.name_words import CALENDAR, EVERYDAY, NOBODY, TITLES
 from qualcode.text.names import Term
 from qualcode.text.plain import plain_spelling, plain_words, written_words
@@ -23,8 +24,10 @@ SHORTEST_PART: Final = 4
 _NEVER: Final = CALENDAR | EVERYDAY | NOBODY | TITLES
 _NO_NAMES: Final = CALENDAR | NOBODY | TITLES | {"i"}  # as in `I've`
 _CAPITALISED: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_SENTENCE_ENDS: Final = re.compile(r"[.?!:…‽。？！]['\"’”)\]]*$")
-_OPENS: Final = " \t\n\r\"'“”‘’([{<–—-*_"
+_BEFORE: Final = re.compile(r"(?:^|([^\W\d_]+)\s{1,2}|(?<!-)\s|[,.;:?!(\"“‘'])$")
+_BEHIND: Final = re.compile(r"[\s,;:?!)\"”]|['’](?![^\W\d_]{3})|\.(?![^\W\d_])|$")
+"""What stands before a word that is no piece of one, with the word before it, and what behind."""
+
 _BETWEEN: Final = frozenset({" ", "\n", " of ", " de ", " van ", " der ", " al-", "-"})
 
 
@@ -80,7 +83,7 @@ def unknown_names(text: str, *, small: Collection[str] | None = None) -> list[Sp
             continue
         if spans and text[spans[-1].end : start] in _BETWEEN:
             spans[-1] = Span(spans[-1].start, end)
-        elif not _begins_a_sentence(text, start):
+        elif not begins_a_sentence(text, start):
             spans.append(Span(start, end))
     return spans
 
@@ -88,6 +91,52 @@ def unknown_names(text: str, *, small: Collection[str] | None = None) -> list[Sp
 def small_words(words: Iterable[str]) -> set[str]:
     """Those of a vocabulary that are found in small letters, in plain spelling."""
     return {_plain(word) for word in words if word.islower()}
+
+
+def known_small(words: Iterable[str], names: Iterable[str], texts: Iterable[str]) -> frozenset[str]:
+    """The small words of a vocabulary, in plain spelling; half a name is none for being one.
+
+    What is a piece of one of the names, too, has to stand by itself in one of the texts: in
+    `<b>Nor</b>rstead` there is no word `rstead`.
+    """
+    small: dict[str, list[str]] = {}
+    for word in words:
+        if word.islower():
+            small.setdefault(_plain(word), []).append(word)
+    pieces = {
+        name[start:end]
+        for name in {word for one in names for word in plain_words(one)}
+        for start in range(len(name))
+        for end in range(start + 1, len(name) + 1)
+    }
+    waiting = {spelling: small[spelling] for spelling in (pieces & small.keys()) - EVERYDAY}
+    # Two letters are too often no word, as in `we're`, and stand in every line.
+    short = {one for one in waiting if len(one) < SHORTEST_PART - 1}
+    waiting = {spelling: written for spelling, written in waiting.items() if spelling not in short}
+    for text in texts:
+        if not waiting:
+            break
+        for spelling in [
+            one
+            for one, written in waiting.items()
+            if any(_stands_alone(word, one, text, pieces) for word in written)
+        ]:
+            del waiting[spelling]
+    return frozenset(small.keys() - waiting.keys() - short)
+
+
+def _stands_alone(word: str, spelling: str, text: str, pieces: Collection[str]) -> bool:
+    """True where a word stands in a text with nothing beside it that makes it part of a name."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        before = _BEFORE.search(text, max(0, at - 40), at)
+        if before is not None and _BEHIND.match(text, end):
+            joined = _plain(before[1] or "") + spelling
+            if not before[1] or joined not in pieces:
+                return True
+        at = text.find(word, end)
+    return False
 
 
 def _never_small(words: Mapping[str, int], known: Collection[str]) -> dict[str, list[str]]:
@@ -114,16 +163,6 @@ def _may_name(word: str, small: Collection[str]) -> bool:
     return bool(words) and not any(
         words[0] in known or words[0].removesuffix("s") in known for known in (small, _NO_NAMES)
     )
-
-
-def _begins_a_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 12) : start].rstrip(_OPENS)
-    at = start - 1
-    while at >= 0 and text[at] in _OPENS:
-        if text[at] in "\n\r":
-            return True
-        at -= 1
-    return at < 0 or _SENTENCE_ENDS.search(before) is not None
 
 
 def _plain(word: str) -> str:

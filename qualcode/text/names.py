@@ -2,21 +2,31 @@
 
 Whole words alone count: `Ann` is not in `Annual`. The words of the text are looked up among the
 words of the names, and only where one of them occurs is it looked at more closely, so a text in
-which nobody is named costs the same for one name and for a thousand.
+which nobody is named costs the same for one name and for a thousand. What the words around a form
+say is `name_context`'s to tell, and names that do not stand whole are `name_pieces`'s to find.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from qualcode.model.spans import Span
-from qualcode.text.name_words import EVERYDAY, MONTHS, TITLES
-from qualcode.text.plain import WORD, Plain, distinct_words, plain_spelling, plain_words
+from qualcode.text.name_context import has_title_before, is_a_date, is_the_word, may_be_a_place
+from qualcode.text.name_pieces import Mended, Pieces
+from qualcode.text.plain import (
+    WORD,
+    Plain,
+    distinct_tokens,
+    plain_spelling,
+    plain_words,
+    with_characters_apart,
+    words_of,
+)
 from qualcode.text.words import UNSPACED
 
 _LONGEST_GAP: Final = 4
@@ -25,34 +35,33 @@ _LONGEST_GAP: Final = 4
 _SHORTEST_JOINED: Final = 8
 """Letters of a name that is found written as one word, as in a file's name or behind an @."""
 
-_AS_GOOD_AS_A_WORD: Final = 2
-"""Letters of a word so short that its small form is rather a word than a name."""
+_SHORTEST_HANDLE: Final = 6
+"""Letters of a surname that is found written as one word with initials: `@nwolstenholme`."""
 
 _FEW_WORDS: Final = 25
 """Up to so many, looking for each of them is quicker than going through all words of a text."""
 
 _GAP_SIGNS: Final = frozenset(" \t\n\r\x0b\x0c-'_.,")
 _BLANKS: Final = " \t\n\r\x0b\x0c"
-_TITLE_BEFORE: Final = re.compile(r"([a-z]+)\.?[ \n]{1,2}$")
-_DAY_BEFORE: Final = re.compile(r"\d(?:st|nd|rd|th)?(?: of)?[ -]$")
-_YEAR_OR_DAY_BEHIND: Final = re.compile(r",?[ -]\d")
-_LINE_ENDS: Final = ("-\n", "-\r\n")
-_SEAM: Final = re.compile(r"(?<=[a-z\x80-\U0010ffff])-\r?\n ?(?=[a-z\x80-\U0010ffff])")
-_LETTER_ALONE: Final = re.compile(r"-[A-Za-z]-")
-_SPELT_OUT: Final = re.compile(r"(?<![a-z\x80-\U0010ffff-])(?:[a-z]-){2,}[a-z](?![a-z-])")
 _RUN_ON: Final = re.compile("[\u1100-\u11ff\uac00-\ud7af]")
 """Korean letters: what belongs to a name's grammar is written on to it."""
+
+_TURNS: Final = "\u202e"
+_TURNED: Final = re.compile(f"{_TURNS}([^\u202c\u2069\r\n]+)")
+"""Words that are written from their end, and read by eyes as they are meant."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """A name or a part of one, and what is shown in its place; None lets it stand.
 
-    In `words` a single letter is an initial, and a comma may stand where one is in the text.
+    In `words` a single letter is an initial, and a comma may stand where one is in the text. What
+    lets stand `as_written` does so in that very spelling, and only where it may be a place.
     """
 
     words: str
     shown: str | None
+    as_written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +83,13 @@ class _Form:
     initials: frozenset[int]
     term: Term
     rank: int
+    is_joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
+    """A form in a text, from `start` up to `end` of the text itself."""
+
     start: int
     end: int
     form: _Form
@@ -88,20 +100,31 @@ class NameFinder:
     `Sarah Jones Smith` hides `Sarah Jones`, and not the other way round.
 
     `words` are forms that somebody has said to be words here. They, and the small forms of names
-    that are everyday words, are found only behind a title.
+    that are everyday words, are found only behind a title. `small` are words that the study knows
+    in small letters.
     """
 
-    def __init__(self, terms: Iterable[Term], *, words: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        terms: Iterable[Term],
+        *,
+        words: Iterable[str] = (),
+        small: Collection[str] = (),
+    ) -> None:
         self._by_anchor: dict[str, list[_Form]] = {}
-        self._anchors: dict[bytes, str] = {}
         self._unspaced: list[_Form] = []
         self._words = frozenset(plain_words(word) for word in words)
-        seen: set[tuple[tuple[str, ...], str | None]] = set()
+        spaced: set[str] = set()
+        seen: set[tuple[tuple[str, ...], str | None, bool]] = set()
         for rank, term in enumerate(terms):
             for form in _forms(term, rank):
-                if (form.words, term.shown) not in seen:
-                    seen.add((form.words, term.shown))
+                key = form.words, term.shown, term.as_written
+                if key not in seen:
+                    seen.add(key)
                     self._add(form)
+                    spaced.update(() if form.is_joined else form.words)
+        self._anchors = frozenset(_key(anchor) for anchor in self._by_anchor)
+        self._pieces = Pieces(spaced & self._by_anchor.keys(), small=small)
 
     def __bool__(self) -> bool:
         """False where there is nothing to look for."""
@@ -109,97 +132,94 @@ class NameFinder:
 
     def find(self, text: str) -> list[Found]:
         """Every place of a term that is not let stand, in order, none overlapping."""
-        present = distinct_words(text).intersection(self._anchors) if self._anchors else ()
-        if not present and not self._unspaced and not _may_be_in_pieces(text):
-            return []
-        plain = plain_spelling(text)
-        matches = list(self._matches(text, plain, {self._anchors[one] for one in present}))
-        if not matches:
-            return []
         return [
-            Found(Span(start, end), match.form.term.shown, match.form.term)
-            for match in _apart(matches)
+            Found(Span(match.start, match.end), match.form.term.shown, match.form.term)
+            for match in _apart(list(self._matches(text)))
             if match.form.term.shown is not None
-            for start, end in [(plain.begins(match.start), plain.ends(match.end))]
         ]
 
     def _add(self, form: _Form) -> None:
         if any(UNSPACED.search(word) or _RUN_ON.search(word) for word in form.words):
             self._unspaced.append(form)
-            return
-        anchor = form.words[form.anchor]
-        self._anchors[anchor.encode("utf-8", "surrogatepass")] = anchor
-        self._by_anchor.setdefault(anchor, []).append(form)
+        else:
+            self._by_anchor.setdefault(form.words[form.anchor], []).append(form)
 
-    def _matches(self, text: str, plain: Plain, present: set[str]) -> Iterator[_Match]:
+    def _matches(self, text: str) -> Iterator[_Match]:
+        yield from self._either_way(text)
+        # What is turned within such a stretch stands the right way round in the text itself.
+        for turned in _TURNED.finditer(text) if _TURNS in text else ():
+            end = turned.end()
+            for match in self._either_way(turned[1][::-1]):
+                yield _Match(end - match.end, end - match.start, match.form)
+
+    def _either_way(self, text: str) -> Iterator[_Match]:
+        """Matches in a text, its characters that are written by their names read and left out."""
+        yield from self._as_spelt(text, text)
+        apart = with_characters_apart(text)
+        if apart is not None:
+            # As in `Jones&eacute;`, which holds the name, whatever it means.
+            yield from self._as_spelt(text, apart)
+
+    def _as_spelt(self, text: str, read: str) -> Iterator[_Match]:
+        """Matches in a text as it is read; what is read otherwise has the places of the text."""
+        tokens = distinct_tokens(read)
+        words = words_of(tokens)
+        present = {one.decode("utf-8", "surrogatepass") for one in words & self._anchors}
+        suspects = self._pieces.suspects(tokens, words)
+        if not (present or suspects or self._unspaced):
+            return
+        plain = plain_spelling(read)
         for word, at in _occurrences(plain.text, present):
             for form in self._by_anchor[word]:
-                match = _around(text, plain, at, form)
-                if match is not None and not self._is_a_word(text, plain, match):
+                match = self._match(text, plain, at, form)
+                if match is not None:
                     yield match
-        if _may_be_in_pieces(text):
-            yield from self._spelt_out(text, plain)
-            yield from self._parted(text, plain)
+        mended = self._pieces.mended(read, plain, suspects) if suspects else None
+        if mended is not None:
+            yield from self._in_pieces(text, plain, mended)
         for form in self._unspaced:
             # Where no blanks part the words, or endings are written on, every place is an edge.
             joined = "".join(form.words)
             at = plain.text.find(joined)
             while at >= 0:
-                yield _Match(at, at + len(joined), form)
+                yield _Match(plain.begins(at), plain.ends(at + len(joined)), form)
                 at = plain.text.find(joined, at + len(joined))
 
-    def _spelt_out(self, text: str, plain: Plain) -> Iterator[_Match]:
-        """Names that somebody spells: `O-K-A-F-O-R`."""
-        for found in _SPELT_OUT.finditer(plain.text):
-            for form in self._by_anchor.get(found[0].replace("-", ""), ()):
-                match = _Match(found.start(), found.end(), form)
-                if len(form.words) == 1 and not self._is_a_word(text, plain, match):
+    def _in_pieces(self, text: str, plain: Plain, mended: Mended) -> Iterator[_Match]:
+        """Names of which a word was made whole."""
+        whole = Plain(mended.text, plain.length, [plain.begins(at) for at in mended.places])
+        begin = sorted({plain.begins(at) for at in mended.begin})
+        present = self._by_anchor.keys() & set(WORD.findall(mended.text))
+        for word, at in _occurrences(mended.text, present):
+            for form in self._by_anchor[word]:
+                match = self._match(text, whole, at, form)
+                if match is not None and bisect_left(begin, match.start) < bisect_left(
+                    begin, match.end
+                ):
                     yield match
 
-    def _parted(self, text: str, plain: Plain) -> Iterator[_Match]:
-        """Names that a hyphen parts at the end of a line, found in the text without it."""
-        gone = {at for seam in _SEAM.finditer(plain.text) for at in range(*seam.span())}
-        if not gone:
-            return
-        kept = [at for at in range(len(plain.text)) if at not in gone]
-        signs = "".join(plain.text[at] for at in kept)
-        joined = Plain(signs, plain.length, [plain.begins(at) for at in kept])
-        present = self._by_anchor.keys() & set(WORD.findall(signs))
-        for word, at in _occurrences(signs, present):
-            for form in self._by_anchor[word]:
-                match = _around(text, joined, at, form)
-                if match is None or self._is_a_word(text, joined, match):
-                    continue
-                start, end = kept[match.start], kept[match.end - 1] + 1
-                if end - start > match.end - match.start:
-                    yield _Match(start, end, form)
-
-    def _is_a_word(self, text: str, plain: Plain, match: _Match) -> bool:
-        """True for what looks like a name and is a word of the language, or was said to be one."""
-        form = match.form
-        if form.words[0] in MONTHS and len(form.words) == 1 and _is_a_date(plain.text, match):
-            return True
-        said = form.words in self._words
-        if not said and not all(
-            word in EVERYDAY or len(word) <= _AS_GOOD_AS_A_WORD for word in form.words
+    def _match(self, text: str, plain: Plain, at: int, form: _Form) -> _Match | None:
+        """A form whose longest word begins at `at`, unless it is no name there, or None."""
+        around = _around(text, plain, at, form)
+        if around is None:
+            return None
+        start, end = around
+        match = _Match(plain.begins(start), plain.ends(end), form)
+        written = text[match.start : match.end]
+        if form.term.as_written and not (
+            written == form.term.words and may_be_a_place(plain.text, start, end)
         ):
-            return False
-        if not said and not text[plain.begins(match.start) : plain.ends(match.end)].islower():
-            return False
-        before = _TITLE_BEFORE.search(plain.text, max(0, match.start - 15), match.start)
-        return before is None or before[1] not in TITLES
+            return None
+        if is_a_date(form.words, plain.text, start, end):
+            return None
+        is_a_word = form.words in self._words or is_the_word(
+            form.words, written, plain.text, start, end
+        )
+        return None if is_a_word and not has_title_before(plain.text, start) else match
 
 
-def _may_be_in_pieces(text: str) -> bool:
-    """True where a hyphen could part the letters of one word; quickly told, for it is rare."""
-    if "-" not in text:
-        return False
-    return any(end in text for end in _LINE_ENDS) or _LETTER_ALONE.search(text) is not None
-
-
-def _is_a_date(plain: str, match: _Match) -> bool:
-    before = _DAY_BEFORE.search(plain, max(0, match.start - 8), match.start)
-    return before is not None or _YEAR_OR_DAY_BEHIND.match(plain, match.end) is not None
+def _key(word: str) -> bytes:
+    return word.encode("utf-8", "surrogatepass")
 
 
 def _forms(term: Term, rank: int) -> Iterator[_Form]:
@@ -220,6 +240,8 @@ def _forms(term: Term, rank: int) -> Iterator[_Form]:
     commas = frozenset(at for at, gap in enumerate(gaps) if "," in gap)
     longest = max(range(len(words)), key=lambda at: len(words[at]))
     yield _Form(words, longest, commas, initials, term, rank)
+    if initials and not commas:
+        yield from _handles(words, initials, term, rank)
     if len(words) == 1 or initials or commas:
         return
     joined = [words[0]]
@@ -230,10 +252,20 @@ def _forms(term: Term, rank: int) -> Iterator[_Form]:
             joined.append(word)
     if len(joined) < len(words):
         longest = max(range(len(joined)), key=lambda at: len(joined[at]))
-        yield _Form(tuple(joined), longest, frozenset(), frozenset(), term, rank)
+        yield _Form(tuple(joined), longest, frozenset(), frozenset(), term, rank, len(joined) == 1)
     one = "".join(words)
     if len(joined) > 1 and len(one) >= _SHORTEST_JOINED:
-        yield _Form((one,), 0, frozenset(), frozenset(), term, rank)
+        yield _Form((one,), 0, frozenset(), frozenset(), term, rank, True)
+
+
+def _handles(
+    words: tuple[str, ...], initials: frozenset[int], term: Term, rank: int
+) -> Iterator[_Form]:
+    """A surname written as one word with the initials before it, as people call themselves."""
+    before = len(initials)
+    is_handle = initials == set(range(before)) and all(len(one) == 1 for one in words[:before])
+    if is_handle and len("".join(words[before:])) >= _SHORTEST_HANDLE:
+        yield _Form(("".join(words),), 0, frozenset(), frozenset(), term, rank, True)
 
 
 def _occurrences(plain: str, words: set[str]) -> Iterator[tuple[str, int]]:
@@ -256,8 +288,8 @@ def _is_letter(plain: str, at: int) -> bool:
     return 0 <= at < len(plain) and ("a" <= plain[at] <= "z" or plain[at] >= "\x80")
 
 
-def _around(text: str, plain: Plain, at: int, form: _Form) -> _Match | None:
-    """The whole of a form whose longest word begins at `at`, or None."""
+def _around(text: str, plain: Plain, at: int, form: _Form) -> tuple[int, int] | None:
+    """Where in the plain text the whole of a form stands whose longest word begins at `at`."""
     start, end = at, at + len(form.words[form.anchor])
     for number in range(form.anchor - 1, -1, -1):
         before = _word_before(plain.text, start, form, number)
@@ -271,14 +303,25 @@ def _around(text: str, plain: Plain, at: int, form: _Form) -> _Match | None:
         if behind is None or _initial(text, plain, behind, form, number) < 0:
             return None
         end = behind + len(form.words[number])
-    return _Match(start, end, form)
+    return start, end
 
 
 def _initial(text: str, plain: Plain, at: int, form: _Form, number: int) -> int:
     """`at`, or -1 for a small letter where an initial has to stand: `it's Jones` names no S."""
     is_letter = number in form.initials and len(form.words[number]) == 1
     small = is_letter and text[plain.begins(at)].islower()
-    return -1 if small else at
+    return -1 if small or (is_letter and _is_rather_a_word(plain.text, at, form, number)) else at
+
+
+def _is_rather_a_word(plain: str, at: int, form: _Form, number: int) -> bool:
+    """True of the I in `Sarah I think`, where `Sarah I.` would be a name."""
+    stands_last = number == len(form.words) - 1 and form.term.words.endswith(".")
+    return (
+        stands_last
+        and not form.commas
+        and form.words[number] in ("a", "i")
+        and plain[at + 1 : at + 2] != "."
+    )
 
 
 def _word_before(plain: str, start: int, form: _Form, number: int) -> int | None:

@@ -12,6 +12,7 @@ from cli.study import call_bytes
 
 import qualcode as api
 from qualcode import errors
+from qualcode.cli import output
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,22 +38,61 @@ def test_the_table_says_n_of_n(areas: Path, qualcode: Person) -> None:
     assert "%" not in done.out
 
 
+def test_on_a_terminal_too_narrow_for_its_table_each_theme_is_listed(
+    areas: Path, qualcode: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(output, "PIPED_WIDTH_CELLS", 60)
+    done = qualcode("compare", "--columns", "themes")
+    lines = done.out.splitlines()
+    assert lines[:2] == ["Funding", "    Marle 1 of 1 · Thornwick 1 of 1 · all 2 of 2"]
+    rule = [line for line in done.err.splitlines() if not line.startswith("warning")]
+    assert len(rule) > 3
+    assert max(map(len, (*lines, *rule))) <= 60
+
+
 def test_scripts_read_the_same(areas: Path, qualcode: Person) -> None:
     found = qualcode("compare", "--json").json
-    assert set(found) == {"attribute", "groups", "lines", "rule"}
+    assert set(found) == {"attribute", "groups", "lines", "balance", "rule"}
     assert found["groups"] == ["Marle", "Thornwick"]
     funding = found["lines"][0]
     assert set(funding) == {
-        *("key", "name", "is_theme", "groups", "cases", "of", "shared_by", "only_in", "against")
+        *("key", "name", "is_theme", "groups", "cases", "of", "shared_by", "only_in", "against"),
+        *("is_shared_by_all", "against_in"),
     }
     assert funding["groups"][0] == {"group": "Marle", "cases": 1, "of": 1}
     rows = list(csv.DictReader(io.StringIO(qualcode("compare", "--format", "csv").out)))
-    told = [(row["key"], row["group"], int(row["cases"]), int(row["of"])) for row in rows]
+    of_codes = [row for row in rows if row["key"]]
+    told = [(row["key"], row["group"], int(row["cases"]), int(row["of"])) for row in of_codes]
     assert told == [
         (line["key"], one["group"], one["cases"], one["of"])
         for line in found["lines"]
         for one in line["groups"]
     ]
+
+
+def test_every_form_says_who_speaks_beside_who_was_interviewed(
+    areas: Path, qualcode: Person
+) -> None:
+    weighed = qualcode("compare", "--json").json["balance"]
+    assert {one["by"] for one in weighed} == {"place"}
+    figures = [(one["label"], str(one["quotations"]), str(one["cases"])) for one in weighed]
+    assert [label for label, _, _ in figures] == ["Marle", "Thornwick"]
+    assert sum(one["quotations"] for one in weighed) > 1
+
+    table = qualcode("compare").out.partition("Who speaks, and who was interviewed")[2]
+    assert [tuple(line.split()[1:]) for line in table.splitlines()[2:]] == figures
+    rows = csv.DictReader(io.StringIO(qualcode("compare", "--format", "csv").out))
+    of_all = [(row["group"], row["quotations"], row["of"]) for row in rows if not row["key"]]
+    assert of_all == figures
+    written = qualcode("compare", "--format", "md").out
+    assert all(f"| place | {' | '.join(one)} |" in written for one in figures)
+
+
+def test_what_is_withheld_is_said_as_elsewhere(areas: Path, qualcode: Person) -> None:
+    said = "1 coding on words of withheld participants is not shown"
+    for command in (("compare",), ("matrix", "-o", "m.csv"), ("matrix", "-o", "m.md")):
+        assert said in qualcode(*command).err.splitlines()
+    assert said in qualcode("matrix", "-o", "m.docx", "--split", "theme").err.splitlines()
 
 
 @pytest.mark.parametrize("format_", ["json", "csv", "md"])
@@ -77,7 +117,7 @@ def test_where_there_are_no_two_groups_it_says_so(study: Path, qualcode: Person)
         (("--columns", "fundin"), 1, "funding"),
         (("--json", "--format", "csv"), 2, "not both"),
         (("--format", "table", "-o", "c.md"), 2, "for the screen"),
-        (("-o", "c.docx"), 2, "which format"),
+        (("-o", "c.docx"), 2, "no format in which a comparison can be written"),
     ],
 )
 def test_what_cannot_be_is_refused(
@@ -125,13 +165,26 @@ def test_what_changed_is_said_in_words(study: Path, qualcode: Person) -> None:
         "1 quotation new:",
         "  P03 ¶2 00:01:10 cohesion/bonding",
         "1 quotation attributed otherwise:",
-        "  P01 ¶2 funding/grant-aid",
+        "  P01: attribution changed → Anonymous participant, 1 quotation",
         "1 cell changed:",
-        "  P03, cohesion: 0 → 1 quotations",
+        "  P03, cohesion: 0 → 1 quotation (new: P03 ¶2 00:01:10)",
     ]
     changes = json.loads(qualcode("export", "diff", "old.docx", "new.docx", "--json").out)
     assert [one["code"] for one in changes["new"]] == ["cohesion/bonding"]
     assert changes["quotations"] == [2, 3]
+    assert qualcode("export", "diff", "old.docx", "new.docx", "--json", "--all").code == 2
+
+
+def test_what_was_wished_otherwise_is_said_first_and_is_no_change(
+    areas: Path, qualcode: Person
+) -> None:
+    assert qualcode("matrix", "-o", "all.docx").code == 0
+    assert qualcode("matrix", "-o", "few.json", "--rows", "place", "--max-quotes", "1").code == 0
+    assert qualcode("export", "diff", "all.docx", "few.json").out.splitlines() == [
+        "few.json was made with --rows place (before: participant), --max-quotes 1 (before: all).",
+        "Nothing changed in what both hold: quotations, attributions.",
+        "cells were not compared: the rows are others",
+    ]
 
 
 def test_a_file_that_is_no_export_is_refused(study: Path, qualcode: Person) -> None:
@@ -139,6 +192,14 @@ def test_a_file_that_is_no_export_is_refused(study: Path, qualcode: Person) -> N
     done = qualcode("export", "diff", "old.docx", "codebook.yaml")
     assert (done.code, done.out) == (1, "")
     assert "codebook.yaml: this file does not say what it holds" in done.err
+
+
+def test_groups_are_of_one_attribute_and_a_second_is_not_passed_over(
+    areas: Path, qualcode: Person
+) -> None:
+    done = qualcode("compare", "--by", "place", "--by", "role")
+    assert (done.code, done.out) == (2, "")
+    assert "give --by once" in done.err
 
 
 def test_a_name_in_a_comparison_stops_it_in_python_too(areas: Path, qualcode: Person) -> None:

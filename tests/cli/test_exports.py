@@ -22,7 +22,7 @@ def test_the_evidence_is_a_workbook(study: Path, qualcode: Person) -> None:
     done = qualcode("export", "evidence.xlsx", "--title", "Fairs, all of it")
     assert (done.code, done.out) == (0, "")
     assert "evidence.xlsx: 2 codings; 2 rows" in done.err
-    assert "1 passage of withheld participants is not shown" in done.err
+    assert "1 coding on words of withheld participants is not shown" in done.err
     book = openpyxl.load_workbook(study / "evidence.xlsx")
     words = [cell.value for row in book["Quotations"].iter_rows() for cell in row]
     assert GRANT in words
@@ -52,7 +52,8 @@ def test_a_book_holds_all_quotations_and_a_publication_names_no_coder(
     suffix: str, study: Path, qualcode: Person
 ) -> None:
     # Who holds the names writes a publication: the gate looks for them in it.
-    assert qualcode("participants", "set", "P01", "name=Ama Boateng").code == 0
+    for code, name in (("P01", "Ama Boateng"), ("P02", "none"), ("P03", "none")):
+        assert qualcode("participants", "set", code, f"name={name}").code == 0
     tagged = ("tag", "P01", "trading", "--turn", "4", "--memo", "Amina thinks so.")
     assert qualcode("--coder", "amina", *tagged).code == 0
     done = qualcode("export", f"book.{suffix}", "--audience", "publication")
@@ -78,7 +79,9 @@ def test_what_excel_would_take_for_a_formula_is_guarded_and_listed(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("study.pdf",), "End it in one of .xlsx, .csv, .docx, .md, .html."),
+        (("study.txt",), "End it in one of .xlsx, .csv, .docx, .md, .html."),
+        (("study.pdf",), "soffice --headless --convert-to pdf FILE.docx"),
+        (("study.ods",), "soffice --headless --convert-to ods FILE.xlsx"),
         (("study.xlsx", "--table", "cases"), "--table is for a .csv file"),
         (("study.html", "--for-excel"), "--for-excel is for a .csv file"),
         (("study.csv", "--title", "Fairs"), "--title is for a .xlsx file"),

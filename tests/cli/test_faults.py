@@ -52,7 +52,7 @@ NOT_WINDOWS = pytest.mark.skipif(sys.platform == "win32", reason="signals and pi
         (("search", "/(/"), 1, "cannot be searched"),
         (("matrix",), 2, "Give -o FILE"),
         (("matrix", "-o", "-"), 2, "give --format"),
-        (("matrix", "-o", "x.pdf"), 2, "which format to write"),
+        (("matrix", "-o", "x.pdf"), 2, "qualcode writes no .pdf file"),
         (("matrix", "--json", "-o", "x.json"), 2, "Give --json alone"),
         (("transcripts", "show", "P9"), 1, "no transcript is called 'P9'"),
         (("transcripts", "remove", "P01"), 1, "holds 1 coding"),

@@ -33,7 +33,7 @@ def test_from_a_folder_of_interviews_to_a_matrix(
 
     quotes = qualcode("quotes", "funding", "--json")
     assert [one["text"] for one in quotes.json] == [GRANT]
-    assert "1 passage of withheld participants is not shown" in quotes.err
+    assert "1 coding on words of withheld participants is not shown" in quotes.err
     assert len(qualcode("search", "tent", "--json").json) == 3
     assert qualcode("participants", "show", "P01", "--json").json["has_name"] is True
     assert qualcode("codebook", "diff").err == "codebook.yaml is what the project has\n"

@@ -109,7 +109,7 @@ def test_what_is_called_as_a_command_is_meant_behind_two_dashes(
 ) -> None:
     assert qualcode("codebook", "add", "Star", "--definition", "Who shines.").code == 0
     assert qualcode("quotes", "star").code == 2
-    assert qualcode("quotes", "--", "star").err.startswith("0 quotations")
+    assert qualcode("quotes", "--", "star").err.startswith("0 codings")
 
 
 @pytest.mark.parametrize("words", ACTING)

@@ -34,7 +34,7 @@ def test_a_file_and_a_dash_are_the_same_bytes(format_: str, study: Path, home: P
 
 def test_a_matrix_for_scripts_has_its_fields(study: Path, qualcode: Person) -> None:
     matrix = qualcode("matrix", "--json").json
-    assert set(matrix) == {"rows", "columns", "cells"}
+    assert set(matrix) == {"rows", "columns", "cells", "made"}
     row = [one["key"] for one in matrix["rows"]].index("P01")
     column = [one["key"] for one in matrix["columns"]].index("funding")
     cell = matrix["cells"][row][column]
@@ -157,10 +157,10 @@ def test_a_sparse_matrix_becomes_a_list_and_says_so(
     assert qualcode("codebook", "apply").code == 0
     place = ("--quote", "We all came to the fair.")
     assert qualcode("--coder", "ben", "tag", "P01", "bonding", *place).code == 0
-    said = "laid out as a list: 3 quotations would leave most of the"
+    said = "laid out as a list: the quotations would leave most of the"
     chosen = qualcode("matrix", "-o", f"m.{format_}")
     assert said in chosen.err
-    assert "(--layout matrix makes tables)" in chosen.err
+    assert "(--layout matrix or list decides)" in chosen.err
     assert said in qualcode("matrix", "-o", "-", "--format", "md").err
     for layout in ("matrix", "list"):
         asked = qualcode("matrix", "-o", f"{layout}.{format_}", "--layout", layout)
@@ -227,6 +227,38 @@ def test_a_matrix_is_split_into_a_file_for_each_theme(study: Path, qualcode: Per
         "m-cohesion.docx",
         "m-funding.docx",
     ]
+
+
+def test_a_warning_of_one_of_several_files_names_it(study: Path, qualcode: Person) -> None:
+    for words in ("We all came", "to the fair.", "The grant paid"):
+        done = qualcode("--coder", "ben", "tag", "P01", "bonding", "--quote", words)
+        assert done.code == 0, done.err
+    done = qualcode("matrix", "-o", "m.docx", "--split", "theme")
+    warnings = [line for line in done.err.splitlines() if "of one of" in line]
+    assert len(warnings) == 1
+    assert warnings[0].startswith("warning: m-cohesion.docx: P01: 3 of 3 quotations")
+    of_all = [line for line in done.err.splitlines() if "names of participants" in line]
+    assert len(of_all) == 1
+
+
+def test_a_filter_that_nobody_passes_is_said(study: Path, qualcode: Person) -> None:
+    (study / "m.csv").write_text("the good one")
+    done = qualcode("matrix", "-o", "m.csv", "--where", "place=Marl")
+    assert (done.code, (study / "m.csv").read_text()) == (1, "the good one")
+    assert "Did you mean 'place=Marle'?" in done.err
+    done = qualcode("matrix", "--json", "--where", "place=Marle", "--where", "participant=P01")
+    assert (done.code, done.json["rows"]) == (0, [])
+    assert "nobody passes the filter" in done.err
+
+
+def test_a_study_without_codes_says_so_in_a_sentence(
+    tmp_path: Path, qualcode: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert qualcode("new", str(tmp_path / "bare")).code == 0
+    monkeypatch.chdir(tmp_path / "bare")
+    done = qualcode("matrix", "-o", "m.csv")
+    assert done.code == 0
+    assert "there is no code yet" in done.err
 
 
 def test_a_matrix_is_split_into_a_file_for_each_place(study: Path, qualcode: Person) -> None:

@@ -46,9 +46,9 @@ def test_what_may_be_a_name_is_found_and_settled(named: Path, qualcode: Person) 
     assert "somebody must read the texts" in found.err
     done = qualcode("names", "settle", "Wonda", "--is", "p01")
     assert (done.code, done.err) == (0, "settled: it is P01's\n")
-    assert qualcode("names", "list", "--json").json["decisions"] == [
-        {"form": "Wonda", "verdict": "participant", "of": "P01"}
-    ]
+    (decided,) = qualcode("names", "list", "--json").json["decisions"]
+    assert decided.pop("at").startswith("20")
+    assert decided == {"form": "Wonda", "verdict": "participant", "of": "P01", "by": "script"}
     assert qualcode("names", "settle", "Wonda", "--undecided").err == "taken back\n"
     assert set(qualcode("names", "find", "--json").json) == {
         "unsettled",
@@ -57,6 +57,22 @@ def test_what_may_be_a_name_is_found_and_settled(named: Path, qualcode: Person) 
         "names_at_hand",
         "kinds",
     }
+
+
+def test_a_participant_s_own_name_is_let_out_where_somebody_says_yes(
+    named: Path, qualcode: Person
+) -> None:
+    refused = qualcode("names", "settle", "Fairweather", "--word")
+    assert (refused.code, "P01" in refused.err, "--yes" in refused.err) == (1, True, True)
+    assert qualcode("names", "list", "--json").json["decisions"] == []
+    assert qualcode("names", "settle", "Fairweather", "--word", "--yes").code == 0
+
+
+def test_what_was_settled_is_listed_where_no_name_is_known(study: Path, qualcode: Person) -> None:
+    assert qualcode("names", "settle", "Wonda", "--word").code == 0
+    listed = qualcode("names", "list")
+    assert listed.err == "no name is known\n"
+    assert "Wonda" in listed.out
 
 
 def test_a_form_is_one_thing(named: Path, qualcode: Person) -> None:
@@ -119,10 +135,19 @@ def test_at_a_terminal_a_new_passphrase_is_asked_for_twice_and_then_once(
     assert "Wanda Fairweather" in seen
 
 
-def test_without_names_at_hand_finding_says_so(study: Path, qualcode: Person) -> None:
-    found = qualcode("names", "find", "P01")
-    assert found.code == 0
-    assert "not at hand" in found.err
+@pytest.mark.parametrize(
+    "words",
+    [("names", "find", "P01"), ("names", "list"), ("quotes",), ("search", "grant")],
+    ids=" ".join,
+)
+def test_without_names_at_hand_whatever_shows_words_or_names_says_so(
+    words: tuple[str, ...], study: Path, qualcode: Person
+) -> None:
+    done = qualcode(*words)
+    assert done.code == 0
+    assert "warning: the names of participants are not at hand" in done.err
+    assert "FORM" not in done.out
+    assert "SHOWN AS" not in done.out
 
 
 def test_an_organisation_called_by_a_word_is_listed_until_it_is_settled(

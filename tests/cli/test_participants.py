@@ -129,6 +129,7 @@ def test_who_is_erased_is_gone_and_backups_are_named(study: Path, qualcode: Pers
     assert done.code == 0
     assert "P01 is erased" in done.err
     assert "their words still stand in fair.qualcode." in done.err
+    assert "stand in transcripts/P01.txt; transcripts/interviews.csv: delete them" in done.err
     assert b"We sell tea" not in (study / "fair.qualcode").read_bytes()
     assert qualcode("participants", "show", "P01").code == 1
     assert qualcode("doctor").code == 0

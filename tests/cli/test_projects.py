@@ -41,6 +41,23 @@ def test_a_second_project_in_a_folder_is_refused(study: Path, qualcode: Person) 
     assert (study / "fair.qualcode").read_bytes() == before
 
 
+def test_a_project_whose_name_may_not_leave_is_called_otherwise(
+    study: Path, qualcode: Person
+) -> None:
+    assert qualcode("names", "add", "Wenbury Lights").code == 0
+    assert qualcode("project", "rename", "With Wenbury Lights").code == 0
+    refused = qualcode("matrix", "-o", "m.docx")
+    assert (refused.code, (study / "m.docx").exists()) == (4, False)
+    assert "the project's name" in refused.err
+    assert "qualcode project rename NAME" in refused.err
+    assert qualcode("project", "rename", "The fair", "--json").json == {
+        "name": "The fair",
+        "changed": True,
+    }
+    assert "nothing changed" in qualcode("project", "rename", "The fair").err
+    assert qualcode("matrix", "-o", "m.docx").code == 0
+
+
 def test_the_example_is_whole_and_says_what_to_try(
     tmp_path: Path, qualcode: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,7 +32,7 @@ def test_what_is_withheld_is_counted_and_not_shown(study: Path, qualcode: Person
     for words in (("quotes",), ("quotes", "--json"), ("quotes", "--format", "csv")):
         done = qualcode(*words)
         assert "rather not be quoted" not in done.out + done.err
-        assert "1 passage of withheld participants is not shown" in done.err
+        assert "1 coding on words of withheld participants is not shown" in done.err
     found = qualcode("search", "grant")
     assert "rather not" not in found.out
     assert found.err.endswith("words of withheld participants are not searched\n")
@@ -82,7 +82,7 @@ def test_a_file_a_dash_and_a_redirection_are_the_same_bytes(
 def test_the_ending_of_the_file_says_the_format(study: Path, qualcode: Person) -> None:
     done = qualcode("quotes", "-o", "q.csv")
     assert (done.code, done.out) == (0, "")
-    assert "q.csv: 2 quotations" in done.err
+    assert "q.csv: 2 codings" in done.err
     text = (study / "q.csv").read_text(encoding="utf-8")
     assert next(row["text"] for row in csv.DictReader(io.StringIO(text))) == GRANT
     qualcode("quotes", "-o", "q.txt", "--format", "json")

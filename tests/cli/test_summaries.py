@@ -35,6 +35,13 @@ def test_it_is_written_checked_shown_and_taken_away(qualcode: Person) -> None:
     assert "One grant, for a tent." in shown
     assert "The grant paid for the tent" in shown
     assert qualcode("summaries", "remove", *CELL).code == 0
+    long = "A word after another. " * 400
+    assert qualcode("summaries", "set", *CELL, long).code == 0
+    listed = qualcode("summaries", "list").out
+    assert "[…]" in listed
+    assert listed.count("another") < 20
+    assert qualcode("summaries", "show", *CELL).out.count("another") == 400
+    assert qualcode("summaries", "remove", *CELL).code == 0
     gone = qualcode("summaries", "show", *CELL)
     assert (gone.code, gone.out) == (1, "")
     assert "no summary" in gone.err

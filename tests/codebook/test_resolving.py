@@ -44,4 +44,4 @@ def test_another_name_is_refused_with_the_nearest(name: str, nearest: str | None
         resolve_code(BOOK, name, where="codings.csv:14")
     assert caught.value.where == "codings.csv:14"
     said = str(caught.value)
-    assert f"'{nearest}'?" in said if nearest else "Add it to codebook.yaml" in said
+    assert f"'{nearest}'?" in said if nearest else "qualcode codebook show" in said

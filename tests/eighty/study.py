@@ -27,7 +27,7 @@ from qualcode.services import memos, projects, withdrawing
 from qualcode.services.consent import names
 from qualcode.services.intake import importing
 from qualcode.services.retrieval import editing, retrieving
-from qualcode.services.summaries import acts
+from qualcode.services.summaries import acts, from_table
 from qualcode.services.work import coding, coding_table
 from qualcode.services.work.coding import Place
 from qualcode.store.store import Store
@@ -125,7 +125,7 @@ def _write_summaries(store: Store, folder: Path, interviews: Sequence[Interview]
             )
             rows.append((one.person.code, theme, said, _STATUSES[number % 3]))
     table = _table(folder / "summaries.csv", ("case", "theme", "text", "status"), rows)
-    acts.write_from(store, table, by=LEAD, at=BEGUN + timedelta(days=5))
+    from_table.write_from(store, table, by=LEAD, at=BEGUN + timedelta(days=5))
     _link(store, rows[:3])
 
 
@@ -142,7 +142,8 @@ def _link(store: Store, rows: Sequence[tuple[str, ...]]) -> None:
 def _list_names(store: Store) -> None:
     for place in PLACES:
         names.add_name(store, place.neighbour, shown="a neighbour")
-        names.settle(store, place.neighbour.split()[0], listed=place.neighbour)
+        forename = place.neighbour.split()[0]
+        names.settle(store, forename, listed=place.neighbour, by=LEAD, at=BEGUN)
 
 
 def _edit(store: Store) -> None:

@@ -45,11 +45,7 @@ def _signs(element: Element) -> Iterator[Element]:
 
 def paragraphs_of(element: Element, style: str) -> list[str]:
     """The words of each paragraph of a style."""
-    return [
-        text_of(paragraph)
-        for paragraph in element.iter(f"{W}p")
-        if _value(paragraph.find(f"{W}pPr/{W}pStyle")) == style
-    ]
+    return [text_of(paragraph) for paragraph in _in_style(element, style)]
 
 
 def matrices(document: bytes) -> list[Element]:
@@ -68,7 +64,28 @@ def rows_of(table: Element) -> list[list[str]]:
 
 def quotations_in(document: bytes) -> list[str]:
     """The words of each quotation in a matrix, without its quotation marks and its locator."""
-    return [said for table in matrices(document) for said in _quoted(table, "QCQuote")]
+    return [words[1:-1] for table in matrices(document) for words, _ in _of_cells(table)]
+
+
+def paragraphs_of_cells(table: Element) -> list[str]:
+    """Each quotation of a matrix with its marks and its source, in one even where it is parted."""
+    return [said for _, said in _of_cells(table)]
+
+
+def _of_cells(table: Element) -> Iterator[tuple[str, str]]:
+    """The words of each quotation between their marks, and the same with all behind them."""
+    begun: dict[int, tuple[str, str]] = {}
+    for row in table.iter(f"{W}tr"):
+        for column, cell in enumerate(row.iter(f"{W}tc")):
+            for paragraph in _in_style(cell, "QCQuote"):
+                words, said = begun.pop(column, ("", ""))
+                words, said = words + _first_run(paragraph), said + text_of(paragraph)
+                assert words.startswith("“")
+                if words.endswith("”"):
+                    yield words, said
+                else:
+                    begun[column] = words, said
+    assert not begun
 
 
 def quotations_in_context(document: bytes) -> list[str]:
@@ -77,14 +94,23 @@ def quotations_in_context(document: bytes) -> list[str]:
 
 
 def _quoted(element: Element, style: str) -> Iterator[str]:
+    for paragraph in _in_style(element, style):
+        said = _first_run(paragraph)
+        assert said.startswith("“")
+        assert said.endswith("”")
+        yield said[1:-1]
+
+
+def _first_run(paragraph: Element) -> str:
+    words = paragraph.find(f"{W}r")
+    assert words is not None
+    return text_of(words)
+
+
+def _in_style(element: Element, style: str) -> Iterator[Element]:
     for paragraph in element.iter(f"{W}p"):
         if _value(paragraph.find(f"{W}pPr/{W}pStyle")) == style:
-            words = paragraph.find(f"{W}r")
-            assert words is not None
-            said = text_of(words)
-            assert said.startswith("“")
-            assert said.endswith("”")
-            yield said[1:-1]
+            yield paragraph
 
 
 def notes_of(document: bytes, kind: str = "footnote") -> list[str]:

@@ -14,8 +14,10 @@ from qualcode.model.matrix import (
     MatrixReport,
     MatrixRow,
     Quotation,
+    Silent,
     ThemeSection,
 )
+from qualcode.model.summary import Emptiness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -239,13 +241,18 @@ def sample_report(*, interviews: int = 24, quotations: int = 190, seed: int = 7)
     )
 
 
+def silent(label: str, reason: str = Emptiness.NOTHING_CODED) -> Silent:
+    """A case that says nothing in a theme."""
+    return Silent(label, str(reason))
+
+
 def without_quotations(report: MatrixReport) -> MatrixReport:
     """The same study before anybody has coded."""
     sections = tuple(
         replace(
             section,
             matrix=replace(section.matrix, rows=(), cells=()),
-            silent=tuple(row.label for row in report.matrix.rows),
+            silent=tuple(silent(row.label) for row in report.matrix.rows),
         )
         for section in report.sections
     )
@@ -320,8 +327,8 @@ def _section(
     cells = tuple(
         tuple(cell(*dealt.get((row.key, column.key), ())) for column in columns) for row in heard
     )
-    silent = tuple(row.label for row in rows if row not in heard)
-    return ThemeSection(key, name, definition, colour, Matrix(tuple(heard), columns, cells), silent)
+    others = tuple(silent(row.label) for row in rows if row not in heard)
+    return ThemeSection(key, name, definition, colour, Matrix(tuple(heard), columns, cells), others)
 
 
 def _counts(

@@ -162,6 +162,17 @@ def test_the_rule_of_a_pattern_is_said_once() -> None:
     assert paragraphs_of(body, "QCNote").count(RULE) == 1
 
 
+def test_a_rule_of_one_comparison_stands_with_it_and_the_others_once_above_them() -> None:
+    report = full_report()
+    (one,) = report.comparisons
+    small = "Those of St. Mary are counted, and no more."
+    two = replace(one, attribute="role", rule=f"{RULE} {small}")
+    body = body_of(docx_bytes(replace(report, comparisons=(one, two))))
+    notes = paragraphs_of(body, "QCNote")
+    assert [note for note in notes if note in (RULE, small)] == [RULE, small]
+    assert not [note for note in notes if RULE in note and note != RULE]
+
+
 def test_what_cannot_be_compared_has_no_heading() -> None:
     nothing = (Comparison("place", (), (), RULE),)
     body = body_of(docx_bytes(replace(report_of(["Yes."]), comparisons=nothing)))

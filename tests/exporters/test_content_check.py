@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
-from exporters.reports import quotation, quotations_of, sample_report
+from exporters.reports import quotation, quotations_of, report_of, sample_report
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.exporters.content_check import ContentCheck
+from qualcode.exporters import write_matrix
+from qualcode.exporters.content_check import ContentCheck, check_of
+from qualcode.model.matrix import MatrixReport
 
 QUOTATIONS = quotations_of(sample_report())
 
@@ -48,3 +51,46 @@ def test_a_quotation_written_twice_is_not_one_written_once() -> None:
 
 def test_half_a_surrogate_pair_can_be_checked() -> None:
     assert ContentCheck([quotation("\ud800")]).digest != ContentCheck([quotation("\ud801")]).digest
+
+
+def holding(**changed: object) -> MatrixReport:
+    """A report whose first cell holds something else beside its quotation."""
+    report = report_of(["Yes.", "No."], rows=2)
+    (section,) = report.sections
+    first, second = section.matrix.cells
+    cells = ((replace(first[0], **changed),), second)  # type: ignore[arg-type]
+    matrix = replace(section.matrix, cells=cells)
+    return replace(report, sections=(replace(section, matrix=matrix),))
+
+
+def test_the_check_of_a_matrix_covers_its_summaries_and_what_it_counts_and_does_not_show() -> None:
+    plain = holding()
+    assert check_of(plain).digest == ContentCheck(plain.quotations).digest
+    others = [
+        plain,
+        holding(summary="Grants came."),
+        holding(summary="Grants went."),
+        replace(plain, hidden=1),
+        replace(holding(count=2), hidden=1),
+    ]
+    assert len({check_of(one).digest for one in others}) == len(others)
+    assert check_of(holding(count=2)).digest == check_of(plain).digest
+
+
+def test_every_format_of_a_matrix_has_the_check_and_the_count_of_the_same_wish() -> None:
+    bare = holding(summary="Grants came.")
+    bare = replace(
+        bare,
+        show="summary",
+        matrix=replace(
+            bare.matrix,
+            cells=tuple(
+                tuple(replace(cell, quotes=()) for cell in row) for row in bare.matrix.cells
+            ),
+        ),
+    )
+    written = [
+        write_matrix(bare, BytesIO(), format=one)
+        for one in ("docx", "xlsx", "html", "md", "csv", "json")
+    ]
+    assert {(one.digest, one.quotations) for one in written} == {(check_of(bare).digest, 2)}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 import zipfile
 from collections import Counter
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from exporters.reports import report_of, sample_report, with_summaries
@@ -17,7 +20,7 @@ from hypothesis import strategies as st
 from qualcode.errors import NoContentsError
 from qualcode.exporters import content_list, write_matrix, write_quotations
 from qualcode.exporters.content_list_read import read_contents
-from qualcode.model.manifest import Manifest
+from qualcode.model.manifest import Made, Manifest
 from qualcode.model.matrix import MatrixReport, Quotation
 
 LISTING = ("docx", "xlsx", "html", "md")
@@ -66,20 +69,46 @@ def test_all_formats_say_the_same(tmp_path: Path, format_: str) -> None:
     report = sample_report(interviews=9, quotations=60)
     found = contents(report, tmp_path, format_)
     assert found.project
-    assert replace(found, project="") == contents(report, tmp_path, "json")
+    assert replace(found, project="", made=Made()) == contents(report, tmp_path, "json")
 
 
-def test_a_table_of_cells_tells_cells_alone(tmp_path: Path) -> None:
-    report = report_of(["One.", "Two."])
-    found = contents(report, tmp_path, "csv")
+@given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc"))), min_size=1, max_size=4))
+@settings(max_examples=20)
+def test_a_table_of_cells_tells_its_quotations_or_says_that_it_cannot(texts: list[str]) -> None:
+    report = report_of(texts)
+    with TemporaryDirectory() as folder:
+        found = contents(report, Path(folder), "csv")
+        whole = contents(report, Path(folder), "json")
+
+    assert found.cells[0].count == len(texts)
+    assert not found.is_placed
+    if found.lists_quotations:
+        told = [(q.row, q.locator, q.words, q.source) for q in found.quotations]
+        assert told == [(q.row, q.locator, q.words, q.source) for q in whole.quotations]
+    else:
+        assert found.cells[0].words
+        assert any("¶" in text for text in texts)
+
+
+def test_words_that_look_like_the_end_of_a_quotation_leave_a_cell_alone(tmp_path: Path) -> None:
+    found = contents(report_of(["One [P09 ¶1]\n\nand more."]), tmp_path, "csv")
+    other = contents(report_of(["One [P09 ¶1]\n\nand less."]), tmp_path, "csv")
 
     assert not found.lists_quotations
-    assert [(cell.row, cell.column, cell.count) for cell in found.cells] == [
-        ("P01", "funding/code-0", 2)
-    ]
-    assert found.cells[0].words
-    other = contents(report_of(["One.", "Too."]), tmp_path, "csv")
-    assert other.cells[0].words != found.cells[0].words
+    assert found.cells[0].words not in ("", other.cells[0].words)
+
+
+def test_a_table_of_cells_of_an_earlier_version_tells_all_but_attributions(tmp_path: Path) -> None:
+    report = sample_report(interviews=3, quotations=8)
+    file = written(report, tmp_path, "csv")
+    with file.open(encoding="utf-8", newline="") as stream:
+        rows = [row[:-1] for row in csv.reader(stream)]
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    found = read_contents(file)
+
+    assert [q.locator for q in found.quotations] == [q.locator for _, q in in_matrix(report)]
+    assert {(q.cited, q.source) for q in found.quotations} == {("", "")}
 
 
 @pytest.mark.parametrize("format_", ["json", "csv"])
@@ -131,6 +160,61 @@ def test_names_that_imitate_markup_stay_in_the_list(tmp_path: Path, format_: str
 
     assert found.rows == (NASTY,)
     assert found.quotations[0].transcript == NASTY
+
+
+# -- how it was made, and how each is cited -------------------------------------------------------
+
+
+@pytest.mark.parametrize("format_", [*LISTING, "json"])
+def test_a_document_lists_what_it_was_made_with_and_no_more(tmp_path: Path, format_: str) -> None:
+    made = (
+        ("Made on", "4 June 2024"),
+        ("Rows, columns, cells", "place, themes, quotes"),
+        ("Quotations in a cell", "at most 2"),
+        ("Only", "stakeholder=officer"),
+        ("For", "the team"),
+        ("Coders", "3"),
+        ("Part", "place Marle"),
+    )
+    report = replace(report_of(["One."]), provenance=made)
+    found = contents(report, tmp_path, format_).made
+    layout = found.layout if format_ in ("docx", "html", "md") else ""
+
+    assert bool(layout) is (format_ in ("docx", "html", "md"))
+    assert found == Made(
+        "place",
+        "themes",
+        "quotes",
+        "2",
+        "stakeholder=officer",
+        "the team",
+        layout,
+        "3",
+        "place Marle",
+    )
+
+
+def test_a_source_is_listed_once_as_the_document_says_it() -> None:
+    report = sample_report(interviews=5, quotations=40)
+    lines = [json.loads(line) for line in content_list.of_matrix(report)]
+    said = [line[2] for line in lines[1:] if line[0] == "s"]
+
+    assert sorted(said) == sorted({quote.attribution for _, quote in in_matrix(report)} - {""})
+    assert said
+
+
+def test_a_list_of_an_earlier_version_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    file = written(sample_report(interviews=3, quotations=8), tmp_path, "md")
+    whole = read_contents(file)
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith('["s"')]
+    file.write_text(re.sub(r',"made":{[^}]*}', "", "".join(kept)), encoding="utf-8")
+    found = read_contents(file)
+
+    assert len(kept) < len(lines)
+    assert found.made == Made() != whole.made
+    assert [q.cited for q in found.quotations] == [q.cited for q in whole.quotations]
+    assert {q.source for q in found.quotations} == {""}
 
 
 # -- files that do not say it ---------------------------------------------------------------------

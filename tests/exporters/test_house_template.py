@@ -13,7 +13,7 @@ from exporters.evidences import small_book
 from exporters.full_reports import full_report
 from exporters.houses import CANARY, LETTER, changed, house, in_header, picture, template
 from exporters.lint import W, lint, take_apart
-from exporters.reading import docx_bytes, text_of
+from exporters.reading import docx_bytes, matrices, rows_of, text_of
 from exporters.reports import report_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -176,8 +176,24 @@ def test_what_stood_at_the_right_margin_stands_there_on_every_sheet() -> None:
         for tab in tree.iter(f"{W}tab")
         if tab.get(f"{W}val") == "right"
     }
-    # The style of the house has its stop at 9360, on a line of 9072 on its own paper.
-    assert stops == {9072, 9360 + 15138 - 9072}
+    # The style of the house has its stop at 9360, beyond its own line of 9072.
+    assert stops == {9072, 15138}
+
+
+def test_where_a_house_sets_quotations_larger_more_of_them_are_parted() -> None:
+    def rows(half_points: int) -> int:
+        style = (
+            '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Speech">'
+            '<w:name w:val="QC Quote"/><w:rPr>'
+            f'<w:sz w:val="{half_points}"/></w:rPr></w:style></w:styles>'
+        )
+        dressed = changed(house(), styles=lambda xml: xml.replace("</w:styles>", style))
+        options = DocumentOptions(context=False, template=template(dressed))
+        (table,) = matrices(docx_bytes(report_of(["word " * 200]), options))
+        return len(rows_of(table))
+
+    assert rows(17) == 2
+    assert rows(44) > 3
 
 
 # -- what stays behind -----------------------------------------------------------------------------

@@ -28,8 +28,8 @@ def matrix(report: Any) -> Any:
     return json.loads(out.getvalue())
 
 
-SAID_OTHERWISE = {"notes", "coders"}
-"""The words of the notes are its memo, the coders in words its coder."""
+SAID_OTHERWISE = {"notes", "coders", "placed"}
+"""The words of the notes are its memo, its coder the coders; without a place that is null."""
 
 
 def test_the_fields_are_those_that_scripts_were_promised() -> None:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from exporters.evidences import book_of, small_book
 from exporters.full_reports import full_report
-from exporters.reports import quotation, quotations_of, sample_report
+from exporters.reports import quotation, quotations_of, report_of, sample_report
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from qualcode.exporters import write_book, write_matrix
 from qualcode.model.matrix import QuotedMemo
+from qualcode.model.summary import NO_SUMMARY
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -160,3 +161,21 @@ def test_a_matrix_of_counts_is_a_table_a_theme() -> None:
     tokens = MarkdownIt("commonmark").enable("table").parse(out.getvalue().decode())
     assert sum(token.type == "table_open" for token in tokens) == len(report.sections) + 1
     assert quoted(out.getvalue().decode()) == []
+
+
+def test_a_code_without_a_summary_is_named_and_one_with_a_summary_is_not() -> None:
+    report = report_of([], columns=2)
+    (section,) = report.sections
+    ((first, second),) = section.matrix.cells
+    cells = (
+        (
+            replace(first, summary="Grants came.", empty_reason=NO_SUMMARY),
+            replace(second, empty_reason=NO_SUMMARY),
+        ),
+    )
+    matrix = replace(section.matrix, cells=cells)
+    report = replace(report, show="summary", sections=(replace(section, matrix=matrix),))
+    out = BytesIO()
+    write_matrix(report, out, format="md")
+    said = [line for line in out.getvalue().decode().splitlines() if "summary:" in line]
+    assert said == [f"*No summary: {section.matrix.columns[1].label}.*"]

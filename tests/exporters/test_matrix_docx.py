@@ -22,6 +22,7 @@ from exporters.reading import (
     matrices,
     notes_of,
     paragraphs_of,
+    paragraphs_of_cells,
     quotations_in,
     quotations_in_context,
     rows_of,
@@ -30,6 +31,7 @@ from exporters.reports import (
     quotations_of,
     report_of,
     sample_report,
+    silent,
     with_summaries,
     without_quotations,
 )
@@ -150,7 +152,7 @@ def test_a_list_has_no_fault_and_holds_exactly_what_the_tables_hold(name: str) -
     report = REPORTS[name]
     listed, tables = docx_bytes(report, WISHES["a bare list"]), docx_bytes(report, BARE)
     assert lint(listed) == []
-    said = [text for table in matrices(tables) for text in paragraphs_of(table, "QCQuote")]
+    said = [text for table in matrices(tables) for text in paragraphs_of_cells(table)]
     assert Counter(paragraphs_of(body_of(listed), "QCListQuote")) == Counter(said)
 
 
@@ -180,7 +182,7 @@ def test_any_name_may_stand_wherever_a_name_stands(name: str) -> None:
     )
     columns = tuple(replace(column, label=name) for column in section.matrix.columns)
     matrix = replace(section.matrix, rows=rows, columns=columns)
-    named = replace(section, name=name, definition=name, silent=(name,), matrix=matrix)
+    named = replace(section, name=name, definition=name, silent=(silent(name),), matrix=matrix)
     report = replace(
         report,
         subtitle=name,

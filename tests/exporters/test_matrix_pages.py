@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 from io import BytesIO
 
@@ -27,11 +29,12 @@ from exporters.reports import (
 )
 
 from qualcode.exporters import write_matrix
-from qualcode.model.document import DocumentOptions
+from qualcode.model.document import DocumentOptions, Layout
 from qualcode.model.matrix import Cell, CountLine, MatrixReport
-from qualcode.model.summary import Emptiness
+from qualcode.model.summary import NONE_SHOWN, Emptiness
 
 BARE = DocumentOptions(context=False)
+NUMBER = re.compile(r"Q\d{3,}")
 
 
 def test_the_first_page_gives_the_facts_and_the_content_check() -> None:
@@ -84,6 +87,23 @@ def test_each_theme_has_a_section_of_its_own_with_its_name_in_the_header() -> No
         "Appendix A  Quotations in context",
     ]
     assert len(list(package.trees["word/document.xml"].iter(f"{W}sectPr"))) == len(headers)
+
+
+def test_no_row_of_the_summary_of_codings_stands_alone_over_the_page() -> None:
+    report = sample_report()
+    body = body_of(docx_bytes(report, BARE))
+    (table,) = (
+        one
+        for one in body.iter(f"{W}tbl")
+        if one.find(f"{W}tblPr/{W}tblCaption[@{W}val='Summary of codings']") is not None
+    )
+    _, *rows = table.iter(f"{W}tr")
+    bound = [
+        all(one.find(f"{W}pPr/{W}keepNext") is not None for one in row.iter(f"{W}p"))
+        for row in rows
+    ]
+    themes = [line.is_theme for line in report.counts]
+    assert bound == [*themes[:-4], True, True, True, False]
 
 
 def test_the_footer_counts_the_pages() -> None:
@@ -154,8 +174,10 @@ def test_cases_without_a_quotation_in_the_theme_are_named() -> None:
     for section in report.sections:
         if section.silent:
             total = len(section.matrix.rows) + len(section.silent)
-            said = f"Nothing in this theme ({len(section.silent)} of {total}): "
-            assert f"{said}{', '.join(section.silent)}." in notes
+            said = (
+                f"Nothing in this theme: {len(section.silent)} of {total}. Asked, nothing coded: "
+            )
+            assert f"{said}{', '.join(one.label for one in section.silent)}." in notes
 
 
 def test_codes_and_cases_that_hold_nothing_are_named_instead_of_drawn() -> None:
@@ -173,15 +195,61 @@ def test_a_case_with_nothing_under_the_codes_of_one_part_is_named_above_it() -> 
     report = report_of([f"Words {number}." for number in range(12)], columns=6, rows=2)
     (section,) = report.sections
     first, second = section.matrix.cells
-    matrix = replace(section.matrix, cells=(first, (*second[:3], Cell(), Cell(), Cell())))
+    few = (*second[:3], Cell(), Cell(), Cell())
+    rows = [replace(section.matrix.rows[1], key=name, label=name) for name in ("P04", "P02", "P03")]
+    matrix = replace(
+        section.matrix, rows=(section.matrix.rows[0], *rows), cells=(first, few, few, few)
+    )
     document = docx_bytes(replace(report, sections=(replace(section, matrix=matrix),)))
     body = body_of(document)
     assert paragraphs_of(body, "QCTablePart") == ["Funding, part 1 of 2", "Funding, part 2 of 2"]
     assert [[row[0] for row in rows_of(table)[1:]] for table in matrices(document)] == [
-        ["P01", "P02"],
+        ["P01", "P04", "P02", "P03"],
         ["P01"],
     ]
-    assert "Nothing under the codes of this part: P02." in paragraphs_of(body, "QCNote")
+    assert "Nothing under the codes of this part: P02, P03, P04." in paragraphs_of(body, "QCNote")
+
+
+def test_what_is_counted_and_not_shown_is_not_said_to_be_nothing() -> None:
+    report = report_of([f"Words {number}." for number in range(14)], columns=7, rows=2)
+    (section,) = report.sections
+    counted = Cell(count=2, cases=1, empty_reason=NONE_SHOWN)
+    first, second = (row[:6] for row in section.matrix.cells)
+    cells = ((*first, counted), (*second[:3], Cell(), Cell(), counted, counted))
+    report = replace(
+        report, sections=(replace(section, matrix=replace(section.matrix, cells=cells)),)
+    )
+    notes = paragraphs_of(body_of(docx_bytes(report)), "QCNote")
+    name = section.matrix.columns[6].label
+    assert f"Codes that are counted, not shown: {name} (4)." in notes
+    assert "Counted, not shown under the codes of this part: P02 (2)." in notes
+    assert not [note for note in notes if note.startswith(("Nothing under", "Codes without"))]
+    out = BytesIO()
+    write_matrix(report, out, format="html")
+    assert f"Codes that are counted, not shown: {name} (4)." in out.getvalue().decode()
+
+
+def test_a_cell_of_which_nothing_is_shown_says_how_much_is_counted() -> None:
+    report = report_of([f"Words {number}." for number in range(4)], columns=3, rows=2)
+    (section,) = report.sections
+    hidden = Cell(count=2, cases=1, empty_reason=NONE_SHOWN)
+    first, second = section.matrix.cells
+    matrix = replace(
+        section.matrix,
+        rows=tuple(replace(row, group="Thornwick") for row in section.matrix.rows),
+        cells=((first[0], hidden, hidden), (*second[:2], Cell())),
+    )
+    report = replace(report, sections=(replace(section, matrix=matrix),))
+    document = docx_bytes(report)
+    (group,) = paragraphs_of(body_of(document), "QCGroup")
+    assert "7 quotations" in group.replace("\u00a0", " ")
+    (table,) = matrices(document)
+    assert "2 counted, not shown" in [words for row in rows_of(table) for words in row]
+    listed = docx_bytes(report, replace(BARE, layout=Layout.LIST))
+    assert "Counted, not shown: P01 (2)." in paragraphs_of(body_of(listed), "QCNote")
+    out = BytesIO()
+    write_matrix(report, out, format="html")
+    assert "2 counted, not shown" in out.getvalue().decode()
 
 
 def test_a_theme_without_quotations_is_named_and_has_no_pages() -> None:
@@ -250,11 +318,23 @@ def test_a_column_that_has_come_to_its_end_is_blank_in_the_rows_that_follow() ->
     assert second[2] == ""
 
 
-def test_only_rows_with_a_quotation_too_long_for_them_may_run_over_a_page() -> None:
-    report = report_of(["Short.", "word " * 1000], columns=1, rows=2)
+def test_no_row_runs_over_a_page_and_one_longer_than_a_page_goes_on_with_its_label() -> None:
+    report = report_of(["Short.", "word " * 200, "word " * 2000], columns=1, rows=3)
     (table,) = matrices(docx_bytes(report, BARE))
-    whole = [row.find(f"{W}trPr/{W}cantSplit") is not None for row in table.iter(f"{W}tr")]
-    assert whole == [True, True, False]
+    rows = list(table.iter(f"{W}tr"))
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+    labels = [row[0] for row in rows_of(table)]
+    of_each = Counter(label.partition(" (continued")[0] for label in labels[1:])
+    assert [count > 1 for count in of_each.values()] == [False, False, True]
+    assert labels[-1].endswith(f"(continued {len(rows) - 3}/{len(rows) - 3})")
+
+
+def test_numbers_below_a_summary_go_on_in_a_row_with_its_label() -> None:
+    report = replace(report_of(["Yes."] * 900, columns=1, rows=1), show="summary")
+    (table,) = matrices(docx_bytes(report, BARE))
+    shown = paragraphs_of(table, "QCQuote")
+    assert len(shown) == len(rows_of(table)) - 1 > 1
+    assert len(NUMBER.findall(" ".join(shown))) == 900
 
 
 def test_a_long_quotation_is_shortened_only_where_the_appendix_has_all_of_it() -> None:
@@ -264,6 +344,13 @@ def test_a_long_quotation_is_shortened_only_where_the_appendix_has_all_of_it() -
     short = quotations_in(docx_bytes(report))
     assert short == [f"{'word ' * 140}[…]"]
     assert quotations_in_context(docx_bytes(report)) == [words]
+    listed = DocumentOptions(layout=Layout.LIST)
+    (said,) = paragraphs_of(body_of(docx_bytes(report, listed)), "QCListQuote")
+    assert said.startswith(f"“{short[0]}”")
+    (whole,) = paragraphs_of(
+        body_of(docx_bytes(report, replace(listed, context=False))), "QCListQuote"
+    )
+    assert words in whole
 
 
 def test_an_empty_cell_says_why_where_that_is_more_than_that_nothing_was_coded() -> None:

@@ -69,23 +69,29 @@ def test_no_note_has_a_comma_before_a_comma_or_at_its_end(attribution: str) -> N
 def test_inline_the_source_stands_below_the_words_and_there_are_no_notes() -> None:
     report = full_report()
     document = docx_bytes(report, DocumentOptions(notes=Notes.INLINE))
+    assert "Sources" not in paragraphs_of(body_of(document), "Heading1")
     sources = paragraphs_of(body_of(document), "QCSource")
     passages = sorted(quotations_of(report), key=lambda one: one.number)
     assert sources == [source(one, Cleaner()) for one in passages]
     assert not any("note" in member for member in take_apart(document).members)
 
 
-def test_endnotes_close_the_appendix_and_are_counted_in_figures() -> None:
-    trees = take_apart(docx_bytes(full_report(), DocumentOptions(notes=Notes.ENDNOTES))).trees
+def test_endnotes_stand_under_the_last_heading_and_are_counted_in_figures() -> None:
+    document = docx_bytes(full_report(), DocumentOptions(notes=Notes.ENDNOTES))
+    trees = take_apart(document).trees
+    body = body_of(document)
+    assert paragraphs_of(body, "Heading1")[-1] == paragraphs_of(body, "TOC1")[-1] == "Sources"
     told = [
         trees["word/settings.xml"].find(f"{W}endnotePr"),
         *(part.find(f"{W}endnotePr") for part in trees["word/document.xml"].iter(f"{W}sectPr")),
     ]
-    assert len(told) == 11
+    assert len(told) == 12
     for properties in told:
         assert properties is not None
         said = [child.get(f"{W}val") for child in properties if child.get(f"{W}val")]
-        assert said == ["sectEnd", "decimal"]
+        assert said == ["decimal"]
+    (kind,) = body.iter(f"{W}type")
+    assert kind.get(f"{W}val") == "continuous"
 
 
 def test_the_lead_says_where_the_source_stands() -> None:

@@ -80,7 +80,9 @@ def matrix_bytes(report: MatrixReport, *, context: bool = True) -> bytes:
     out = BytesIO()
     options = DocumentOptions(context=context)
     done = write_matrix(report, out, format="html", options=options)
-    assert done.quotations == len(quotations_of(report))
+    # One without a number is no other.
+    told = {quote.number or object() for quote in quotations_of(report)}
+    assert done.quotations == len(told)
     return out.getvalue()
 
 
@@ -211,6 +213,16 @@ def test_headings_stay_in_sight_and_are_printed_on_every_page() -> None:
     assert "@media print" in style
     assert "table-header-group" in style
     assert "@page { size: A4 landscape" in style
+
+
+def test_a_group_is_printed_with_its_first_case_and_a_row_on_one_page() -> None:
+    groups = [row for row in BOTH["matrix"].all("tr") if row.get("class") == "group"]
+    heads = [head for head in BOTH["matrix"].all("th") if head.get("scope") == "rowgroup"]
+    assert len(groups) == len(heads) > 0
+    printed = matrix_bytes(full_report()).decode().partition("</style>")[0].partition("print {")[2]
+    rules = re.findall(r"([^{}]+) \{ break-(after|inside): avoid; \}", printed)
+    kept = {(name.strip(), way) for names, way in rules for name in names.split(",")}
+    assert {(".group", "after"), ("tr", "inside")} <= kept
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:

@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 
 from qualcode.exporters.textsafe import Cleaner, close_directions
 from qualcode.exporters.word.passages.quoted import (
-    CUT,
     MOST_CHARACTERS,
     Quoting,
     dates_unbroken,
     shortened,
 )
 from qualcode.exporters.word.passages.trail import Trail
+from qualcode.exporters.word.writing.paper import A4_ACROSS
 from qualcode.exporters.word.writing.wml import NO_BREAK_SPACE
+from qualcode.model.consent import CUT
 
 
 def test_words_that_a_cell_holds_are_not_touched() -> None:
@@ -76,5 +77,5 @@ def test_a_date_stays_on_one_line(date: str) -> None:
 def test_a_quotation_of_a_group_says_whose_it_is_without_a_dot_at_the_head_of_a_line() -> None:
     words = replace(quotation("We came."), attribution="Trustee")
     quoting = Quoting(Trail([words], appendix=True), None, Cleaner())
-    _, reckoned = quoting.paragraph(words, known=())
+    ((_, reckoned),) = quoting.in_a_cell(words, known=(), letters=40, sheet=A4_ACROSS)
     assert f"¶12{NO_BREAK_SPACE}· Trustee" in reckoned

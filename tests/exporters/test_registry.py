@@ -43,13 +43,17 @@ def test_a_format_is_named_by_its_suffix_in_any_spelling(spelling: str) -> None:
 def test_an_unknown_format_names_those_that_can_be_written() -> None:
     out = BytesIO()
     with pytest.raises(UnknownSuffixError, match=r"\.docx, \.xlsx, \.html, \.md, \.csv"):
-        write_matrix(report_of(["Yes."]), out, format="pdf")
+        write_matrix(report_of(["Yes."]), out, format="bmp")
     with pytest.raises(UnknownSuffixError, match=r"\.json, \.csv"):
         write_quotations([], out, format="docx")
     with pytest.raises(UnknownSuffixError, match=r"\.md, \.html"):
-        write_book(small_book([]), out, format="odt")
+        write_book(small_book([]), out, format="txt")
     with pytest.raises(UnknownSuffixError, match=r"\.xlsx, \.csv"):
         write_evidence(small_evidence([]), out, format="docx")
+    with pytest.raises(UnknownSuffixError, match="'docx' is no format in which evidence can be"):
+        write_evidence(small_evidence([]), out, format="docx")
+    with pytest.raises(UnknownSuffixError, match=r"no \.pdf file\. Write a \.docx"):
+        write_matrix(report_of(["Yes."]), out, format="pdf")
     assert out.getvalue() == b""
 
 

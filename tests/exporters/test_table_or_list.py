@@ -23,6 +23,7 @@ from exporters.reports import (
     quotations_of,
     report_of,
     sample_report,
+    silent,
     with_summaries,
     without_quotations,
 )
@@ -59,7 +60,7 @@ def sparse(*, show: str = "quotes") -> MatrixReport:
 
 
 @pytest.mark.parametrize(
-    ("show", "said"), [("quotes", "1 quotation would"), ("summary", "1 summary would")]
+    ("show", "said"), [("quotes", "the quotations would"), ("summary", "the summaries would")]
 )
 def test_why_a_list_was_taken_is_said_in_the_words_of_what_cells_show(show: str, said: str) -> None:
     assert said in laid_out(sparse(show=show), Layout.AUTO).choice
@@ -131,16 +132,31 @@ def test_a_list_is_taken_below_one_quotation_for_each_five_cells(
     report = report_of(["Yes."] * quotations, rows=rows, columns=columns)
     laid = laid_out(report, Layout.AUTO)
     assert laid.is_list == (0 < quotations * CELLS_EACH < rows * columns)
-    assert bool(laid.choice) == laid.is_list
+    assert laid.choice.startswith("laid out as a list") == laid.is_list
+
+
+@given(st.integers(1, 60), st.integers(1, 8), st.integers(1, 8))
+def test_where_fewer_would_make_a_list_it_is_said_how_many(
+    quotations: int, rows: int, columns: int
+) -> None:
+    laid = laid_out(report_of(["Yes."] * quotations, rows=rows, columns=columns), Layout.AUTO)
+    said = r"laid out as tables; with (\d+) quotations? fewer it would be a list"
+    near = re.fullmatch(said, laid.choice)
+    assert (near is not None) == (rows * columns <= CELLS_EACH * quotations and laid.is_near)
+    if near is not None:
+        left = quotations - int(near[1])
+        for number, is_list in ((left, True), (left + 1, False)):
+            report = report_of(["Yes."] * number, rows=rows, columns=columns)
+            assert laid_out(report, Layout.AUTO).is_list == is_list
 
 
 def test_silent_cases_are_cells_of_the_table_too() -> None:
     report = report_of(["Yes."], rows=1, columns=2)
     (section,) = report.sections
-    silent = replace(section, silent=tuple(f"P{number}" for number in range(2, 12)))
+    quiet = replace(section, silent=tuple(silent(f"P{n}") for n in range(2, 12)))
     assert not laid_out(report, Layout.AUTO).is_list
-    assert laid_out(replace(report, sections=(silent,)), Layout.AUTO).cells == 22
-    assert laid_out(replace(report, sections=(silent,)), Layout.AUTO).is_list
+    assert laid_out(replace(report, sections=(quiet,)), Layout.AUTO).cells == 22
+    assert laid_out(replace(report, sections=(quiet,)), Layout.AUTO).is_list
 
 
 def test_a_wish_is_heard_whatever_would_read_best() -> None:
@@ -169,7 +185,7 @@ def test_what_was_chosen_is_told_and_stands_in_the_document(format_: str) -> Non
     said, done = written(sparse, format_, DocumentOptions())
     assert done.layout == "list"
     assert done.choice == (
-        "laid out as a list: 200 quotations would leave most of the 2,320 cells of a table empty"
+        "laid out as a list: the quotations would leave most of the 2,320 cells of a table empty"
     )
     _, asked = written(sparse, format_, TABLES)
     assert (asked.layout, asked.choice) == ("matrix", "")
@@ -238,18 +254,13 @@ def test_whoever_is_silent_is_named_and_why() -> None:
         columns=(*matrix.columns, replace(matrix.columns[0], key="funding/b", label="B")),
         cells=((first, not_asked), (second, second)),
     )
-    named = replace(section, matrix=wider, silent=("P08", "P09 (withheld)"))
+    quiet = (silent("P07"), silent("P08"), silent("P09", Emptiness.WITHHELD))
+    named = replace(section, matrix=wider, silent=quiet)
     body = body_of(docx_bytes(replace(report, sections=(named,)), LIST))
     notes = paragraphs_of(body, "QCNote")
-    assert "Nothing in this theme (2 of 4): P08, P09 (withheld)." in notes
+    said = "Nothing in this theme: 3 of 5. Asked, nothing coded: P07, P08. Withheld: P09."
+    assert said in notes
     assert "Not asked: P01." in notes
-
-
-def test_a_long_quotation_is_whole_in_a_list_and_shortened_in_a_table() -> None:
-    words = "word " * 300 + "end."
-    report = report_of([words])
-    assert f"“{words}” " in paragraphs_of(body_of(docx_bytes(report, LIST)), "QCListQuote")[0]
-    assert "[…]" in paragraphs_of(body_of(docx_bytes(report, TABLES)), "QCQuote")[-1]
 
 
 @pytest.mark.parametrize("show", ["quotes", "summary", "both"])

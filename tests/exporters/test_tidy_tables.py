@@ -166,10 +166,21 @@ def test_words_that_look_like_a_formula_are_guarded_for_excel_alone_and_listed()
     assert content.startswith(b"\xef\xbb\xbf")
     changed = {quote.coding for quote in evidence.quotations if quote.text in FORMULAS}
     assert set(done.changed) == changed
+    places = {f"{q.locator} {q.code}" for q in evidence.quotations if q.text in FORMULAS}
+    assert set(done.changed_at) == places
 
     content, done = written(evidence)
     assert Counter(row["text"] for row in rows_of(content)) == Counter([*FORMULAS, "plain", " =no"])
     assert (done.changed, content[:1]) == ((), b'"')
+
+
+def test_what_no_file_can_hold_is_told_where_people_find_it() -> None:
+    evidence = small_evidence(["A bell: \a"])
+    _, done = written(evidence)
+    (quote,) = evidence.quotations
+    assert [said.partition(": 1 ")[0] for said in done.warnings] == [
+        f"{quote.locator} {quote.code}"
+    ]
 
 
 def test_a_number_below_nothing_is_no_formula() -> None:

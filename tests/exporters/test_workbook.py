@@ -20,7 +20,7 @@ from openxml_audit import OpenXmlValidator
 from qualcode.exporters import write_evidence, write_matrix
 from qualcode.exporters.textsafe import Cleaner
 from qualcode.exporters.workbook.long_cells import MOST_LINE_BREAKS, MOST_UNITS, fits, pieces
-from qualcode.exporters.workbook.sheet_names import sheet_names
+from qualcode.exporters.workbook.sheet_names import names_said, sheet_names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,6 +76,12 @@ def test_names_of_sheets_are_short_plain_and_each_there_once(wanted: list[str]) 
         assert 1 <= len(name.encode("utf-16-le", "surrogatepass")) // 2 <= 31
         assert not re.search(r"[\[\]:*?/\\]", name)
         assert name == name.strip(" '")
+
+
+def test_signs_that_a_sheet_may_not_have_are_told_of_once_and_shortening_is_not() -> None:
+    assert names_said(["Read me", "A theme with a name as long as a sentence of its own"]) == ()
+    (said,) = names_said(["Grants/loans", "Why?", "Structures"])
+    assert said.startswith("2 sheets are")
 
 
 def test_a_theme_named_like_a_sheet_gets_a_number() -> None:

@@ -48,6 +48,20 @@ def test_a_code_is_known_in_whatever_case(store: Store) -> None:
     assert people.show_participant(store, "p07").participant.role == "Chair"
 
 
+def test_that_there_is_no_name_is_said_of_nobody_who_has_one(store: Store, tmp_path: Path) -> None:
+    put(store, "P07", name="Ama Boateng")
+    with pytest.raises(errors.ManifestValueError, match="a name is known"):
+        put(store, "P07", name="none")
+    listed = tmp_path / "people.csv"
+    listed.write_text("participant,name\nP07,unknown\nP08,none\n", encoding="utf-8")
+    people.import_participants(store, listed, by=BY, at=tick())
+    assert {code: one.name for code, one in names(store).items()} == {
+        "P07": "Ama Boateng",
+        "P08": "none",
+    }
+    assert not people.show_participant(store, "P08").has_name
+
+
 def test_names_contacts_and_aliases_go_to_the_identities(store: Store, tmp_path: Path) -> None:
     put(store, "P07", Name="Ama Boateng", aliases="Ama; Auntie A", phone="0123")
     put(store, "P07", aliases="Auntie")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from services.study import BY, CODEBOOK, tick
 from store.processes import said_by
 
 from qualcode import errors
-from qualcode.services import projects
+from qualcode.services import keeping, projects
 from qualcode.services.book import codebooks
 from qualcode.services.projects import NewProject
+from qualcode.services.work import coding
 
 
 def new(folder: Path, *, codebook: Path | None = None, name: str | None = None) -> NewProject:
@@ -233,6 +235,23 @@ def test_a_projects_file_is_made_beside_its_codebook_and_nowhere_else(tmp_path: 
     assert everything(tmp_path) == []
     named = str(tmp_path / "fair" / "other.qualcode")
     assert projects.new_project(tmp_path / "fair", place=named, by=BY, at=tick()).place == named
+
+
+def test_a_project_is_called_otherwise_by_one_act_that_can_be_undone(tmp_path: Path) -> None:
+    made = new(tmp_path / "fair", name="The fair")
+    with projects.open_project(made.place) as store:
+        before = projects.project_facts(store)
+        assert projects.rename_project(store, " The  new\nfair ", by=BY, at=tick())
+        assert projects.project_facts(store) == replace(before, name="The new fair")
+        assert not projects.rename_project(store, "The new fair", by=BY, at=tick())
+        with pytest.raises(errors.ProjectUnnamedError):
+            projects.rename_project(store, " \n", by=BY, at=tick())
+        coding.undo(store, by=BY, at=tick())
+        assert projects.project_facts(store) == before
+        coding.redo(store, by=BY, at=tick())
+        assert projects.project_facts(store).name == "The new fair"
+        assert keeping.examine(store).is_whole
+    assert everything(tmp_path / "fair") == ["codebook.yaml", "fair.qualcode", "transcripts"]
 
 
 def test_a_missing_store_is_said_on_opening(tmp_path: Path) -> None:

@@ -5,54 +5,45 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
-from services.study import BY, bring_in, dialogue, event_count, take_in, tick, write
+from services.study import (
+    BY,
+    bring_in,
+    dialogue,
+    event_count,
+    new_store,
+    take_in,
+    tick,
+    write,
+)
+from services.withdrawn import (
+    LEFT,
+    MANIFEST,
+    OTHER,
+    SAID,
+    SECRET,
+    SHARED,
+    erase,
+    summary,
+    tag,
+    words_in,
+)
 
 from qualcode import errors
-from qualcode.model.coding import MemoType, Segment
-from qualcode.model.consent import Audience, Export, Shown
+from qualcode.model.coding import MemoType
 from qualcode.model.people import Attribution
-from qualcode.model.summary import Summary, SummaryStatus
-from qualcode.services import keeping, listing, memos, people, withdrawing
+from qualcode.services import keeping, listing, lying_beside, memos, people, withdrawing
 from qualcode.services.charts import charting
 from qualcode.services.consent.forbidden import forbidden
 from qualcode.services.retrieval import retrieving
 from qualcode.services.summaries import acts as writing
 from qualcode.services.work import coding
-from qualcode.services.work.coding import Place
 from qualcode.store import erasing, identities, leaving, log, queries, records, summaries
 from qualcode.store.receiving import absorb
 from qualcode.store.sealing import seal
 from qualcode.store.store import Store, open_store
-
-SECRET = ("Quetzalline", "Ostrander", "windmillish", "thimblerig", "Thimblerig")
-"""Words of P17 alone, and their name: none of them may be left."""
-
-MANIFEST = """\
-interview_id,file,participant,name,role,place,attribution,date,speaker,hobby
-Quetzalline,Quetzalline.txt,P17,Quetzalline Ostrander,Thimblerig maker,Marle,role,2024-03-04,\
-Quetzalline,thimblerig
-other,other.txt,P18,Bea Munn,Chair,Marle,named,2024-03-05,Bea,tea
-"""
-
-SAID = dialogue(
-    "Quetzalline", "The windmillish hall was ours.", "A grant came, thimblerig and all."
-)
-OTHER = dialogue("Bea", "I know Quetzalline Ostrander.", "We sell tea, and Ostrander pays.")
-SHARED = dialogue("P17", "Both of us.") + "\n" + dialogue("P18", "All of us.")
-
-LEFT = Export(
-    "e1",
-    "2024-06-01T09:00:00",
-    BY,
-    "matrix.docx",
-    "docx",
-    Audience.TEAM,
-    "",
-    3,
-    {"P17": frozenset({Shown.ROLE, Shown.MONTH})},
-)
 
 
 @pytest.fixture
@@ -60,35 +51,21 @@ def study(store: Store, folder: Path) -> Store:
     """Two interviews, with codings, memos, summaries and an export that rest on P17."""
     write(folder, {"Quetzalline.txt": SAID, "other.txt": OTHER, "interviews.csv": MANIFEST})
     assert bring_in(store, manifest=folder / "interviews.csv").written
-    theirs = _tag(store, "Quetzalline", "A grant came", memo="Is it windmillish?")
-    others = _tag(store, "other", "We sell tea")
+    theirs = tag(store, "Quetzalline", "A grant came", memo="Is it windmillish?")
+    others = tag(store, "other", "We sell tea")
     for target in ("P17", "Quetzalline"):
         memos.add_memo(store, target, "So windmillish.", type=MemoType.NOTE, by=BY, at=tick())
     with store.act("chart", by=BY, at=tick()) as act:
         act.ensure(
             [
-                records.summary_record(_summary("place", "Marle", theirs, others)),
-                records.summary_record(_summary("participant", "P17", theirs)),
-                records.summary_record(_summary("transcript", _uid(store), theirs)),
-                records.summary_record(_summary("participant", "P18", others)),
+                records.summary_record(summary("place", "Marle", theirs, others)),
+                records.summary_record(summary("participant", "P17", theirs)),
+                records.summary_record(summary("transcript", _uid(store), theirs)),
+                records.summary_record(summary("participant", "P18", others)),
                 records.export_record(LEFT),
             ]
         )
     return store
-
-
-def _tag(store: Store, transcript: str, quote: str, *, memo: str | None = None) -> Segment:
-    place = Place(quote=quote)
-    return coding.tag(
-        store, transcript, "grant-aid", place, by=BY, at=tick(), memo=memo
-    ).coding.segment
-
-
-def _summary(kind: str, case: str, *links: Segment) -> Summary:
-    words = "They sell tea." if case in ("Marle", "P18") else "Thimblerig, mostly."
-    return Summary(
-        kind, case, "funding", words, SummaryStatus.FINAL, BY, "2024-05-01T09:00:00", links
-    )
 
 
 def _uid(store: Store) -> str:
@@ -100,30 +77,12 @@ def _withdraw(store: Store, code: str = "P17", **more: bool) -> withdrawing.With
     return withdrawing.withdraw(store, code, by=BY, at=tick(), **more)
 
 
-def _erase(store: Store, code: str = "P17", **more: bool) -> withdrawing.Withdrawal:
-    return withdrawing.erase(store, code, by=BY, at=tick(), **more)
-
-
 def _statuses(store: Store) -> dict[tuple[str, str], tuple[str, int]]:
     with store.reading() as session:
         return {
             (one.case_kind, one.case): (str(one.status), len(one.links))
             for one in summaries.summaries(session)
         }
-
-
-def _words_in(store: Store) -> set[str]:
-    """Which of the secret words the files of a project hold, byte for byte."""
-    assert store.path is not None
-    files = [path for path in store.path.parent.iterdir() if path.is_file()]
-    assert len(files) >= 2
-    return {
-        word
-        for word in SECRET
-        for path in files
-        for form in (word, word.lower())
-        if form.encode() in path.read_bytes() or form.encode("utf-16-le") in path.read_bytes()
-    }
 
 
 # -- withdrawing ----------------------------------------------------------------------------------
@@ -146,7 +105,7 @@ def test_a_withdrawal_lists_what_rests_on_the_participant(study: Store) -> None:
 def test_a_rehearsal_writes_nothing(study: Store) -> None:
     before = event_count(study)
     _withdraw(study, dry_run=True)
-    _erase(study, dry_run=True)
+    erase(study, dry_run=True)
 
     assert event_count(study) == before
     assert people.show_participant(study, "P17").has_name
@@ -229,8 +188,8 @@ def test_in_an_interview_with_others_only_their_own_words_are_closed(
     for code in ("P17", "P18"):
         people.set_participant(store, code, {"role": "Chair"}, new=True, by=BY, at=tick())
         listing.set_speaker(store, "both", code, participant=code, by=BY, at=tick())
-    _tag(store, "both", "Both of us")
-    _tag(store, "both", "All of us")
+    tag(store, "both", "Both of us")
+    tag(store, "both", "All of us")
     done = _withdraw(store)
 
     assert (done.interviews, done.shared, done.codings) == ((), ("both",), 1)
@@ -241,15 +200,15 @@ def test_in_an_interview_with_others_only_their_own_words_are_closed(
 
 
 def test_no_byte_of_any_file_holds_a_word_of_who_was_erased(study: Store) -> None:
-    assert _words_in(study) == set(SECRET)
+    assert words_in(study) == set(SECRET)
     with study.reading() as session:
         masks = forbidden(session, people.consent_of(session)).edits(OTHER)
     assert len(masks) == 2
-    done = _erase(study)
+    done = erase(study)
     study.close()
 
     assert done.erased
-    left = _words_in(study)
+    left = words_in(study)
     assert left == {"Quetzalline", "Ostrander"}  # as Bea said them, in her own interview
 
 
@@ -268,15 +227,15 @@ def test_a_summary_of_a_group_goes_with_the_last_who_is_in_it(
 ) -> None:
     people.set_participant(study, "P17", {"place": "Wenbury"}, by=BY, at=tick())
     with study.act("chart", by=BY, at=tick()) as act:
-        act.ensure([records.summary_record(_summary(kind, case))])
-    done = _erase(study)
+        act.ensure([records.summary_record(summary(kind, case))])
+    done = erase(study)
 
     assert ((kind, case) in {(one.case_kind, one.case) for one in done.taken_back}) is goes
     assert ((kind, case) not in _statuses(study)) is goes
 
 
 def test_what_others_say_of_them_stays_masked_when_nobody_knows_the_name(study: Store) -> None:
-    done = _erase(study)
+    done = erase(study)
 
     assert done.masked == 2
     with study.reading() as session:
@@ -293,10 +252,10 @@ def test_who_was_erased_where_the_names_are_not_is_forgotten_where_they_are(
     names = Path(project).with_suffix(".identities")
     away = names.rename(names.with_suffix(".away"))
     with open_store(project) as without:
-        assert _erase(without).masked == 0
+        assert erase(without).masked == 0
     away.rename(names)
     with open_store(project) as with_names:
-        assert _erase(with_names).masked == 2
+        assert erase(with_names).masked == 2
         with with_names.reading() as session:
             assert set(identities.read(session)) == {"P18"}
         assert keeping.examine(with_names).is_whole
@@ -304,7 +263,7 @@ def test_who_was_erased_where_the_names_are_not_is_forgotten_where_they_are(
 
 
 def test_the_rest_of_the_study_stands_and_the_project_is_whole(study: Store) -> None:
-    _erase(study)
+    erase(study)
 
     assert [one.name for one in listing.list_transcripts(study)] == ["other"]
     assert [one.code for one in people.list_participants(study)] == ["P18"]
@@ -316,7 +275,7 @@ def test_the_rest_of_the_study_stands_and_the_project_is_whole(study: Store) -> 
 
 
 def test_an_erasure_is_not_undone(study: Store) -> None:
-    _erase(study)
+    erase(study)
 
     with pytest.raises(errors.ErasedForGoodError):
         coding.undo(study, by=BY, at=tick())
@@ -325,7 +284,7 @@ def test_an_erasure_is_not_undone(study: Store) -> None:
 def test_a_copy_that_still_has_the_words_does_not_bring_them_back(study: Store) -> None:
     with study.reading() as session:
         before = list(log.read(session))
-    _erase(study)
+    erase(study)
     late = [
         event._replace(id=event.id[:-1] + bytes([event.id[-1] ^ 1]))
         for event in before
@@ -344,7 +303,7 @@ def test_a_copy_that_still_has_the_words_does_not_bring_them_back(study: Store) 
 
 def test_backups_that_still_hold_the_words_are_named(study: Store) -> None:
     place = keeping.back_up(study, None, at=tick())
-    done = _erase(study)
+    done = erase(study)
     assert done.backups == (place.name,)
 
     later = keeping.back_up(study, None, at=tick())
@@ -352,19 +311,62 @@ def test_backups_that_still_hold_the_words_are_named(study: Store) -> None:
     assert erasing.holding([later], ["participant:P17"]) == ()
 
 
-def test_their_file_does_not_come_in_again(study: Store, folder: Path) -> None:
-    _erase(study)
+def test_copies_in_the_project_s_folder_are_named_whatever_they_are_called(
+    study: Store, folder: Path
+) -> None:
+    (folder / "kept").mkdir()
+    for name in ("mine.db", "kept/study.qualcode"):
+        keeping.back_up(study, folder / name, at=tick())
+    with new_store(folder / "another") as another:
+        people.set_participant(another, "P17", {"role": "Chair"}, new=True, by=BY, at=tick())
+    done = erase(study, folder=folder, dry_run=True)
 
-    with pytest.raises(errors.TranscriptErasedError):
-        bring_in(study, folder / "Quetzalline.txt")
-    with pytest.raises(errors.QualcodeError, match="was erased"):
-        bring_in(study, manifest=folder / "interviews.csv")
+    assert done.backups == ("mine.db", "kept/study.qualcode")
+    assert "mine.db" not in done.files
+
+
+def test_nobody_waits_at_the_project_while_files_beside_it_are_looked_into(
+    study: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert study.path is not None
+    free: list[bool] = []
+    look = lying_beside.files_with
+
+    def looking(*args: Any, **more: Any) -> tuple[str, ...]:
+        with closing(sqlite3.connect(str(study.path), timeout=0, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            free.append(True)
+            other.execute("ROLLBACK")
+        return look(*args, **more)
+
+    monkeypatch.setattr(lying_beside, "files_with", looking)
+    erase(study, folder=folder)
+    assert free == [True]
+
+
+def test_their_file_does_not_come_in_again_and_the_others_of_its_folder_do(
+    study: Store, folder: Path
+) -> None:
+    erase(study)
+    write(folder, {"new.txt": dialogue("Cem", "Tea."), "again.txt": SAID + "More."})
+    table = "interview_id,file,participant\nnew,new.txt,\nagain,again.txt,p17\n"
+    write(folder, {"new.csv": table})
+    for report in (
+        bring_in(study, folder / "Quetzalline.txt", folder / "new.txt"),
+        bring_in(study, manifest=folder / "new.csv"),
+    ):
+        (out,) = report.left_out
+        told = {one.message for one in report.warnings if one.code == "erased" and one.file == out}
+        assert "erased" in next(iter(told))
+        assert not report.rejected
+    names = [one.name for one in listing.list_transcripts(study)]
+    assert names == ["new", "other"]
     study.close()
-    assert "windmillish" not in _words_in(study)
+    assert "windmillish" not in words_in(study)
 
 
 def test_their_code_is_given_to_nobody_else(study: Store, folder: Path) -> None:
-    _erase(study)
+    erase(study)
 
     with pytest.raises(errors.ParticipantErasedError):
         _withdraw(study)
@@ -380,7 +382,7 @@ def test_where_somebody_has_the_project_open_its_files_are_written_anew_another_
     study: Store,
 ) -> None:
     assert study.path is not None
-    assert _erase(study).rewritten
+    assert erase(study).rewritten
     before = event_count(study)
     study.close()
     with (
@@ -389,16 +391,16 @@ def test_where_somebody_has_the_project_open_its_files_are_written_anew_another_
     ):
         reader.execute("BEGIN")
         assert reader.execute("SELECT count(*) FROM event").fetchone()
-        assert not _erase(quick, "p17").rewritten
+        assert not erase(quick, "p17").rewritten
         reader.execute("COMMIT")
-        again = _erase(quick, "p17")
+        again = erase(quick, "p17")
 
     assert (again.participant, again.erased, again.rewritten) == ("P17", True, True)
     assert event_count(study) == before
 
 
 def test_who_was_erased_leaves_in_nothing_that_arrives_later(study: Store) -> None:
-    _erase(study)
+    erase(study)
 
     with study.reading() as session:
         assert people.consent_of(session).withheld("P17")
@@ -413,10 +415,10 @@ def test_an_interview_with_others_is_erased_only_where_that_is_said(
         listing.set_speaker(study, "both", code, participant=code, by=BY, at=tick())
     before = event_count(study)
     with pytest.raises(errors.SharedInterviewsError, match="both"):
-        _erase(study)
+        erase(study)
     assert event_count(study) == before
 
-    assert _erase(study, with_shared=True).shared == ("both",)
+    assert erase(study, with_shared=True).shared == ("both",)
     assert [one.name for one in listing.list_transcripts(study)] == ["other"]
 
 
@@ -425,8 +427,8 @@ def test_from_sealed_names_theirs_goes_too(study: Store) -> None:
     assert study.path is not None
     study.close()
     with open_store(str(study.path)) as closed, pytest.raises(errors.IdentitiesSealedError):
-        _erase(closed)
+        erase(closed)
     with open_store(str(study.path), passphrase="a long passphrase") as opened:
-        _erase(opened)
+        erase(opened)
         with opened.reading() as session:
             assert set(identities.read(session)) == {"P18"}

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from qualcode.store.fold import ERASE, Event
+from qualcode.store.fold import ERASE, Event, scope_alone
 
 TRANSCRIPTS = ("t1", "t2")
 CODES = ("fairs", "halls")
@@ -111,6 +111,12 @@ _OTHER = st.one_of(
         _or_gone(st.builds(lambda word: {"body": word}, _WORD)),
     ),
     st.builds(
+        lambda place, code, body: _Said("summary", ["place", place, code], body, None),
+        _WORD,
+        _CODE,
+        _or_gone(st.builds(lambda word: {"words": word}, _WORD)),
+    ),
+    st.builds(
         lambda t, coder, body: _Said("work", [t, coder], body, t),
         _TRANSCRIPT,
         _CODER,
@@ -118,16 +124,21 @@ _OTHER = st.one_of(
     ),
     st.builds(lambda: _Said("constellation", ["of a newer program"], {"x": 1}, None)),
 )
-_ERASURE = st.sampled_from((*TRANSCRIPTS, "participant:P01")).map(
-    lambda scope: _Said(ERASE, [scope], None, None)
-)
+_ERASURE = st.one_of(
+    st.sampled_from((*TRANSCRIPTS, "participant:P01")),
+    st.builds(lambda number, ms: scope_alone(_id(number, ms)), st.integers(0, 15), _MOMENTS),
+).map(lambda scope: _Said(ERASE, [scope], None, None))
 # Most is coding, as in life; other kinds share what remains.
 _SAID = st.one_of(*[_CODING] * 5, _OTHER, _OTHER, _ERASURE)
 
 
+def _id(number: int, ms: int) -> bytes:
+    return ms.to_bytes(6, "big") + b"\x70\x00" + b"\x80" + number.to_bytes(7, "big")
+
+
 def _event(number: int, ms: int, said: _Said) -> Event:
     """An event whose id is new whatever its moment: the number stands where chance would."""
-    ev = ms.to_bytes(6, "big") + b"\x70\x00" + b"\x80" + number.to_bytes(7, "big")
+    ev = _id(number, ms)
     key = str(said.key[0]) if said.kind == ERASE else _json(said.key)
     body = None if said.body is None else _json({k: v for k, v in said.body.items() if v})
     return Event(ev, ev, "amina", "act", said.kind, key, body, said.scope)

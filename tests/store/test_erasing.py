@@ -9,10 +9,12 @@ from store.samples import AT, apply_codes, events_of, import_transcripts, later,
 
 from qualcode import errors
 from qualcode.model.people import Participant, Role, Speaker
+from qualcode.model.summary import Summary, SummaryStatus
 from qualcode.store import doctor, erasing, log, readback, records
-from qualcode.store.fold import ERASE
-from qualcode.store.kinds import SPEAKER
+from qualcode.store.fold import ERASE, scope_alone
+from qualcode.store.kinds import SPEAKER, SUMMARY
 from qualcode.store.store import Store
+from qualcode.store.summaries import summaries
 
 
 def erase(store: Store, *scopes: str) -> None:
@@ -76,6 +78,23 @@ def test_participants_are_told_from_transcripts(store: Store) -> None:
 
     with store.reading() as session:
         assert erasing.erased_participants(session) == ("P17",)
+
+
+def test_one_event_loses_its_words_and_the_others_of_its_record_keep_theirs(store: Store) -> None:
+    with store.reading() as session:
+        least = log.count(session)
+    for words, case in (("first", "Marle"), ("Quetzal", "Marle"), ("last", "Quetzal House")):
+        with store.act("write", by="Bo", at=later(1)) as act:
+            summary = Summary("place", case, "fairs", words, SummaryStatus.DRAFT, "Bo", "2024")
+            act.ensure([records.summary_record(summary)])
+    said = [event for event in events_of(store)[least:] if event.kind == SUMMARY.name]
+    erase(store, *(scope_alone(event.id) for event in said if "Quetzal" in f"{event.key}{event}"))
+
+    assert not [e for e in events_of(store) if "Quetzal" in f"{e.key}{e.body}"]
+    with store.reading() as session:
+        assert [(one.case, one.text) for one in summaries(session)] == [("Marle", "first")]
+        assert log.stored_seal(session) == log.computed_seal(session)
+    assert doctor.examine(store).is_whole
 
 
 def test_a_scrubbed_project_is_whole_and_can_be_used(store: Store) -> None:

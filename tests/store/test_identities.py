@@ -92,6 +92,7 @@ def version_1(place: str, tmp_path: Path) -> Iterator[Store]:
             with store.names_written() as session:
                 session.run(f"DROP TABLE {schema_of(session)}.listed_name")
                 session.run(f"DROP TABLE {schema_of(session)}.decision")
+                session.run(f"DROP TABLE {schema_of(session)}.decided")
     with open_store(place) as store:
         with store.names_written() as session:
             identities.write(session, [ANN])
@@ -99,6 +100,8 @@ def version_1(place: str, tmp_path: Path) -> Iterator[Store]:
 
 
 def schema_of(session: Session) -> str:
+    if session.is_sqlite:
+        return "identity"
     (schema,) = session.rows("SELECT current_schema()")[0]
     return "identity" if schema == "public" else f'"{schema}_identity"'
 
@@ -120,9 +123,30 @@ def test_what_the_first_version_cannot_hold_brings_it_up_to_date(
         assert known(store) == Register((ANN,), (KOFI,), (WORD,))
         if store.path is not None:
             with closing(sqlite3.connect(identities.beside(store.path))) as raw:
-                assert raw.execute("PRAGMA user_version").fetchone() == (2,)
+                assert raw.execute("PRAGMA user_version").fetchone() == (3,)
     with open_store(place) as again:
         assert known(again) == Register((ANN,), (KOFI,), (WORD,))
+
+
+def test_what_the_second_version_decided_is_kept_and_who_decides_next_is_known(
+    place: str, tmp_path: Path
+) -> None:
+    said = Decision("Hollas", Verdict.OTHER_PERSON, None, "Bo", "2024-07-01T09:00:00+00:00")
+    with version_1(place, tmp_path) as store:
+        with store.names_written() as session:
+            identities.put(session, decisions=[WORD])
+        with store.names_written() as session:
+            session.run(f"DROP TABLE {schema_of(session)}.decided")
+            if store.path is not None:
+                session.run("PRAGMA identity.user_version=2")
+    with open_store(place) as store:
+        assert [one.by for one in known(store).decisions] == [None]
+        with store.names_written() as session:
+            identities.put(session, decisions=[said])
+        assert [(one.form, one.by, one.at) for one in known(store).decisions] == [
+            ("Hollas", "Bo", said.at),
+            (WORD.form, None, None),
+        ]
 
 
 def test_an_upgrade_that_is_not_finished_leaves_the_first_version(

@@ -102,7 +102,7 @@ def test_the_file_that_was_open_is_overwritten_before_it_goes(file_store: Store)
 
 def test_what_is_sealed_any_program_for_age_opens(closed: Store) -> None:
     plain = json.loads(pyrage.passphrase.decrypt(file_of(closed).read_bytes(), WORDS))
-    assert (plain["format"], plain["version"]) == ("qualcode-identities", 2)
+    assert (plain["format"], plain["version"]) == ("qualcode-identities", 3)
     assert plain["people"][0]["name"] == "Wanda Fairweather"
 
 

@@ -128,6 +128,7 @@ def test_what_cannot_be_done_is_said_with_its_line(
 ) -> None:
     type_("bogus", "write", "link 9", "undo", "read now", "cells nothing-such", "checked")
     assert [line for line, _ in complaints] == [1, 2, 3, 4, 5, 6, 7]
+    assert complaints[2][1].endswith("They go from 1 to 1; read says them.")
 
 
 def test_others_words_are_said_before_a_line_is_done(fair: Store, type_: Type) -> None:

@@ -9,7 +9,7 @@ from qualcode.exporters.colours import theme_colour
 from qualcode.exporters.content_check import ContentCheck, spaced
 from qualcode.exporters.html import parts
 from qualcode.exporters.html.page import Entry, Words, page
-from qualcode.exporters.references import shows_memos
+from qualcode.exporters.references import says_places, shows_memos
 from qualcode.exporters.textsafe import Cleaner
 from qualcode.model.matrix import ExportReport
 
@@ -24,10 +24,15 @@ if TYPE_CHECKING:
 _GUIDE = (
     "Every quotation is verbatim; what stands in square brackets was not said so. Words in italics "
     "are those before and after it; a dash in them begins another turn. Below it stand its number, "
-    "how the speaker agreed to be cited, the turn of the transcript (¶) and, where it is known, "
-    "the time in the recording. A passage with more than one code stands once under each, with the "
-    "same number; one that several coders gave the same code stands there once."
+    "how the speaker agreed to be cited{where}. A passage with more than one code stands once "
+    "under each, with the same number; one that several coders gave the same code stands there "
+    "once."
 )
+_WHERE = (
+    ", the turn of the transcript (¶) and, where it is known, the time in the recording",
+    " and the code of the participant",
+)
+"""Where the words stand; and what stands there where nobody may read it."""
 
 
 def write(book: QuotationBook, out: BinaryIO, options: DocumentOptions) -> ExportReport:
@@ -46,7 +51,7 @@ def write(book: QuotationBook, out: BinaryIO, options: DocumentOptions) -> Expor
     for piece in written:
         out.write(piece.encode())
     return ExportReport(
-        quotations=check.count,
+        quotations=check.passages,
         rows=check.count,
         replaced_characters=clean.replaced,
         digest=check.digest,
@@ -71,7 +76,11 @@ def _contents(book: QuotationBook, words: Words) -> Iterator[Entry]:
 
 def _body(book: QuotationBook, digest: str, words: Words, *, noted: bool) -> Iterator[str]:
     facts = (*book.facts, ("Content check", spaced(digest)))
-    yield from parts.section("about", "About this book", _about(facts, words))
+    quotations = (
+        quote for theme in book.themes for code in theme.codes for quote in code.quotations
+    )
+    guide = _GUIDE.format(where=_WHERE[not says_places(quotations)])
+    yield from parts.section("about", "About this book", _about(facts, guide, words))
     for number, theme in enumerate(book.themes, 1):
         name = words(theme.name, "codebook")
         colour = theme_colour(theme.colour, number - 1)
@@ -85,9 +94,9 @@ def _body(book: QuotationBook, digest: str, words: Words, *, noted: bool) -> Ite
     yield from content_list.as_script(content_list.of_book(book))
 
 
-def _about(facts: Iterable[tuple[str, str]], words: Words) -> Iterator[str]:
+def _about(facts: Iterable[tuple[str, str]], guide: str, words: Words) -> Iterator[str]:
     yield from parts.facts(facts, words)
-    yield f"<h3>How to read this book</h3>\n<p>{_GUIDE}</p>\n"
+    yield f"<h3>How to read this book</h3>\n<p>{guide}</p>\n"
 
 
 def _theme(theme: BookTheme, number: int, words: Words, *, noted: bool) -> Iterator[str]:

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from qualcode.exporters import content_list
 from qualcode.exporters.colours import theme_colour
-from qualcode.exporters.content_check import ContentCheck, spaced
+from qualcode.exporters.content_check import check_of, spaced
 from qualcode.exporters.headings import (
     NOTHING,
     balance_of,
+    bare_codes,
     cells_of,
     heading_of,
-    lacking,
+    in_the_cell,
     not_heard,
+    rules_of,
+    silent_in_words,
 )
 from qualcode.exporters.html import parts
 from qualcode.exporters.html.page import Entry, Words, page
@@ -22,6 +25,7 @@ from qualcode.exporters.references import (
     number_of,
     of_cases,
     reference,
+    says_places,
     shows_memos,
     variation_in_words,
 )
@@ -49,12 +53,12 @@ if TYPE_CHECKING:
 def write(report: MatrixReport, out: BinaryIO, options: DocumentOptions) -> ExportReport:
     """Write the page. The same report gives the same bytes."""
     clean = Cleaner()
-    check = ContentCheck(report.quotations)
+    check = check_of(report)
     written = _Page(report, check.digest, options, Words(clean))
     for piece in written.pieces():
         out.write(piece.encode())
     return ExportReport(
-        quotations=check.count,
+        quotations=check.passages,
         rows=len(report.matrix.rows),
         replaced_characters=clean.replaced,
         digest=check.digest,
@@ -132,7 +136,7 @@ class _Page:
             yield from parts.interviews(report.register, words)
         if report.provenance:
             yield from parts.how_made((*report.provenance, self.laid.provenance), words)
-        yield from content_list.as_script(content_list.of_matrix(report))
+        yield from content_list.as_script(content_list.of_matrix(report, self.laid.layout))
 
     def _about(self) -> Iterator[str]:
         report = self._report
@@ -148,8 +152,11 @@ class _Page:
             yield "each code of the theme. "
         if report.show != "counts":
             yield "Every quotation is verbatim; what stands in square brackets was not said so. "
-            yield "Behind it stands where it comes from: who speaks, the turn of the transcript (¶)"
-            yield " and, where it is known, the time in the recording. "
+            yield "Behind it stands where it comes from: who speaks"
+            if says_places(report.quotations):
+                yield ", the turn of the transcript (¶) and, where it is known, the time in the "
+                yield "recording"
+            yield ". "
         yield "An empty cell says why it is empty, as far as that is known. Counts show where to "
         yield "look, not how widely a view is held.</p>\n"
 
@@ -157,11 +164,16 @@ class _Page:
         groups = [self._words(group, "groups") for group in self._report.groups]
         headings = ("Theme and code", *groups, "All")
         return parts.table(
-            "Quotations under each code, and the interviews they come from",
+            f"Quotations under each code{self._by()}, and the interviews they come from",
             headings,
             map(self._counted, self._report.counts),
             kind="figures",
         )
+
+    def _by(self) -> str:
+        """What the figures are by, where they are by anything."""
+        report = self._report
+        return f" by {self._words(report.grouped_by, 'facts')}" if report.groups else ""
 
     def _counted(self, line: CountLine) -> tuple[str, list[str]]:
         figures = [_of_interviews(*pair) for pair in (*line.counts, line.total)]
@@ -170,18 +182,15 @@ class _Page:
     # -- one theme ---------------------------------------------------------------------------------
 
     def _theme(self, section: ThemeSection) -> Iterator[str]:
-        words, matrix = self._words, section.matrix
+        words = self._words
         if section.definition:
             yield f"<p>{words(section.definition, 'codebook')}</p>\n"
         rows, held = not_empty(section, self._report.show)
-        bare = [c.label for place, c in enumerate(matrix.columns) if place not in held]
-        if bare:
-            said = words("; ".join(bare), "codebook")
-            without = lacking(self._report.show)
-            yield f'<p class="quiet">Codes without {without}: {said}.</p>\n'
+        for bare in bare_codes(section, held, self._report.show):
+            yield f'<p class="quiet">{words(bare, "codebook")}</p>\n'
         if section.silent:
-            said = words(", ".join(section.silent), "cases")
-            yield f'<p class="quiet">Nothing in this theme: {said}.</p>\n'
+            said = words(silent_in_words(section), "cases")
+            yield f'<p class="quiet">{said}</p>\n'
         if held and self.laid.is_list:
             for place in held:
                 yield from self._listed(section, rows, place)
@@ -193,11 +202,8 @@ class _Page:
         words, matrix, show = self._words, section.matrix, self._report.show
         column = matrix.columns[place]
         told = [row for row in rows if says_something(matrix.cells[row][place], show=show)]
-        number = sum(matrix.cells[row][place].count for row in told)
-        every = len(matrix.rows) + len(section.silent)
         yield f"<h3>{words(heading_of(section, place), 'codebook')}"
-        yield f'<span class="count">{counted(number, "quotation")} · {len(told)} of '
-        yield f"{counted(every, words(self._report.case_noun, 'facts'))}</span></h3>\n"
+        yield f'<span class="count">{self._held(section, place)}</span></h3>\n'
         if column.definition and column.key != section.key:
             yield f"<p>{words(column.definition, 'codebook')}</p>\n"
         for said in not_heard(section, rows, place, show):
@@ -228,10 +234,10 @@ class _Page:
         for group, members in groupby(rows, key=lambda pair: pair[0].group):
             yield "<tbody>\n"
             if group is not None:
-                yield f'<tr><th scope="rowgroup" colspan="{len(held) + 1}">'
+                yield f'<tr class="group"><th scope="rowgroup" colspan="{len(held) + 1}">'
                 yield f"{words(group, 'groups')}</th></tr>\n"
             for row, cells in members:
-                said = cells_of(section, cells)
+                said = cells_of(section, cells, self._report.show)
                 yield from self._row(row, [said[place] for place in held])
             yield "</tbody>\n"
         yield "</table>\n</div>\n"
@@ -291,16 +297,20 @@ class _Page:
 
     def _compared(self) -> Iterator[str]:
         words = self._words
-        for compared in self._report.comparisons:
+        shared, rules = rules_of(self._report.comparisons)
+        if shared:
+            yield f'<p class="quiet">{words(shared, "comparison")}</p>\n'
+        for compared, rule in zip(self._report.comparisons, rules, strict=True):
             groups = [words(group, "groups") for group in compared.groups]
             attribute = words(compared.attribute, "comparison")
             yield f"<h3>By {attribute}</h3>\n"
-            if compared.rule:
-                yield f'<p class="quiet">{words(compared.rule, "comparison")}</p>\n'
+            if rule:
+                yield f'<p class="quiet">{words(rule, "comparison")}</p>\n'
             yield from parts.table(
                 f"In how many cases a theme or a code comes up, by {attribute}",
                 ("Theme and code", *groups, "All", "Shared by, and cases against the pattern"),
                 self._variations(compared),
+                kind="compared",
             )
         if self._report.balance:
             yield "<h3>Who speaks, and who was interviewed</h3>\n"
@@ -338,7 +348,7 @@ def _key(quote: Quotation) -> str:
 
 
 def _empty(cell: Cell, words: Words) -> str:
-    return f'<span class="empty">{words(cell.empty_reason or "–", "cells")}</span>'
+    return f'<span class="empty">{words(in_the_cell(cell), "cells")}</span>'
 
 
 def _of_interviews(quotations: int, interviews: int) -> str:

@@ -43,6 +43,8 @@ blockquote {{ margin: 0; }}
 blockquote p, .source, .context, .memo {{ margin: .2rem 0; }}
 .source {{ font-size: .85rem; }}
 figure {{ margin: 1.2rem 0; }}
+:target {{ background: #{colours.PALE}; }}
+.source[id], figure[id] {{ scroll-margin-top: 5rem; scroll-margin-inline-start: 12rem; }}
 figure blockquote {{ border-inline-start: 4px solid var(--theme); padding-inline-start: .9rem; }}
 dl {{ display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.2rem; }}
 dt {{ color: #{colours.GREY}; }}
@@ -62,8 +64,17 @@ tbody th[scope=rowgroup] {{ background: #{colours.RULE}; }}
 .matrix blockquote + .source, .case blockquote + .source {{ margin-bottom: .8rem; }}
 .case {{ max-width: 52rem; margin-inline-start: 1rem; }}
 .figures td, .figures thead th + th {{ text-align: end; font-variant-numeric: tabular-nums; }}
+.compared td:last-child {{ min-width: 16rem; }}
 .theme th {{ font-weight: bold; }}
 .code th {{ font-weight: normal; }}
+@media screen and (max-width: 40rem) {{
+  body {{ padding: .8rem; }}
+  dl {{ display: block; }}
+  dd {{ margin-bottom: .4rem; }}
+  tbody th[scope=row] {{ min-width: 7rem; max-width: 8rem; overflow-wrap: anywhere; }}
+  .matrix td {{ min-width: 13.5rem; }}
+  .source[id] {{ scroll-margin-inline-start: 8rem; }}
+}}
 @media print {{
   html {{ font-size: 9pt; }}
   body {{ padding: 0; }}
@@ -72,9 +83,16 @@ tbody th[scope=rowgroup] {{ background: #{colours.RULE}; }}
   thead {{ display: table-header-group; }}
   thead th, tbody th[scope=row] {{ position: static; }}
   thead th {{ color: #{colours.INK}; background: none; border-bottom: 2px solid var(--theme); }}
+  th, td {{ padding: .2rem .4rem; }}
+  tbody th[scope=row] {{ min-width: 7rem; }}
   .matrix td {{ min-width: 0; }}
-  .figures tr, figure, .matrix blockquote {{ break-inside: avoid; }}
-  h2, h3, h4, caption, thead {{ break-after: avoid; }}
+  table {{ line-height: 1.25; }}
+  h2, h3, h4, tr, figure, .matrix blockquote {{ break-inside: avoid; }}
+  h2, h3, h4, h2 ~ p, caption, thead, .group {{ break-after: avoid; }}
+  .scroll ~ p, figure ~ p {{ break-after: auto; }}
+  h3 + p, .scroll ~ h3 + p {{ break-after: avoid; }}
+  section + section {{ break-before: page; }}
+  :target {{ background: none; }}
   a {{ color: inherit; text-decoration: none; }}
 }}
 """

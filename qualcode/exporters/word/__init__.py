@@ -10,7 +10,7 @@ of python-docx for tables are quadratic.
     matrix_docx       the document of a matrix
     quotations_docx   the quotation book
     sections/         the bodies, in the order of the pages: front, key, counts, themes or listing,
-                      comparison, appendix, register, provenance
+                      comparison, appendix, register, provenance, sources
     passages/         one quotation, its context, its note, its comment, the ways that lead to it
     template/         a template of the house: reading what of it is allowed, and applying it
     writing/          wml makes strings, skeleton the sections, splicing the package; paper, and

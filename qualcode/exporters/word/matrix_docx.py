@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.exporters import content_list
 from qualcode.exporters.colours import theme_colour
-from qualcode.exporters.content_check import ContentCheck, spaced
+from qualcode.exporters.content_check import check_of, spaced
 from qualcode.exporters.references import shows_memos
 from qualcode.exporters.table_or_list import Laid, laid_out, not_empty
 from qualcode.exporters.textsafe import Cleaner
@@ -18,6 +18,7 @@ from qualcode.exporters.word.passages.trail import Trail, too_many
 from qualcode.exporters.word.sections import appendix, comparison, counts, provenance, register
 from qualcode.exporters.word.sections.front import Entry, front
 from qualcode.exporters.word.sections.listing import theme_list
+from qualcode.exporters.word.sections.sources import sources
 from qualcode.exporters.word.sections.themes import Theme, theme_body
 from qualcode.exporters.word.template.applying import livery_of
 from qualcode.exporters.word.writing.paper import Sheet, Sheets, sheets
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import BinaryIO
 
+    from qualcode.exporters.word.template.applying import Livery
     from qualcode.model.document import DocumentOptions
     from qualcode.model.matrix import MatrixReport, Quotation
 
@@ -37,21 +39,26 @@ def write(report: MatrixReport, out: BinaryIO, options: DocumentOptions) -> Expo
     """Write the document. The same report and wishes give the same bytes."""
     clean = Cleaner()
     found = list(report.quotations)
-    check = ContentCheck(found)
+    check = check_of(report)
     laid = laid_out(report, options.layout)
     livery = livery_of(options.template)
-    papers = sheets(options.paper, None if livery is None else livery.page)
+    papers = _papers(options, livery)
     plan = _plan(report, found, laid, papers, options, clean)
     parts = _parts(report, plan, check.digest)
     about = _about(report, check.digest, clean)
     write_document(
-        about, parts, _margins(plan), out, listed=content_list.of_matrix(report), livery=livery
+        about,
+        parts,
+        _margins(plan),
+        out,
+        listed=content_list.of_matrix(report, laid.layout),
+        livery=livery,
     )
     warnings = (*clean.warnings(), *(() if livery is None else livery.warnings))
     advice = "write a file for each theme, with --split theme"
     warnings = (*too_many(check.count, advice), *warnings)
     return ExportReport(
-        quotations=check.count,
+        quotations=check.passages,
         rows=len(report.matrix.rows),
         replaced_characters=clean.replaced,
         digest=check.digest,
@@ -79,6 +86,12 @@ class _Plan:
     @property
     def clean(self) -> Cleaner:
         return self.quoting.clean
+
+
+def _papers(options: DocumentOptions, livery: Livery | None) -> Sheets:
+    if livery is None:
+        return sheets(options.paper)
+    return sheets(options.paper, livery.page, livery.quote_size)
 
 
 def _plan(
@@ -200,6 +213,8 @@ def _appendices(
         )
         entry = Entry(provenance.HEADING, provenance.BOOKMARK)
         yield entry, DocumentPart("provenance", provenance.HEADING, body, sheet)
+    if trail.appendix and plan.notes is Notes.ENDNOTES:
+        yield from sources(trail, sheet)
 
 
 def _margins(plan: _Plan) -> list[Margin]:

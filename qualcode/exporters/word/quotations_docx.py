@@ -22,6 +22,7 @@ from qualcode.exporters.word.passages.quoted import unbroken
 from qualcode.exporters.word.passages.trail import Trail, too_many
 from qualcode.exporters.word.sections import provenance, register
 from qualcode.exporters.word.sections.front import Entry, contents, title_block
+from qualcode.exporters.word.sections.sources import sources
 from qualcode.exporters.word.template.applying import livery_of
 from qualcode.exporters.word.writing import wml
 from qualcode.exporters.word.writing.paper import Sheet, sheets
@@ -79,7 +80,7 @@ def write(book: QuotationBook, out: BinaryIO, options: DocumentOptions) -> Expor
         livery=livery,
     )
     return ExportReport(
-        quotations=check.count,
+        quotations=check.passages,
         rows=check.count,
         replaced_characters=clean.replaced,
         digest=check.digest,
@@ -108,6 +109,8 @@ def _parts(
     book: QuotationBook, found: Sequence[Quotation], setting: _Setting, digest: str
 ) -> list[DocumentPart]:
     behind = [*_themes(book, setting), *_end(book, setting, digest)]
+    if found and setting.kind is Notes.ENDNOTES:
+        behind += sources(setting.trail, setting.sheet)
     first = _front(book, found, setting, digest, [entry for entry, _ in behind])
     title_page = DocumentPart("front", "About this document", first, setting.sheet)
     return [title_page, *(part for _, part in behind)]
@@ -164,9 +167,13 @@ def _front(
 
 def _guide(found: Sequence[Quotation], setting: _Setting) -> str:
     but = ", but for what stands in brackets" if any(one.edits for one in found) else ""
+    place = (
+        "the transcript, the paragraph (¶) in it and, where it is known, the time in the recording"
+    )
+    if not setting.trail.says_places:
+        place = "the code of the participant"
     said = (
-        f"Every quotation is verbatim{but}. Above it stand its number, the transcript, the "
-        f"paragraph (¶) in it and, where it is known, the time in the recording; its source is "
+        f"Every quotation is verbatim{but}. Above it stand its number, {place}; its source is "
         f"{_SOURCES[setting.kind]}. A passage with more than one code stands once under each, "
         "with the same number; one that several coders gave the same code stands there once."
     )

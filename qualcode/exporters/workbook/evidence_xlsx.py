@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _WIDTHS: Mapping[str, float] = {
     "version": 34,
     "coding": 70,
-    "code": 34,
+    "code": 42,
     "theme": 18,
     "name": 32,
     "coder": 12,
@@ -32,6 +32,7 @@ _WIDTHS: Mapping[str, float] = {
     "case": 14,
     "attribution": 34,
     "speaker": 12,
+    "stakeholder": 20,
     "locator": 20,
     "text": 80,
     "before": 40,

@@ -17,7 +17,7 @@ _COLUMNS = (
     Column("attribution", 60),
     Column("agreed", 24),
     Column("place", 18),
-    Column("stakeholder", 18),
+    Column("stakeholder", 20),
     Column("quotations", 10),
 )
 

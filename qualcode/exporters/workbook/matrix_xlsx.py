@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING
 
 from qualcode.exporters import content_list
 from qualcode.exporters.colours import theme_colour
-from qualcode.exporters.content_check import ContentCheck, spaced
-from qualcode.exporters.headings import cells_of, heading_of, reason_of
-from qualcode.exporters.references import of_cases, reference, variation_in_words
+from qualcode.exporters.content_check import check_of, spaced
+from qualcode.exporters.headings import (
+    cells_of,
+    heading_of,
+    in_the_cell,
+    reason_of,
+    silent_in_words,
+)
+from qualcode.exporters.references import of_cases, reference, says_places, variation_in_words
 from qualcode.exporters.textsafe import Cleaner
 from qualcode.exporters.workbook.book import (
     Column,
@@ -20,6 +26,7 @@ from qualcode.exporters.workbook.book import (
 from qualcode.exporters.workbook.cells import Look, Said
 from qualcode.exporters.workbook.interviews import interviews
 from qualcode.exporters.workbook.read_me import GROUND, long_cells_said, read_me
+from qualcode.exporters.workbook.sheet_names import names_said
 from qualcode.model.matrix import ExportReport
 
 if TYPE_CHECKING:
@@ -37,7 +44,7 @@ if TYPE_CHECKING:
         ThemeSection,
     )
 
-_CASE, _CITED, _PLACE, _STAKEHOLDER, _CODE, _FIGURES = 14, 30, 16, 16, 52, 14
+_CASE, _CITED, _PLACE, _STAKEHOLDER, _CODE, _FIGURES = 14, 30, 16, 20, 52, 14
 """Widths in letters."""
 
 _MOST_LINES = 28
@@ -50,7 +57,7 @@ Blocks = list[tuple[str, int]]
 def write(report: MatrixReport, out: BinaryIO, _options: DocumentOptions) -> ExportReport:
     """Write the workbook. The same report gives the same bytes."""
     clean = Cleaner()
-    check = ContentCheck(report.quotations)
+    check = check_of(report)
     sheets = [_front(report, check.digest)]
     if report.counts:
         sheets.append(_summary(report))
@@ -72,11 +79,15 @@ def write(report: MatrixReport, out: BinaryIO, _options: DocumentOptions) -> Exp
     )
     long = write_workbook(out, sheets, properties, clean, listed=content_list.of_matrix(report))
     return ExportReport(
-        quotations=check.count,
+        quotations=check.passages,
         rows=len(report.matrix.rows),
         replaced_characters=clean.replaced,
         digest=check.digest,
-        warnings=(*clean.warnings(), *long_cells_said(long)),
+        warnings=(
+            *clean.warnings(),
+            *long_cells_said(long),
+            *names_said(sheet.name for sheet in sheets),
+        ),
         long_cells=long,
     )
 
@@ -84,9 +95,7 @@ def write(report: MatrixReport, out: BinaryIO, _options: DocumentOptions) -> Exp
 def _front(report: MatrixReport, digest: str) -> Sheet:
     facts = [*report.facts, ("Content check", spaced(digest))]
     silent = [
-        (section.name, f"nothing of: {', '.join(section.silent)}")
-        for section in report.sections
-        if section.silent
+        (section.name, silent_in_words(section)) for section in report.sections if section.silent
     ]
     rules = [(f"By {one.attribute}", one.rule) for one in report.comparisons]
     return read_me(
@@ -111,11 +120,13 @@ def _guide(report: MatrixReport) -> Iterator[tuple[str, str]]:
             "The number of quotations; 0 where nothing was coded. Words say why there is none.",
         )
     else:
+        where = ", the turn of the transcript (¶) and, where it is known, the time in the recording"
+        if not says_places(report.quotations):
+            where = ""
         yield (
             "Cells",
-            "Quotations, each in quotation marks, and behind it where it comes from: who speaks, "
-            "the turn of the transcript (¶) and, where it is known, the time in the recording. "
-            "What stands in square brackets was not said so.",
+            "Quotations, each in quotation marks, and behind it where it comes from: who speaks"
+            f"{where}. What stands in square brackets was not said so.",
         )
         yield (
             "Long cells",
@@ -128,7 +139,7 @@ def _guide(report: MatrixReport) -> Iterator[tuple[str, str]]:
 
 def _summary(report: MatrixReport) -> Sheet:
     """The summary of codings: quotations and interviews, by group and in all."""
-    columns = [Column("Theme and code", 48), Column("Full name", 36)]
+    columns = [Column("Theme and code", 48), Column("Full name", 42)]
     for group in (*report.groups, "All"):
         columns += [Column(f"{group}\nquotations", 13), Column(f"{group}\ninterviews", 13)]
 
@@ -143,7 +154,7 @@ def _summary(report: MatrixReport) -> Sheet:
 
 def _compared(compared: Comparison) -> Sheet:
     """Continuity and variation: in how many cases of each group a theme or a code comes up."""
-    columns = [Column("Theme and code", 48), Column("Full name", 36)]
+    columns = [Column("Theme and code", 48), Column("Full name", 42)]
     columns += [Column(group, 14) for group in (*compared.groups, "All")]
     columns.append(Column("Shared by, and cases against the pattern", 60))
 
@@ -195,7 +206,7 @@ def _theme(section: ThemeSection, ground: str, report: MatrixReport) -> Sheet:
             if report.show == "counts":
                 yield (row.label, *known, *map(_figure, cells))
             else:
-                said = cells_of(section, cells)
+                said = cells_of(section, cells, report.show)
                 yield from _broken(row, known, said, with_words=report.show != "summary")
 
     return Sheet(section.name, columns, rows(), ground)
@@ -217,7 +228,7 @@ def _broken(
         said: list[Value] = [one[part] if part < len(one) else None for one in chunks]
         if part == 0:
             said = [
-                words or (Said(cell.empty_reason, Look.QUIET) if cell.empty_reason else None)
+                words or (Said(in_the_cell(cell), Look.QUIET) if cell.empty_reason else None)
                 for words, cell in zip(said, cells, strict=True)
             ]
         yield (label, *known, *said)

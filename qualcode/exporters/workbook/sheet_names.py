@@ -38,6 +38,15 @@ def sheet_names(wanted: Iterable[str]) -> Iterator[str]:
         yield found
 
 
+def names_said(wanted: Iterable[str]) -> tuple[str, ...]:
+    """What is to be said of names that had to be changed in more than their length, once of all."""
+    changed = sum(bool(_FORBIDDEN.search(name)) for name in wanted)
+    if not changed:
+        return ()
+    are = "sheet is" if changed == 1 else "sheets are"
+    return (f"{changed} {are} called without the signs that no sheet may have: [ ] : * ? / \\",)
+
+
 def _cut(name: str, units: int) -> str:
     """As much of the name as fits into so many units, without a blank or apostrophe at its end."""
     while len(name.encode("utf-16-le", "surrogatepass")) // 2 > units:

@@ -12,11 +12,21 @@ from collections.abc import Iterable, Mapping
 
 from qualcode import errors
 from qualcode.model.people import Attribution
-from qualcode.services.cases.rows import NOT_SHOWN, PARTICIPANT, TRANSCRIPT, case_key, cases_of
+from qualcode.services.cases.rows import (
+    PARTICIPANT,
+    TRANSCRIPT,
+    WITHOUT_VALUE,
+    case_key,
+    cases_of,
+    last,
+)
 from qualcode.services.retrieval.corpus import Corpus, Passage
 
 TOGETHER = "smaller groups"
 """How those are called that were put together."""
+
+SET_ASIDE = frozenset({*WITHOUT_VALUE, TOGETHER})
+"""Groups of people who have nothing in common but what is missing: counted, and no more."""
 
 LEAST_UNFOUND = 2
 """Of those who did not agree to be found: about one alone nothing is said by a figure."""
@@ -88,6 +98,6 @@ def _put_together(members: Mapping[str, set[str]], unfound: Mapping[str, set[str
     return together
 
 
-def _last(group: str) -> tuple[bool, str]:
-    """Groups by name; those of whom it is not shown come last."""
-    return group == NOT_SHOWN, group
+def _last(group: str) -> tuple[int, str]:
+    """Groups by name; those without one come last."""
+    return last(group), group

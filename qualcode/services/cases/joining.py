@@ -22,9 +22,10 @@ def join_overlapping(
 ) -> list[tuple[Quotation, Passage]]:
     """Passages of one code that overlap become one, from the first character to the last."""
     merged: list[tuple[Quotation, Passage]] = []
-    last: dict[tuple[str, str], int] = {}
+    last: dict[tuple[str, str, str], int] = {}
     for quotation, passage in found:
-        place = (passage.text.version, quotation.code)
+        # Where people of one interview stand apart, each of them has passages of their own.
+        place = (passage.text.version, quotation.code, quotation.transcript)
         at = last.get(place)
         if at is not None and quotation.start < merged[at][0].end:
             before, whole = merged[at]

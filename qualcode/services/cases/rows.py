@@ -16,17 +16,14 @@ from qualcode.model.matrix import MatrixRow
 from qualcode.model.people import Participant
 from qualcode.model.transcript import StoredTranscript
 from qualcode.services.retrieval.corpus import Corpus, Passage
-from qualcode.services.retrieval.filters import shown_value
+from qualcode.services.retrieval.filters import OF_THE_FILE, Unsaid
 
 PARTICIPANT, TRANSCRIPT = "participant", "transcript"
 
-NOT_SHOWN = "not shown"
-"""The row of those of whom an attribute is not known, or may not be said."""
+WITHOUT_VALUE = tuple(one.value for one in Unsaid)
+"""Rows and headings of those of whom no value is said, in the order in which they come last."""
 
-NO_PLACE, SEVERAL_PLACES = "No place given", "Several places"
-"""Headings among names of places, of rows that belong to no one place or none that may be said."""
-
-JOINT = "several"
+JOINT = Unsaid.SEVERAL.value
 """What stands behind an interview's name where its words are nobody's in particular."""
 
 Subject = tuple[str, str]
@@ -40,7 +37,7 @@ _Place = tuple[str, str | None]
 
 @dataclass(frozen=True)
 class Cases:
-    """The rows of one matrix, in their order, by group and key; what is not shown comes last.
+    """The rows of one matrix, in their order, by group and key; those without a value come last.
 
     `kind` is what a row is: a participant, a transcript, or the name of an attribute. `persons` and
     `transcripts` are all that the rows speak of; `members` are the row, the interview and the
@@ -87,12 +84,15 @@ def cases_of(
     """The cases of a kind, or of the usual one, with a row for each of these passages.
 
     `summarised` are subjects that have a summary: a joint interview among them has a row of its
-    own, so that the summary stands somewhere. Raises FilterError for a kind that nothing here has.
+    own, so that the summary stands somewhere. Raises FilterError for a kind that nothing here has,
+    JointInterviewError for interviews of which nobody may read who was in them.
     """
     otherwise = PARTICIPANT if corpus.consent.participants else TRANSCRIPT
     kind = (kind or otherwise).strip().lower()
     if kind not in corpus.attributes:
         raise errors.FilterError(kind, known=corpus.attributes)
+    if kind in OF_THE_FILE and not corpus.names_interviews:
+        raise errors.JointInterviewError(kind)
     cited = list(corpus.cases())
     places = {_place(*who): who for who in cited}
     said = ((one.transcript, one.participant) for one in passages)
@@ -149,18 +149,23 @@ class _Drawn:
         # Since two copies of a project came together, two interviews may have one name.
         self._titles = _one_for_each({one.uid: one.name for one, _ in whose})
         self._days: dict[str, list[str | None]] = defaultdict(list)
+        self._places: dict[str, set[str]] = defaultdict(set)
         for transcript in corpus.transcripts:
             for code in transcript.participants:
                 self._days[code].append(transcript.interviewed)
+                if kind == PARTICIPANT:
+                    person = corpus.consent.participants.get(code)
+                    self._places[code].add(self._place_of(transcript, person))
         self.values: Mapping[str, str] = {}
         if kind not in (PARTICIPANT, TRANSCRIPT):
             # Of the whole study, so that a filter gives nothing another name.
             every = (
                 (one, person) for one in corpus.transcripts for person in _speaking(corpus, one)
             )
-            found = {self._value(*who) for who in (*whose, *every)}
-            found |= {self._value_of_missed(one) for one in corpus.not_interviewed()}
-            self.values = _told_apart(corpus, sorted(value for value in found if value))
+            said: list[str | Unsaid | None] = [self._value(*who) for who in (*whose, *every)]
+            said += [self._value_of_missed(one) for one in corpus.never_met()]
+            found = {value for value in said if value and not isinstance(value, Unsaid)}
+            self.values = _told_apart(corpus, sorted(found))
 
     def row(self, transcript: StoredTranscript, person: Participant | None) -> MatrixRow:
         """The row of somebody's words in an interview."""
@@ -169,11 +174,11 @@ class _Drawn:
             days = self._days.get(person.code, [])
             day = days[0] if len(days) == 1 else None
             details = (consent.text(person.code, day),)
-            return MatrixRow(person.code, person.code, details, consent.shows(person.code, "place"))
+            return MatrixRow(person.code, person.code, details, _one_of(self._places[person.code]))
         if self._kind in (PARTICIPANT, TRANSCRIPT):
             return self._row_of_transcript(transcript)
         value = self._value(transcript, person)
-        key = NOT_SHOWN if value is None else self.values[value]
+        key = value.value if isinstance(value, Unsaid) else self.values[value]
         return MatrixRow(key, key)
 
     def rows_of_missed(self) -> Iterator[MatrixRow]:
@@ -183,7 +188,9 @@ class _Drawn:
         """
         for person in self._corpus.not_interviewed() if self._kind != TRANSCRIPT else ():
             if self._kind == PARTICIPANT:
-                yield MatrixRow(person.code, person.code)
+                otherwise = Unsaid.NOT_SHOWN if person.place else Unsaid.NONE_GIVEN
+                place = self._corpus.consent.shows(person.code, "place") or otherwise.value
+                yield MatrixRow(person.code, person.code, group=place)
             elif value := self._value_of_missed(person):
                 yield MatrixRow(self.values[value], self.values[value])
 
@@ -194,12 +201,16 @@ class _Drawn:
         if self._kind in (PARTICIPANT, TRANSCRIPT):
             return TRANSCRIPT, transcript.uid
         value = self._value(transcript, person)
-        return None if value is None else (self._kind, value)
+        return None if isinstance(value, Unsaid) else (self._kind, value)
 
-    def _value(self, transcript: StoredTranscript, person: Participant | None) -> str | None:
+    def _value(self, transcript: StoredTranscript, person: Participant | None) -> str | Unsaid:
         """What may be said of an attribute, with the names in it as they are stored."""
-        stored = self._corpus.as_stored(transcript, person)
-        return shown_value(self._kind, self._corpus.agreed, *stored) or None
+        return self._corpus.what_is_said(self._kind, transcript, person)
+
+    def _place_of(self, transcript: StoredTranscript, person: Participant | None) -> str:
+        """The place of somebody's words as it may be shown, or why there is none."""
+        said = self._corpus.what_is_said("place", transcript, person)
+        return said.value if isinstance(said, Unsaid) else self._corpus.shown.label(said)
 
     def _value_of_missed(self, person: Participant) -> str | None:
         return self._corpus.agreed.shows(person.code, self._kind) or None
@@ -208,15 +219,17 @@ class _Drawn:
         """An interview's own row; among participants, that of the words of nobody in particular."""
         consent = self._corpus.consent
         people = [code for code in transcript.participants if not consent.withheld(code)]
-        places = {consent.shows(code, "place") for code in people}
         name = self._titles[transcript.uid]
-        if self._kind == PARTICIPANT and (people or transcript.name in consent.participants):
+        if not self._corpus.names_interviews:
+            # Whose words they could be would say who sat there together.
+            people = []
+        elif self._kind == PARTICIPANT and (people or transcript.name in consent.participants):
             name = f"{name} ({JOINT})"
         return MatrixRow(
             name,
             name,
             tuple(dict.fromkeys(consent.text(code, transcript.interviewed) for code in people)),
-            places.pop() if len(places) == 1 else SEVERAL_PLACES if places else None,
+            self._place_of(transcript, None),
         )
 
 
@@ -228,6 +241,11 @@ def _speaking(corpus: Corpus, transcript: StoredTranscript) -> Iterator[Particip
             yield corpus.consent.participants.get(code)
 
 
+def _one_of(places: Collection[str]) -> str:
+    """The place that somebody's interviews have in common."""
+    return next(iter(places)) if len(places) == 1 else Unsaid.SEVERAL.value
+
+
 def _told_apart(corpus: Corpus, values: Iterable[str]) -> dict[str, str]:
     """What each value is called where names may not stand in it, no two alike."""
     shown = {value: corpus.shown.label(value) for value in values}
@@ -236,20 +254,23 @@ def _told_apart(corpus: Corpus, values: Iterable[str]) -> dict[str, str]:
 
 
 def _one_for_each(called: Mapping[str, str]) -> dict[str, str]:
-    """The same, in which of those that are called alike the second is (2)."""
-    given: dict[str, str] = {}
+    """The same, in which of those that are called alike the second is (2).
+
+    The first is who is called as those are of whom nothing is said.
+    """
+    given = dict.fromkeys(WITHOUT_VALUE, "")
     for one, name in called.items():
         others = (f"{name} ({number})" for number in count(2))
         free = (other for other in chain([name], others) if other not in given)
         given[next(free)] = one
-    return {one: name for name, one in given.items()}
+    return {one: name for name, one in given.items() if one}
 
 
 def _in_order(drawn: Iterable[MatrixRow]) -> tuple[MatrixRow, ...]:
-    """Each row once; where there are groups at all, each is in one."""
+    """Each row once; where no place is known of anybody, in no group."""
     rows = {row.key: row for row in drawn}
-    if len({row.group for row in rows.values()}) > 1:
-        rows = {key: replace(row, group=row.group or NO_PLACE) for key, row in rows.items()}
+    if {row.group for row in rows.values()} <= {None, Unsaid.NONE_GIVEN.value}:
+        rows = {key: replace(row, group=None) for key, row in rows.items()}
     return tuple(sorted(rows.values(), key=_by_group_and_key))
 
 
@@ -257,6 +278,11 @@ def _place(transcript: StoredTranscript, person: Participant | None) -> _Place:
     return transcript.uid, None if person is None else person.code
 
 
-def _by_group_and_key(row: MatrixRow) -> tuple[bool, str, bool, str]:
-    """What has no place, or is not shown, comes last."""
-    return row.group in (NO_PLACE, SEVERAL_PLACES), row.group or "", row.key == NOT_SHOWN, row.key
+def last(name: str) -> int:
+    """Where a row or a group comes: those that have a value first, the others by the reason."""
+    return WITHOUT_VALUE.index(name) + 1 if name in WITHOUT_VALUE else 0
+
+
+def _by_group_and_key(row: MatrixRow) -> tuple[int, str, int, str]:
+    """Those without a place or a value come last."""
+    return last(row.group or ""), row.group or "", last(row.key), row.key

@@ -71,7 +71,7 @@ def build_book(
     readable = list(for_audience(found, audience, coders=corpus.numbered_coders))
     joined = [quote for quote, _ in number_by_place(join_overlapping(readable))]
     themes = _themes(corpus, joined)
-    coding = coding_in_words(len(joined), sum(len(theme.codes) for theme in themes), len(themes))
+    coding = coding_in_words(joined, len(themes))
     facts = facts_of(
         corpus, cases_of(corpus, None), coding=coding, where=where, project=project.name, at=at
     )

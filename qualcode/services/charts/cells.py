@@ -6,11 +6,13 @@ has coded yet, is not one in which nothing was said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from qualcode.exporters.textsafe import close_directions
 from qualcode.model.consent import Audience
-from qualcode.model.summary import Emptiness, SummaryStatus
-from qualcode.services.cases.rows import Cases
+from qualcode.model.summary import Emptiness, Summary, SummaryStatus
+from qualcode.services.cases.rows import TRANSCRIPT, Cases
 from qualcode.services.cases.silence import Heard
 from qualcode.services.retrieval.corpus import Corpus
 from qualcode.services.summaries.shown_summary import Charted, ShownSummary
@@ -40,6 +42,8 @@ class Beside:
         self._summaries: dict[tuple[str, str], ShownSummary] = {}
         self._words: dict[tuple[str, str], str] = {}
         self._left_out: list[ShownSummary] = []
+        self._of_joint: list[str] = []
+        self._unfinished: list[Summary] = []
         self._gone = sum(
             one.shown.is_gone and one.shown.case_kind == cases.kind for one in summaries
         )
@@ -47,7 +51,13 @@ class Beside:
             one, shown = charted.summary, charted.shown
             key = cases.row_of_subject(charted.subject)
             is_read = audience is Audience.TEAM or one.status is SummaryStatus.FINAL
-            if key is None or not is_read:
+            if key is None:
+                continue
+            if not is_read:
+                self._unfinished.append(one)
+                continue
+            if charted.subject[0] == TRANSCRIPT and not corpus.names_interviews:
+                self._of_joint.append(one.theme)
                 continue
             if audience is not Audience.TEAM and shown.change.went:
                 # What went may be somebody's who agrees no longer: a person has to look first.
@@ -71,8 +81,9 @@ class Beside:
             return Emptiness.WITHHELD
         return self._heard.silence(self._cases.interviews_of(row), self._corpus.path(code))
 
-    def warnings(self, audience: Audience) -> Iterator[str]:
-        """What is to be said of the summaries that are shown."""
+    def warnings(self, audience: Audience, codes: Collection[str]) -> Iterator[str]:
+        """What is to be said of the summaries on these codes, those that are shown and others."""
+        yield from _said_of_unfinished([one for one in self._unfinished if one.theme in codes])
         if self._gone:
             count = f"{self._gone} summar{'y' if self._gone == 1 else 'ies'}"
             yield f"{count} of a {self._cases.kind} that is none now: see qualcode summaries list"
@@ -80,6 +91,11 @@ class Beside:
             yield (
                 f"the summary of {shown.case} on {shown.theme} is left out: passages that it "
                 "rested on are gone since. Set or check it anew."
+            )
+        for theme in self._of_joint:
+            yield (
+                f"the summary of a joint interview on {theme} is left out: it speaks of who met. "
+                "Write one of each participant."
             )
         for shown in self._summaries.values():
             cell = f"the summary of {shown.case} on {shown.theme}"
@@ -95,10 +111,22 @@ class Beside:
                 yield f"{cell} is final, but what is coded beneath it has changed since"
 
 
+def _said_of_unfinished(summaries: Sequence[Summary]) -> Iterator[str]:
+    by_status = Counter(one.status for one in summaries)
+    if by_status:
+        said = " and ".join(f"{by_status[one]} {one}" for one in SummaryStatus if by_status[one])
+        are = "summary is" if len(summaries) == 1 else "summaries are"
+        yield (
+            f"{said} {are} left out, for a publication holds only final ones: "
+            "qualcode summaries status final"
+        )
+
+
 def _said(shown: ShownSummary, audience: Audience) -> str:
     if audience is not Audience.TEAM:
         return shown.text
     said = [] if shown.status is SummaryStatus.FINAL else [str(shown.status)]
     said += ["stale"] if shown.is_stale else []
     said += ["one of several wordings"] if shown.others else []
-    return f"{shown.text} ({', '.join(said)})" if said else shown.text
+    # Behind a direction left open, our own words would stand reversed.
+    return f"{close_directions(shown.text)} ({', '.join(said)})" if said else shown.text

@@ -14,7 +14,9 @@ from datetime import datetime
 from qualcode import errors
 from qualcode.model.codebook import Code
 from qualcode.model.consent import Audience
-from qualcode.model.matrix import Comparison, Matrix, MatrixReport, Quotation
+from qualcode.model.matrix import Cell, Comparison, Matrix, MatrixReport, Quotation
+from qualcode.model.summary import NO_SUMMARY
+from qualcode.services.cases.counted_by import counted_by
 from qualcode.services.cases.joining import join_overlapping, number_by_place
 from qualcode.services.cases.rows import Cases, cases_of
 from qualcode.services.cases.silence import Heard, heard_in
@@ -29,6 +31,7 @@ from qualcode.services.charts.placing import Chart, Placed, placed_in
 from qualcode.services.charts.provenance import Wishes, provenance_of
 from qualcode.services.charts.ranking import best_of_cells
 from qualcode.services.charts.registering import register_of
+from qualcode.services.consent.joint import warnings_of
 from qualcode.services.retrieval.corpus import Corpus, Passage, quotations
 from qualcode.services.summaries.shown_summary import Charted, charted_summaries
 from qualcode.services.work.coders import find_coder
@@ -41,6 +44,9 @@ TITLE = "Thematic quotation matrix"
 COLUMNS = ("themes", "codes")
 CELLS = ("quotes", "summary", "both", "counts")
 WITH_SUMMARIES = ("summary", "both")
+
+NO_CODE_YET = "there is no code yet, so there is nothing to set out; see: qualcode codebook add"
+"""Said of a study whose codebook is empty."""
 
 CONTEXT_WORDS = 40
 """On either side of a quotation where a document shows it in its context."""
@@ -76,57 +82,52 @@ def build_matrix(
     Raises UnknownCodeError, FilterError, or UsageError for cells of another kind.
     """
     _check_cells(cells, max_quotes)
+    by = [attribute for attribute in by if attribute != part.attribute]
+    wishes = Wishes(audience, rows, columns, cells, most=max_quotes)
     with nullcontext(within) if within is not None else store.reading() as session:
         read = _read(session, columns, where, coder, audience, part)
         project = queries.project(session)
-        corpus, themes = read.corpus, read.themes
-        charted = charted_summaries(session)[0] if cells in WITH_SUMMARIES else ()
-        subjects = {one.subject for one in charted}
-        cases = cases_of(corpus, rows, read.passages, summarised=subjects)
-        beside = _beside(session, read, cases, charted, audience)
-    placed = placed_in(cases, read.found)
-    best = None
-    if max_quotes is not None:
-        best = best_of_cells(placed, max_quotes, by_theme=columns == "themes")
-    placed = placed if audience is Audience.TEAM else _without_stars(placed)
-    shown = [one for one in placed if best is None or one.quotation.coding in best]
-    chart = Chart(corpus, cases.rows, placed, beside, shown=best)
+        drawn = _drawn(session, read, wishes)
+    corpus, themes, cases, chart = read.corpus, read.themes, drawn.cases, drawn.chart
     facts = facts_of(
         corpus,
         cases,
-        coding=coding_in_words(len(placed), len({one.code for one in placed}), len(themes)),
+        coding=coding_in_words((one.quotation for one in drawn.placed), len(themes)),
         where=where,
         project=project.name,
         at=at,
     )
-    by = [attribute for attribute in by if attribute != part.attribute]
-    wishes = Wishes(
-        audience, cases.kind, columns, cells, where=dict(facts).get("Only"), most=max_quotes
-    )
-    hidden = len(placed) - len(shown)
+    wishes = replace(wishes, rows=cases.kind, where=dict(facts).get("Only"))
+    groups = counted_by(corpus, cases, read.passages)
     return MatrixReport(
         title=title or TITLE,
         subtitle=f"{project.name}: {part.name}" if part.name else project.name,
         created=at.date().isoformat(),
         language=language_of(corpus.transcripts, project.language),
         matrix=_matrix(chart, themes, columns=columns, cells=cells),
-        facts=(*facts, *part.facts, *_of_hidden(hidden, max_quotes), *_of_stars(shown, cells)),
-        groups=chart.groups,
-        counts=tuple(line for theme in themes for line in chart.counts(theme)),
+        facts=(*facts, *part.facts, *drawn.facts(wishes)),
+        groups=groups.names,
+        grouped_by=groups.attribute,
+        counts=tuple(line for theme in themes for line in chart.counts(theme, groups)),
         sections=tuple(chart.section(theme) for theme in themes),
         show=cells,
         case_noun=cases.kind.replace("_", " "),
         waiting=read.waiting,
+        withheld=corpus.withheld,
         audience=audience,
-        register=tuple(register_of(corpus, _passages(shown))),
+        register=tuple(register_of(corpus, _passages(drawn.shown))),
         comparisons=tuple(_compared(corpus, chart, themes, by, read.heard)),
-        balance=tuple(balance_of(corpus, shown, by)),
+        balance=tuple(balance_of(corpus, drawn.shown, by)),
         provenance=(
             *provenance_of(corpus, wishes, coders=read.coders, waiting=read.waiting, at=at),
             *part.facts,
         ),
-        hidden=hidden,
-        warnings=tuple(beside.warnings(audience)),
+        hidden=drawn.hidden,
+        warnings=(
+            *_of_nothing(read, cases, where),
+            *warnings_of(corpus.consent.joint, cases.persons, audience),
+            *drawn.beside.warnings(audience, corpus.book.with_below(theme.id for theme in themes)),
+        ),
     )
 
 
@@ -139,7 +140,7 @@ def compare(
     coder: str | None = None,
     audience: Audience = Audience.TEAM,
 ) -> Comparison:
-    """In how many cases of each group a theme or a code comes up, as the documents say it.
+    """In how many cases of each group a theme or a code comes up, and how much each group says.
 
     `columns` is `themes`, which leaves the codes out, `codes`, or one theme with its codes. Raises
     UnknownCodeError, or FilterError or UsageError for an attribute that makes no groups.
@@ -148,11 +149,16 @@ def compare(
         read = _read(session, columns, where, coder, audience)
     cases = cases_of(read.corpus, None, read.passages)
     beside = Beside(read.corpus, cases, read.heard)
-    chart = Chart(read.corpus, cases.rows, placed_in(cases, read.found), beside)
+    placed = placed_in(cases, read.found)
+    chart = Chart(read.corpus, cases.rows, placed, beside)
     found = comparing.compare(read.corpus, chart, read.themes, by, read.heard)
-    if columns != "themes":
-        return found
-    return replace(found, lines=tuple(line for line in found.lines if line.is_theme))
+    lines = (line for line in found.lines if columns != "themes" or line.is_theme)
+    return replace(
+        found,
+        lines=tuple(lines),
+        balance=tuple(balance_of(read.corpus, placed, [by])) if found.groups else (),
+        withheld=read.corpus.withheld,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +206,55 @@ def _read(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A matrix that is laid out: whose rows, what stands in its cells, and what beside it.
+
+    `placed` is all that is counted, `shown` what of it is read.
+    """
+
+    cases: Cases
+    placed: Sequence[Placed]
+    shown: Sequence[Placed]
+    beside: Beside
+    chart: Chart
+
+    @property
+    def hidden(self) -> int:
+        """How many quotations are counted and nowhere shown."""
+        return len(_passages(self.placed)) - len(_passages(self.shown))
+
+    def facts(self, wishes: Wishes) -> Iterator[tuple[str, str]]:
+        """The lines of the title block on what is not shown, and on stars where any are."""
+        if self.hidden:
+            most = many(wishes.most or 0, "quotation")
+            yield "Shown", f"at most {most} a cell; {self.hidden:,} more counted"
+        if wishes.cells != "counts":
+            yield from stars_in(one.quotation for one in self.shown)
+
+
+def _drawn(session: Session, read: _Read, wishes: Wishes) -> _Drawn:
+    """The rows that were wished for, with the best of each cell where it cannot hold all."""
+    charted = charted_summaries(session)[0] if wishes.cells in WITH_SUMMARIES else ()
+    subjects = {one.subject for one in charted}
+    cases = cases_of(read.corpus, wishes.rows, read.passages, summarised=subjects)
+    beside = _beside(session, read, cases, charted, wishes.audience)
+    placed = placed_in(cases, read.found)
+    best = None
+    if wishes.most is not None:
+        places = cases_of(read.corpus, "place", read.passages)
+        best = best_of_cells(
+            placed,
+            wishes.most,
+            by_theme=wishes.columns == "themes",
+            place_of=lambda one: places.row_of(one.passage),
+        )
+    placed = placed if wishes.audience is Audience.TEAM else _without_stars(placed)
+    shown = [one for one in placed if best is None or one.quotation.coding in best]
+    chart = Chart(read.corpus, cases.rows, placed, beside, shown=best)
+    return _Drawn(cases, placed, shown, beside, chart)
+
+
 def _beside(
     session: Session,
     read: _Read,
@@ -228,8 +283,18 @@ def _matrix(chart: Chart, themes: Sequence[Code], *, columns: str, cells: str) -
         matrix = chart.matrix([code for theme in themes for code in chart.columns_of(theme)])
     if cells not in ("counts", "summary"):
         return matrix
-    bare = tuple(tuple(replace(cell, quotes=()) for cell in row) for row in matrix.cells)
+    bare = tuple(tuple(_bare(cell, cells) for cell in row) for row in matrix.cells)
     return replace(matrix, cells=bare)
+
+
+def _bare(cell: Cell, cells: str) -> Cell:
+    """A cell without its quotations; where summaries are all it shows, it says that none is there.
+
+    The others are empty for the reason that they have.
+    """
+    is_unwritten = cells == "summary" and cell.count > 0 and not cell.summary
+    reason = NO_SUMMARY if is_unwritten else cell.empty_reason
+    return replace(cell, quotes=(), empty_reason=reason)
 
 
 def _check_cells(cells: str, max_quotes: int | None) -> None:
@@ -245,16 +310,12 @@ def _without_stars(placed: Sequence[Placed]) -> list[Placed]:
     return [replace(one, quotation=replace(one.quotation, starred=False)) for one in placed]
 
 
-def _of_hidden(hidden: int, most: int | None) -> tuple[tuple[str, str], ...]:
-    """The line of the title block that says what is counted but not shown."""
-    if not hidden:
-        return ()
-    return (("Shown", f"at most {many(most or 0, 'quotation')} a cell; {hidden:,} more counted"),)
-
-
-def _of_stars(shown: Sequence[Placed], cells: str) -> tuple[tuple[str, str], ...]:
-    """The line on stars, where quotations are shown at all."""
-    return () if cells == "counts" else stars_in(one.quotation for one in shown)
+def _of_nothing(read: _Read, cases: Cases, where: Sequence[str]) -> Iterator[str]:
+    """Why a matrix holds nothing at all, where that is so."""
+    if not read.themes:
+        yield NO_CODE_YET
+    if where and not cases.rows:
+        yield "nobody passes the filter, so nothing is in it"
 
 
 def _passages(placed: Sequence[Placed]) -> list[Quotation]:

@@ -8,13 +8,13 @@ that were not asked about a theme, are among the N but never silent.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from qualcode.model.codebook import Code
 from qualcode.model.matrix import Comparison, Variation
-from qualcode.services.cases.grouping import TOGETHER, Groups
-from qualcode.services.cases.rows import NOT_SHOWN, TRANSCRIPT
+from qualcode.services.cases.grouping import SET_ASIDE, TOGETHER, Groups
+from qualcode.services.cases.rows import TRANSCRIPT
 from qualcode.services.cases.silence import Heard
 from qualcode.services.charts.placing import Chart, Placed
 from qualcode.services.retrieval.corpus import Corpus
@@ -42,6 +42,8 @@ RULE_OF_SMALL_GROUPS = (
     f"as {TOGETHER}."
 )
 
+_COUNTED_ONLY = "are counted, and no more: they share nothing and have no pattern."
+
 
 def compare(
     corpus: Corpus, chart: Chart, themes: Sequence[Code], attribute: str, heard: Heard
@@ -62,7 +64,7 @@ def compare(
         for code, placed, is_theme in chart.lines_of(theme)
         if is_theme or placed
     ]
-    rule = f"{RULE} {RULE_OF_SMALL_GROUPS}" if TOGETHER in groups.members else RULE
+    rule = " ".join(_rules(groups))
     cases = sorted(case.removeprefix(f"{TRANSCRIPT} ") for case in groups.labels)
     return Comparison(groups.attribute, tuple(groups.members), tuple(lines), rule, tuple(cases))
 
@@ -93,30 +95,40 @@ class _Line:
         members = self._groups.members
         found = {group: self._speaking.get(group, set()) for group in members}
         there = [group for group in members if found[group]]
-        only = there[0] if len(there) == 1 and there[0] not in (NOT_SHOWN, TOGETHER) else None
+        only = there[0] if len(there) == 1 and there[0] not in SET_ASIDE else None
+        named = [group for group in members if group not in SET_ASIDE]
         shared = tuple(
             group
-            for group in there
+            for group in named
             if len(found[group]) >= max(LEAST_TO_SHARE, len(members[group]) / 2)
         )
+        labels, against = self._groups.labels, dict(self._against())
         return Variation(
             key=key,
             name=name,
             is_theme=is_theme,
             groups=tuple((len(found[group]), len(cases)) for group, cases in members.items()),
             total=(len(set().union(*found.values())), len(self._groups.labels)),
-            shared_by=shared if len(shared) == len(members) else _shown(shared),
+            shared_by=shared,
+            is_shared_by_all=len(shared) == len(named) > 1,
             only_in=only,
-            against=tuple(sorted({self._groups.labels[case] for case in self._against()})),
+            against=tuple(sorted({labels[case] for those in against.values() for case in those})),
+            against_in=tuple(
+                (group, tuple(sorted({labels[case] for case in those})))
+                for group, those in against.items()
+                if those
+            ),
         )
 
-    def _against(self) -> Iterator[str]:
-        speak = {group: self._is_pattern(group) for group in self._groups.members}
+    def _against(self) -> Iterator[tuple[str, Collection[str]]]:
+        """The cases, by group, that go against the pattern of a group that can have one."""
+        named = [group for group in self._groups.members if group not in SET_ASIDE]
+        speak = {group: self._is_pattern(group) for group in named}
         for group, is_pattern in speak.items():
             if is_pattern:
-                yield from self._silent[group]
-            elif self._quiet(group) and any(speak[other] for other in speak if other != group):
-                yield from self._speaking.get(group, ())
+                yield group, self._silent[group]
+            elif self._quiet(group) and any(speak[other] for other in named if other != group):
+                yield group, self._speaking.get(group, ())
 
     def _is_pattern(self, group: str) -> bool:
         """True where at least three quarters of the heard cases of a group speak of it."""
@@ -133,6 +145,17 @@ class _Line:
         return speaking, speaking + len(self._silent[group])
 
 
-def _shown(groups: Sequence[str]) -> tuple[str, ...]:
-    """The groups that have a name: of those of whom nothing is shown, none is "the others"."""
-    return tuple(group for group in groups if group != NOT_SHOWN)
+def _rules(groups: Groups) -> Iterator[str]:
+    """How the lines are made, as far as there is anything to which it applies."""
+    yield RULE
+    if TOGETHER in groups.members:
+        yield RULE_OF_SMALL_GROUPS
+    aside = [group for group in groups.members if group in SET_ASIDE]
+    if aside:
+        yield f"Cases under {_and(aside)} {_COUNTED_ONLY}"
+
+
+def _and(words: Sequence[str]) -> str:
+    """`none given, not shown and smaller groups`."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last

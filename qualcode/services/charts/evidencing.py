@@ -17,6 +17,7 @@ from qualcode.model.evidence import Evidence, EvidenceCode
 from qualcode.model.matrix import Matrix, MatrixReport, Quotation
 from qualcode.services.charts import charting
 from qualcode.services.charts.audiences import for_audience
+from qualcode.services.charts.facts import many
 from qualcode.services.charts.registering import register_of
 from qualcode.services.consent.attribution import Consent, day_of
 from qualcode.services.retrieval.corpus import Corpus, quotations
@@ -62,35 +63,42 @@ def build_evidence(
         by = None if coder is None else find_coder(session, coder)
         corpus = Corpus(session, where=where, audience=audience)
         found = quotations(session, corpus, coder=by, context=context)
-    shown = [quote for quote, _ in for_audience(found, audience, coders=corpus.numbered_coders)]
+    read = [quote for quote, _ in for_audience(found, audience, coders=corpus.numbered_coders)]
+    shown = tuple(_numbered(read, report.matrix))
     evidence = Evidence(
         title=title or TITLE,
         created=report.created,
         language=report.language,
         audience=audience,
-        quotations=tuple(_numbered(shown, report.matrix)),
+        quotations=shown,
         matrix=report.matrix,
-        register=tuple(register_of(corpus, shown)),
+        register=tuple(register_of(corpus, {one.number: one for one in shown}.values())),
         codes=tuple(_codes(corpus)),
         attributes=tuple(_attributes(corpus, report, audience)),
-        facts=report.facts,
+        facts=tuple(_with_codings(report.facts, len(shown))),
         provenance=report.provenance,
     )
     return Gathered(evidence, corpus.withheld, report.waiting)
 
 
+def _with_codings(facts: Iterable[tuple[str, str]], codings: int) -> Iterator[tuple[str, str]]:
+    """The facts of the matrix, which knows of quotations alone; here each coding is listed."""
+    for label, said in facts:
+        yield label, f"{many(codings, 'coding')} of {said}" if label == "Coding" else said
+
+
 def _numbered(found: Iterable[Quotation], matrix: Matrix) -> Iterator[Quotation]:
     """Each coding with the number of the passage that it is, or is a part of, in the matrix."""
-    passages: Mapping[tuple[str, str], list[Quotation]] = defaultdict(list)
+    passages: Mapping[tuple[str, str, str], list[Quotation]] = defaultdict(list)
     for row in matrix.cells:
         for cell in row:
             for quote in cell.quotes:
-                passages[quote.version, quote.code].append(quote)
+                passages[quote.version, quote.code, quote.transcript].append(quote)
     for those in passages.values():
         those.sort(key=_start)
     for one in found:
         # Joined as they are, no two passages of a code overlap: the last to begin is the one.
-        those = passages[one.version, one.code]
+        those = passages[one.version, one.code, one.transcript]
         yield replace(one, number=those[bisect_right(those, one.start, key=_start) - 1].number)
 
 

@@ -5,7 +5,7 @@ Nothing of who or what is withheld is in it.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -24,7 +24,10 @@ def facts_of(
     """The lines of the title block; `coding` says in words what was coded."""
     days = sorted(_days_said(corpus, cases.transcripts.values()))
     corpus_line = many(len(cases.transcripts), "interview")
-    if cases.kind == PARTICIPANT and len(cases.persons) != len(cases.transcripts):
+    if not corpus.names_interviews:
+        # More people than interviews would say that some of them sat together.
+        corpus_line = many(len(cases.persons), "participant")
+    elif cases.kind == PARTICIPANT and len(cases.persons) != len(cases.transcripts):
         corpus_line += f" with {many(len(cases.persons), 'participant')}"
     if days:
         corpus_line += f", {_span_of_days(days)}"
@@ -45,9 +48,20 @@ def facts_of(
     return tuple(facts)
 
 
-def coding_in_words(quotations: int, codes: int, themes: int) -> str:
-    """`128 quotations under 29 codes of 4 themes`."""
-    return f"{many(quotations, 'quotation')} under {many(codes, 'code')} of {many(themes, 'theme')}"
+def coding_in_words(quotations: Iterable[Quotation], themes: int) -> str:
+    """`122 quotations under 29 codes of 4 themes, 4 of the quotations under more than one`.
+
+    A passage is one quotation under whichever codes it stands, so those of the codes add up to
+    more.
+    """
+    codes: dict[int, set[str]] = defaultdict(set)
+    for one in quotations:
+        codes[one.number].add(one.code)
+    used = set().union(*codes.values())
+    several = sum(len(those) > 1 for those in codes.values())
+    said = f"{many(len(codes), 'quotation')} under {many(len(used), 'code')}"
+    said += f" of {many(themes, 'theme')}"
+    return f"{said}, {several:,} of the quotations under more than one" if several else said
 
 
 def stars_in(quotations: Iterable[Quotation]) -> tuple[tuple[str, str], ...]:
@@ -76,10 +90,13 @@ def many(count: int, noun: str) -> str:
 def _shown_filters(corpus: Corpus, persons: Collection[str], where: Sequence[str]) -> Iterator[str]:
     """The filters as far as they may be said: one on a hidden attribute would give it away."""
     people = [corpus.consent.participants.get(code) for code in sorted(persons)]
+    called = {transcript.name.casefold() for transcript in corpus.transcripts}
     for text in where:
         name = Filter.name_of(text)
+        is_called_otherwise = text.partition("=")[2].strip().casefold() not in called
         hidden = any(
             (name == "date" and not corpus.consent.shows_days(person.code))
+            or (name == "transcript" and is_called_otherwise)
             or corpus.consent.hides(person.code, name)
             or (
                 getattr(person, name, None) is not None

@@ -9,20 +9,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qualcode.services.cases.joining import Place
+from qualcode.services.retrieval.filters import Unsaid
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """What of a matrix is in a document, by the full name of a theme or by what is shown.
 
-    `name` is how people call it. `within` is an attribute and its value as it is stored, None for
-    those of whom it is not shown. `numbers` are those of the passages in the whole, None to number
-    them here.
+    `name` is how people call it. `within` is an attribute and its value as it is stored, or why
+    none is said. `numbers` are those of the passages in the whole, None to number them here.
     """
 
     name: str = ""
     theme: str | None = None
-    within: tuple[str, str | None] | None = None
+    within: tuple[str, str | Unsaid] | None = None
     numbers: Mapping[Place, int] | None = None
 
     @property

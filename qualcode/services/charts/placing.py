@@ -14,10 +14,12 @@ from qualcode.model.matrix import (
     MatrixColumn,
     MatrixRow,
     Quotation,
+    Silent,
     ThemeSection,
 )
-from qualcode.model.summary import Emptiness
-from qualcode.services.cases.rows import Cases
+from qualcode.model.summary import NONE_SHOWN
+from qualcode.services.cases.counted_by import CountedBy
+from qualcode.services.cases.rows import Cases, last
 from qualcode.services.charts.cells import Beside
 from qualcode.services.retrieval.corpus import Corpus, Passage
 
@@ -75,15 +77,15 @@ class Chart:
         shown: Collection[str] | None = None,
     ) -> None:
         self.rows = rows
-        self.groups = tuple(dict.fromkeys(row.group for row in rows if row.group))
         self.passages = tuple(one.passage for one in placed)
         self._corpus = corpus
         self._beside = beside
         self._shown = shown
-        self._group_of = {row.key: row.group for row in rows}
         self._by_code: dict[str, list[Placed]] = defaultdict(list)
         self._below: dict[str, list[Placed]] = defaultdict(list)
+        self._interviews: dict[tuple[str, str], int] = {}
         for one in placed:
+            self._interviews.setdefault(_interview(one), len(self._interviews) + 1)
             self._by_code[one.code].append(one)
             for code in one.path:
                 self._below[code].append(one)
@@ -139,21 +141,21 @@ class Chart:
             definition=theme.definition,
             colour=self._colour(theme),
             matrix=self.matrix(columns, rows=[row for row in self.rows if row.key in spoken]),
-            silent=tuple(self._silent(row, theme) for row in self.rows if row.key not in spoken),
+            silent=tuple(self._silent(theme, (row for row in self.rows if row.key not in spoken))),
         )
 
-    def counts(self, theme: Code) -> Iterator[CountLine]:
+    def counts(self, theme: Code, groups: CountedBy) -> Iterator[CountLine]:
         """The summary of codings of one theme: itself with all below it, then code by code."""
         for code, placed, is_theme in self.lines_of(theme):
             by_group: dict[str | None, list[Placed]] = defaultdict(list)
             for one in placed:
-                by_group[self._group_of[one.row]].append(one)
+                by_group[groups.group_of(one.passage)].append(one)
             yield CountLine(
                 key=self.full_name(code),
                 name=code.name,
                 is_theme=is_theme,
                 colour=self._colour(code),
-                counts=tuple(_count(by_group[group]) for group in self.groups),
+                counts=tuple(_count(by_group[group]) for group in groups.names),
                 total=_count(placed),
             )
 
@@ -161,21 +163,30 @@ class Chart:
         """The ids from theme to code, as scripts name it."""
         return self._corpus.full_name(code.id)
 
-    def _silent(self, row: MatrixRow, theme: Code) -> str:
-        """A case that says nothing in a theme, with the reason where it could not."""
-        reason = self._beside.emptiness(row.key, theme.id)
-        return row.label if reason is Emptiness.NOTHING_CODED else f"{row.label} ({reason})"
+    def _silent(self, theme: Code, rows: Iterable[MatrixRow]) -> Iterator[Silent]:
+        """Cases that say nothing in a theme, in the order in which one looks somebody up."""
+        for row in sorted(rows, key=lambda row: (last(row.label), row.label)):
+            yield Silent(row.label, str(self._beside.emptiness(row.key, theme.id)))
 
     def _cell(self, row: MatrixRow, code: Code, placed: Sequence[Placed]) -> Cell:
         shown = self._shown
+        passages = tuple(dict.fromkeys(one.quotation.number for one in placed))
+        quotes = tuple(
+            one.quotation for one in placed if shown is None or one.quotation.coding in shown
+        )
+        summary = self._beside.summary(row.key, code.id)
+        if placed:
+            reason = None if quotes or summary else NONE_SHOWN
+        else:
+            reason = str(self._beside.emptiness(row.key, code.id))
         return Cell(
-            quotes=tuple(
-                one.quotation for one in placed if shown is None or one.quotation.coding in shown
-            ),
-            count=len(placed),
+            quotes=quotes,
+            count=len(passages),
+            passages=passages,
+            interviews=tuple(dict.fromkeys(self._interviews[_interview(one)] for one in placed)),
             cases=len({one.case for one in placed}),
-            summary=self._beside.summary(row.key, code.id),
-            empty_reason=None if placed else str(self._beside.emptiness(row.key, code.id)),
+            summary=summary,
+            empty_reason=reason,
         )
 
     def _column(self, code: Code) -> MatrixColumn:
@@ -188,4 +199,11 @@ class Chart:
 
 
 def _count(placed: Sequence[Placed]) -> tuple[int, int]:
-    return len(placed), len({one.quotation.version for one in placed})
+    """The passages, each once whatever codes it stands under, and their interviews."""
+    numbers = {one.quotation.number for one in placed}
+    return len(numbers), len({_interview(one) for one in placed})
+
+
+def _interview(one: Placed) -> tuple[str, str]:
+    """What is one interview: of several, one for each where nobody may read that it is one."""
+    return one.quotation.version, one.quotation.transcript

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from qualcode.model.matrix import Quotation, RegisterLine
 from qualcode.model.people import Participant
 from qualcode.model.transcript import StoredTranscript
 from qualcode.services.cases.rows import JOINT
 from qualcode.services.charts.facts import level_in_words
+from qualcode.services.consent.attribution import ANONYMOUS_TEXT
 from qualcode.services.retrieval.corpus import Corpus
 
 
@@ -19,8 +20,14 @@ def register_of(corpus: Corpus, quotations: Iterable[Quotation]) -> Iterator[Reg
     """A line for everyone who may be cited and passes the filter, for each interview of theirs.
 
     An interview of nobody known stands for itself. Where words of a joint interview are nobody's in
-    particular, a line of their own counts them, so that the lines add up to all quotations.
+    particular, a line of their own counts them, so that the lines add up to all quotations. Where
+    interviews are not named, the lines stand by case: side by side they would say who met.
     """
+    lines = _lines(corpus, quotations)
+    yield from lines if corpus.names_interviews else sorted(lines, key=attrgetter("case"))
+
+
+def _lines(corpus: Corpus, quotations: Iterable[Quotation]) -> Iterator[RegisterLine]:
     said = Counter((quote.version, quote.participant) for quote in quotations)
     for transcript, those in groupby(corpus.cases(), key=itemgetter(0)):
         people = [person for _, person in those]
@@ -50,7 +57,12 @@ def _line(
 def _line_of_nobody(
     corpus: Corpus, transcript: StoredTranscript, people: Sequence[Participant], quotations: int
 ) -> RegisterLine:
-    """What stands in a joint interview without being one person's; only what all share is said."""
+    """What stands in a joint interview without being one person's; only what all share is said.
+
+    Where interviews are not named, nothing is.
+    """
+    if not corpus.names_interviews:
+        return RegisterLine(transcript.name, ANONYMOUS_TEXT, "", None, None, quotations)
     lines = [_line(corpus, transcript, person, 0) for person in people]
     places, kinds = {line.place for line in lines}, {line.stakeholder for line in lines}
     return RegisterLine(

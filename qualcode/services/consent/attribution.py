@@ -23,7 +23,10 @@ from datetime import date
 
 from qualcode.model.people import Attribution, Identity, Participant, Role, Speaker
 from qualcode.model.spans import Turn
+from qualcode.services.consent.joint import Joint
 from qualcode.services.consent.linkage import DATED, FRAME, Coarsening, Precision
+from qualcode.text.honours import part_honours
+from qualcode.text.name_forms import is_nobodys
 from qualcode.text.name_words import LETTERS_BEHIND, PARTICLES, TITLES
 from qualcode.text.plain import plain_words
 
@@ -44,12 +47,16 @@ _SHOWN: Mapping[Attribution, frozenset[str]] = {
 class Consent:
     """What everybody of one project agreed to; the identities are empty where not at hand.
 
-    `coarsened` is what is said less of those who could be found, by code.
+    `coarsened` is what is said less of those who could be found, by code; `joint` are the
+    interviews by which somebody would be found through whom they sat with, and `erased` the codes
+    of those of whom nothing is to be known any more.
     """
 
     participants: Mapping[str, Participant]
     identities: Mapping[str, Identity]
     coarsened: Mapping[str, Coarsening] = field(default_factory=dict)
+    joint: tuple[Joint, ...] = ()
+    erased: frozenset[str] = frozenset()
 
     def level(self, code: str | None) -> Attribution:
         """The level of a participant; anonymous where nothing is known."""
@@ -157,7 +164,7 @@ class Consent:
             return (ANONYMOUS_TEXT,)
         name = None
         if level is Attribution.NAMED and (identity := self.identities.get(who.code)) is not None:
-            name = surname_first(identity.name)
+            name = None if is_nobodys(identity.name) else surname_first(identity.name)
         return (name, self.shows(who.code, "role"), self.shows(who.code, "organisation"))
 
 
@@ -204,13 +211,13 @@ _SHORT_FORM = 3
 
 
 def surname_first(name: str) -> str:
-    """`Ama Serwaa Boateng` as `Boateng, Ama Serwaa`, `Cllr Siobhán Ó Briain` as `Ó Briain, Cllr
+    """`Ama Serwaa Boateng` as `Boateng, Ama Serwaa`, `Cllr Siobhán Ó Briain OBE` as `Ó Briain,
     Siobhán`.
 
-    A title stands before the forename, as the register gives it, and letters after the name behind
-    it. What has a comma is parted there: so a name is written that this does not part rightly.
+    Titles and letters that are no part of a name are not cited. What has a comma is parted there:
+    so a name is written that this does not part rightly.
     """
-    before, _, after = name.partition(",")
+    before, _, after = part_honours(name)[0].partition(",")
     words, given = tidy(before).split(), tidy(after)
     titles = _at_the_front(words, TITLES)
     if given:

@@ -8,24 +8,26 @@ at hand nothing of them can be looked for, and `names_at_hand` says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from qualcode.model.consent import Edit
 from qualcode.model.names import ListedName, NameKind, Verdict
 from qualcode.model.people import Attribution, Identity, Participant
-from qualcode.model.spans import Span
 from qualcode.services.consent.attribution import Consent
+from qualcode.services.consent.let_out import holding
 from qualcode.services.consent.names_in_facts import names_somebody
+from qualcode.services.consent.whole_masks import whole_masks
 from qualcode.store import identities, queries
 from qualcode.store.engine import Session
 from qualcode.store.sealed import Register
 from qualcode.text.edited import combined
 from qualcode.text.identifiers import Identifier, patterns
 from qualcode.text.name_forms import families, parts, whole_forms
-from qualcode.text.name_guesses import variants, vocabulary
-from qualcode.text.name_words import INSTITUTIONS
+from qualcode.text.name_guesses import known_small, variants, vocabulary
+from qualcode.text.name_words import EVERYDAY, INSTITUTIONS
 from qualcode.text.names import Found, NameFinder, Term
 from qualcode.text.plain import plain_words
 
@@ -42,6 +44,9 @@ _SHOWN: Final = {
 _MASKED: Final = frozenset(Identifier) - {Identifier.URL}
 """A web address is mostly an organisation's own; the others lead to a person."""
 
+_JOINS: Final = re.compile("[-_.]")
+"""What stands between words in the name of a file, and in no sentence that they are spoken in."""
+
 _Words = tuple[str, ...]
 
 
@@ -51,7 +56,8 @@ class Terms:
 
     `masked` are names with what is shown instead, `open` those that stand wherever they are found,
     `cited` what attributions may say of somebody and others' words may not. `misspelt` are forms
-    in the texts that may be one of the names and that nobody has settled.
+    in the texts that may be one of the names and that nobody has settled, and `small` what the
+    texts know in small letters.
     """
 
     masked: tuple[Term, ...] = ()
@@ -60,6 +66,7 @@ class Terms:
     words: tuple[str, ...] = ()
     pseudonyms: frozenset[_Words] = frozenset()
     misspelt: Mapping[str, tuple[Term, ...]] | None = None
+    small: frozenset[str] = frozenset()
 
 
 class Forbidden:
@@ -70,8 +77,10 @@ class Forbidden:
         self.terms = terms
         unsettled = tuple(Term(form, NAME) for form in terms.misspelt or ())
         masked = (*terms.masked, *unsettled)
-        self._in_words = NameFinder((*terms.open, *masked), words=terms.words)
-        self._in_files = NameFinder((*terms.cited, *terms.open, *masked), words=terms.words)
+        self._in_words = NameFinder((*terms.open, *masked), words=terms.words, small=terms.small)
+        self._in_files = NameFinder(
+            (*terms.cited, *terms.open, *masked), words=terms.words, small=terms.small
+        )
 
     def __bool__(self) -> bool:
         """False where no name and no organisation is to be looked for."""
@@ -81,13 +90,14 @@ class Forbidden:
         """What of a text is to be shown otherwise, in order, none overlapping."""
         points = [Edit(one.span, f"[{one.kind}]") for one in patterns(text) if one.kind in _MASKED]
         names = [Edit(one.span, one.shown) for one in _held(self._in_words.find(text), text)]
-        return tuple(_joined(combined(points, names, text), text))
+        return whole_masks(combined(points, names, text), text)
 
     def found(self, text: str) -> list[Found]:
         """Names in a text that was to be without them, in order.
 
-        What attributions may say is none: the full names of those who agreed to be named, places,
-        organisations that somebody may be cited with, pseudonyms as they are shown.
+        What attributions may say is none: the full names of those who agreed to be named, places
+        as they are written in the study, organisations that somebody may be cited with, pseudonyms
+        as they are shown.
         """
         return [
             one
@@ -124,6 +134,7 @@ def forbidden(session: Session, consent: Consent) -> Forbidden:
 
 def terms_of(session: Session, consent: Consent, register: Register) -> Terms:
     """What is looked for, by all that is known and decided."""
+    register = replace(register, decisions=holding(register.decisions, consent))
     claims = _Claims()
     _claim_people(claims, consent, register.people)
     for name in register.listed:
@@ -139,10 +150,12 @@ def terms_of(session: Session, consent: Consent, register: Register) -> Terms:
         dict.fromkeys(
             value
             for person in consent.participants.values()
-            for value in (person.place, person.stakeholder)
+            for value in (person.place,)
             if value and not names_one(value)
         )
     )
+    words = vocabulary(_texts(session)) if masked else {}
+    stakeholders = (person.stakeholder or "" for person in consent.participants.values())
     return Terms(
         masked=(
             *masked,
@@ -158,7 +171,10 @@ def terms_of(session: Session, consent: Consent, register: Register) -> Terms:
             *claims.open_terms(),
             *(Term(form, None) for name in cited for form in _with_the(name)),
         ),
-        cited=tuple(Term(words, None) for words in (*claims.shared(), *places)),
+        cited=(
+            *(Term(name, None) for name in claims.shared()),
+            *(Term(place, None, as_written=True) for place in places),
+        ),
         words=open_words,
         pseudonyms=frozenset(
             plain_words(person.pseudonym)
@@ -166,11 +182,15 @@ def terms_of(session: Session, consent: Consent, register: Register) -> Terms:
             if person.pseudonym and person.attribution is Attribution.PSEUDONYM
         ),
         misspelt=_misspelt(
-            session,
+            words,
             masked,
             register,
-            also_known=[*cited, *places, *claims.parts, *(term.words for term in families)],
+            also_known=[
+                *(*cited, *places, *stakeholders, *claims.parts),
+                *(term.words for term in families),
+            ],
         ),
+        small=known_small(words, (term.words for term in masked), _texts(session)),
     )
 
 
@@ -288,7 +308,11 @@ def _organisations(consent: Consent) -> tuple[list[str], list[str]]:
 
 
 def _misspelt(
-    session: Session, masked: Iterable[Term], register: Register, *, also_known: Iterable[str]
+    words: Mapping[str, int],
+    masked: Iterable[Term],
+    register: Register,
+    *,
+    also_known: Iterable[str],
 ) -> dict[str, tuple[Term, ...]]:
     """Forms in the texts that may be a masked name misspelt, and that nobody has settled."""
     settled = {plain_words(one.form) for one in register.decisions}
@@ -298,7 +322,7 @@ def _misspelt(
     if not names:
         return {}
     known = {(word,) for name in also_known for word in plain_words(name)} | settled
-    found = variants(names, vocabulary(_texts(session)))
+    found = variants(names, words)
     return {form: near for form, near in found.items() if plain_words(form) not in known}
 
 
@@ -338,6 +362,8 @@ def _is_any_of_a_kind(one: Found, text: str) -> bool:
     said = _without_the(text[one.span.start : one.span.end])
     if len(words) == 1:
         return said.islower()
+    if said.islower() and set(words) <= EVERYDAY and not _JOINS.search(said):
+        return True  # `a red house`
     return said[1:].islower() and is_a_kind(one.term)  # the first letter may begin a sentence
 
 
@@ -345,18 +371,3 @@ def is_a_kind(term: Term) -> bool:
     """True for an organisation whose name is words alone, such as `The Council`, `Youth Club`."""
     words = plain_words(term.words)
     return term.shown == ORGANISATION and all(word in INSTITUTIONS for word in words)
-
-
-def _joined(edits: Iterable[Edit], text: str) -> Iterator[Edit]:
-    """Edits with those as one that stand side by side and show the same."""
-    waiting: Edit | None = None
-    for edit in edits:
-        if waiting is None:
-            waiting = edit
-        elif waiting.shown == edit.shown and text[waiting.span.end : edit.span.start] in " -":
-            waiting = Edit(Span(waiting.span.start, edit.span.end), edit.shown)
-        else:
-            yield waiting
-            waiting = edit
-    if waiting is not None:
-        yield waiting

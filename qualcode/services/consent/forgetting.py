@@ -2,27 +2,33 @@
 
 The identities are what names are found by. So before somebody is taken out of them, the places
 where their name stands are put down: in the texts as masks, which nobody takes off, and in what the
-team wrote by writing it anew. What the team alone can change is said.
+team wrote by writing it anew; of how they wrote it before no word stays in the log. What the team
+alone can change is said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain, count
 
+from qualcode import errors
+from qualcode.codebook import load_codebook
 from qualcode.model.codebook import Code
 from qualcode.model.consent import Edit
 from qualcode.model.people import Attribution, Participant
 from qualcode.model.summary import Summary, SummaryStatus
 from qualcode.services.consent.attribution import Consent
 from qualcode.services.consent.forbidden import Forbidden, terms_of
+from qualcode.services.consent.forgotten_names import names_without
 from qualcode.services.consent.names_in_facts import without_telling_pseudonyms
 from qualcode.services.people import consent_of
-from qualcode.store import erasing, identities, kinds, queries, records
+from qualcode.store import codes, erasing, identities, kinds, queries, records
 from qualcode.store.acts import Act
 from qualcode.store.engine import Session
 from qualcode.store.kinds import Kind, Record
+from qualcode.store.records import participant_scope
 from qualcode.store.sealed import Register
 from qualcode.store.summaries import summaries
 from qualcode.text.edited import shown
@@ -32,32 +38,52 @@ from qualcode.text.edited import shown
 class Forgotten:
     """Where a name stood: `masked` counts places in others' words, `reworded` what the team wrote.
 
-    `still_named` says where it stands still, because only somebody can change it.
+    `unsaid` counts earlier wordings of the team's, of which the log keeps no word now, and
+    `still_named` says where the name stands still, because only somebody can change it. `book` is
+    the codebook's text before and now where it was written anew; `is_in` tells of any text whether
+    the name stands in it.
     """
 
     masked: int
     reworded: int
+    unsaid: int
     still_named: tuple[str, ...]
+    book: tuple[str, str] | None
+    is_in: Callable[[str], bool]
 
 
-def forget(act: Act, code: str, *, without: Collection[str]) -> Forgotten:
+def forget(
+    act: Act, code: str, *, without: Collection[str], gone: Collection[str] = ()
+) -> Forgotten:
     """Take a name out of the identities, and hide for good where it stands.
 
-    `without` are the scopes that are erased in the same act. Where the names are not at hand
-    nothing can be looked for. Raises IdentitiesSealedError.
+    `without` are the scopes that are erased in the same act, and `gone` further events of which no
+    word is to stay. Where the names are not at hand nothing can be looked for. Raises
+    IdentitiesSealedError.
     """
     session = act.session
     hiding = _Hiding(session, code)
     masks = list(_masks(session, hiding, without))
     act.ensure(masks)
+    book = _book_anew(session, hiding)
+    has_book = book is not None
     apart, together = _of_several_wordings(session, hiding)
-    names = {one.name for one in queries.transcripts(session)}
-    anew = erasing.reworded(session, hiding.written_anew(names), without=without)
-    written = [*(one for one in anew if (one.kind, one.key) not in apart), *together]
+    anew = hiding.written_anew({one.name for one in queries.transcripts(session)})
+    standing = erasing.reworded(session, anew, without=without, with_book=has_book)
+    written = [*(one for one in standing if (one.kind, one.key) not in apart), *together]
     act.ensure(written)
     still = tuple(_still_named(session, hiding, without))
-    identities.forget(session, code)
-    return Forgotten(len(masks), sum(one.body is not None for one in written), still)
+    earlier = erasing.earlier_wordings(session, anew, without=without, with_book=has_book)
+    act.erase([*without, *gone, *earlier])
+    identities.keep_only(session, hiding.names_after())
+    return Forgotten(
+        len(masks),
+        sum(one.body is not None for one in written),
+        len(earlier),
+        still,
+        book if book is None or book[0] != book[1] else None,
+        hiding.is_in,
+    )
 
 
 class _Hiding:
@@ -70,12 +96,11 @@ class _Hiding:
         gone = replace(whole.get(code, Participant(code)), attribution=Attribution.WITHHELD)
         people = {**whole, code: gone}
         rest = {one: person for one, person in people.items() if one != code}
-        now = _agreed(people, consent, register)
-        later = _agreed(rest, consent, _without(register, code))
-        self._now = Forbidden(terms_of(session, now, register), names_at_hand=True)
-        self._later = Forbidden(
-            terms_of(session, later, _without(register, code)), names_at_hand=True
-        )
+        self.names = names_without(register, code)
+        now = _agreed(people, consent, self.names.now)
+        later = _agreed(rest, consent, self.names.later)
+        self._now = Forbidden(terms_of(session, now, self.names.now), names_at_hand=True)
+        self._later = Forbidden(terms_of(session, later, self.names.later), names_at_hand=True)
         self._leading_on = {
             person.pseudonym
             for one, person in later.participants.items()
@@ -88,15 +113,36 @@ class _Hiding:
         return [one for one in self._now.edits(text) if one not in still]
 
     def words(self, text: str) -> str:
-        """Words of the team without the name."""
-        return shown(text, 0, len(text), self.edits(text))[0]
+        """Words of the team without the name, nor an address that holds it."""
+        said = self._found(text)
+        masks, always = self._now.edits(text), set(self._later.edits(text))
+        edits = [
+            one
+            for one in masks
+            if one not in always or any(one.span.overlaps(name.span) for name in said)
+        ]
+        return shown(text, 0, len(text), edits)[0]
 
     def fact(self, text: str) -> str:
         """What is said of somebody or something without the name; a surname by chance stays."""
+        return shown(text, 0, len(text), self._found(text))[0]
+
+    def plainly(self, text: str) -> str:
+        """The same of the codebook, without brackets: in its file they would begin a list."""
+        edits = [Edit(one.span, (one.shown or "").strip("[]")) for one in self._found(text)]
+        return shown(text, 0, len(text), edits)[0]
+
+    def names_after(self) -> Register:
+        """What is known of names from then on, with contacts of others that lead by nobody."""
+        later = self.names.later
+        people = (replace(one, contacts=self.fact(one.contacts)) for one in later.people)
+        return replace(later, people=tuple(people))
+
+    def _found(self, text: str) -> list[Edit]:
+        """The name alone, where it stands but as what attributions may say."""
         still = {(one.span, one.shown) for one in self._later.found(text)}
         found = [Edit(one.span, one.shown) for one in self._now.found(text)]
-        edits = [one for one in found if (one.span, one.shown) not in still]
-        return shown(text, 0, len(text), edits)[0]
+        return [one for one in found if (one.span, one.shown) not in still]
 
     def is_in(self, text: str | None) -> bool:
         """True where the name stands."""
@@ -105,15 +151,20 @@ class _Hiding:
     def written_anew(self, taken: Collection[str]) -> Callable[[Kind, str, str], str | None]:
         """How each field reads without the name; `taken` are the names of transcripts."""
         names = set(taken)
+        # The log says the same words again and again.
+        words, fact, plainly = cache(self.words), cache(self.fact), cache(self.plainly)
 
         def anew(kind: Kind, field: str, text: str) -> str | None:
             if field == "pseudonym":
                 return None if text in self._leading_on else text
             if field in ("body", "words", "consent_note"):
-                return self.words(text)
+                return words(text)
+            if kind in (kinds.CODE, kinds.CODEBOOK):
+                return plainly(text)
             if kind is kinds.EDIT:
-                return f"[{self.words(text[1:-1])}]"
-            said = self.fact(text)
+                # Its own words have no brackets: what stands in some now is the mask.
+                return f"[{words(text[1:-1]).replace('[', '').replace(']', '')}]"
+            said = fact(text)
             if kind is kinds.TRANSCRIPT and field == "name" and said != text:
                 others = (f"{said} ({number})" for number in count(2))
                 said = next(one for one in chain([said], others) if one not in names)
@@ -126,14 +177,6 @@ class _Hiding:
 def _agreed(people: Mapping[str, Participant], consent: Consent, register: Register) -> Consent:
     known = {one.code: one for one in register.people}
     return Consent(without_telling_pseudonyms(people, known), known, consent.coarsened)
-
-
-def _without(register: Register, code: str) -> Register:
-    return replace(
-        register,
-        people=tuple(one for one in register.people if one.code != code),
-        decisions=tuple(one for one in register.decisions if one.of != code),
-    )
 
 
 def _masks(session: Session, hiding: _Hiding, without: Collection[str]) -> Iterator[Record]:
@@ -150,8 +193,8 @@ def _of_several_wordings(
 ) -> tuple[set[tuple[Kind, kinds.Key]], list[Record]]:
     """Cells with other words beside theirs in which the name stands: all of them as one draft.
 
-    Words beside them stand in the log alone, where nothing can be written anew. The keys of the
-    records, and what is said of them.
+    Words beside them stand in the log alone, of which nothing stays. The keys of the records, and
+    what is said of them.
     """
     apart: set[tuple[Kind, kinds.Key]] = set()
     said: list[Record] = []
@@ -181,12 +224,45 @@ def _as_one(summary: Summary, hiding: _Hiding) -> Summary:
     )
 
 
+def _book_anew(session: Session, hiding: _Hiding) -> tuple[str, str] | None:
+    """The codebook's text as it was applied, and without the name.
+
+    None where only somebody can change it: the name is in an id, on which codings stand, or what
+    would be left is no codebook that says what the codes say.
+    """
+    text = codes.source(session) or ""
+    known, _ = queries.codebook(session)
+    if any(hiding.is_in(code.id) for code in known.codes):
+        return None
+    anew = hiding.plainly(text)
+    if anew == text:
+        return text, text
+    try:
+        before, after = (load_codebook(one, where="codebook") for one in (text, anew))
+    except errors.QualcodeError:
+        return None
+    said = [[hiding.plainly(one or "") for one in _texts_of(code)] for code in before.codes]
+    is_same = [code.id for code in before.codes] == [code.id for code in after.codes]
+    return (
+        (text, anew)
+        if is_same and said == [[one or "" for one in _texts_of(code)] for code in after.codes]
+        else None
+    )
+
+
 def _still_named(session: Session, hiding: _Hiding, without: Collection[str]) -> Iterator[str]:
     """Where the name stands in what this program does not write for anybody."""
-    if hiding.is_in(queries.project(session).name):
-        yield "the project's name"
+    if any(hiding.is_in(coder.name) for coder in queries.coders(session)):
+        yield "the name of a coder"
+    if hiding.names.lists_like_ones:
+        yield "the list of names"
+    for person in queries.participants(session):
+        for field in ("organisation", "place", "stakeholder"):
+            value = getattr(person, field)
+            if participant_scope(person.code) not in without and hiding.names.may_say(value):
+                yield f"the {field} of {person.code}"
     book, _ = queries.codebook(session)
-    if any(hiding.is_in(text) for code in book.codes for text in _texts_of(code)):
+    if any(hiding.is_in(text) for code in book.codes for text in (code.id, *_texts_of(code))):
         yield "the codebook"
     for transcript in queries.transcripts(session):
         labels = (one.label for one in transcript.speakers)

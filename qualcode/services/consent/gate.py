@@ -15,7 +15,8 @@ from typing import Final
 
 from qualcode import errors
 from qualcode.services.consent.forbidden import Forbidden
-from qualcode.services.consent.read_back import BREAK, Place, said
+from qualcode.services.consent.read_back import Place, said
+from qualcode.services.consent.read_xml import BREAK
 
 _CARRIED: Final = 80
 """Characters of a cell that are looked at together with the next: more than a name has."""
@@ -66,7 +67,8 @@ def check(
 def check_name(name: str, forbidden: Forbidden) -> None:
     """Refuse a file's own name that holds one. The sentence does not say it."""
     if forbidden.found(name):
-        raise errors.LeakError(len(forbidden.found(name)), kind="the name of the file")
+        typed = errors.HeldField(errors.Field.FILE)
+        raise errors.LeakError(len(forbidden.found(name)), kind=str(typed), fields=[typed])
 
 
 def check_words(forbidden: Forbidden, words: Iterable[str | None], *, where: str) -> None:

@@ -1,7 +1,8 @@
 """Who could be found by putting attributions side by side, and what is said less of them for it.
 
 Somebody cited by role and organisation on a day on which somebody of that organisation is cited by
-name is found by any reader who holds the two together. So they are cited with less: the month for
+name is found by any reader who holds the two together, however the organisation is written, and
+were it only in the role: `Marle Council Officer`. So they are cited with less: the month for
 the day, then the year, then no date, until what is left fits more than one. A role that reads like
 the named person's goes at once, and the organisation with it where the two would be all that is
 known there; a role that is another tells them apart. Who was named in an export that has left the
@@ -23,6 +24,8 @@ from typing import Final
 
 from qualcode.model.consent import Audience, Export, Shown
 from qualcode.model.people import Attribution, Participant
+from qualcode.services.consent.joint import CLOSED, is_of_one_sitting
+from qualcode.services.consent.organisations import organisation_words
 from qualcode.text.plain import plain_words
 
 FRAME: Final = ("place", "stakeholder")
@@ -30,9 +33,6 @@ FRAME: Final = ("place", "stakeholder")
 
 _ENOUGH: Final = 2
 """So many whom readers know must fit what is left: then none of them is meant."""
-
-_CLOSED: Final = frozenset({Attribution.ANONYMOUS, Attribution.ROLE, Attribution.PSEUDONYM})
-"""Levels at which somebody agreed to be found by nothing that stands beside their words."""
 
 
 class Precision(StrEnum):
@@ -94,12 +94,29 @@ class Coarsening:
 
 @dataclass(frozen=True, slots=True)
 class _Cited:
-    """What readers hold of one person: `days` as far as they are said."""
+    """What readers hold of one person: `days` as far as they are said.
+
+    `houses` are the organisations of which they are, their own and any whose words stand in what is
+    said of them. `office` is what the role says beyond these, `unit` what their own says beyond
+    the others.
+    """
 
     code: str
     role: tuple[str, ...]
     organisation: tuple[str, ...]
     days: frozenset[str]
+    houses: frozenset[tuple[str, ...]] = frozenset()
+
+    @property
+    def office(self) -> tuple[str, ...]:
+        of_houses = {word for house in self.houses for word in house}
+        return tuple(word for word in self.role if word not in of_houses)
+
+    @property
+    def unit(self) -> tuple[str, ...]:
+        of_others = {word for one in self.houses - {self.organisation} for word in one}
+        is_unit = bool(of_others) and of_others.issubset(self.organisation)
+        return tuple(word for word in self.organisation if is_unit and word not in of_others)
 
 
 def coarsenings(
@@ -108,19 +125,21 @@ def coarsenings(
     exports: Iterable[Export] = (),
     *,
     facts: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    sittings: Iterable[frozenset[str]] = (),
     audience: Audience = Audience.TEAM,
 ) -> dict[str, Coarsening]:
     """By code, of all who could be found otherwise; `days` are those of their interviews, in ISO.
 
     `facts` are what else is known of their interviews, by name: in a publication it goes the way of
-    attributes, but nothing is found in it, for no attribution says it.
+    attributes, but nothing is found in it, for no attribution says it. `sittings` are those who met
+    in one interview: what they alone share of it tells which it was.
 
     Attributions are the same for every audience. What is hidden of the frame is so in a publication
     alone; for the team it is a finding.
     """
     held = _Held(people.values(), days, exports)
     beside = {code: held.beside_the_named(person) for code, person in people.items()}
-    frame = _Frame(people.values(), beside, facts)
+    frame = _Frame(people.values(), beside, facts, [met for met in sittings if len(met) > 1])
     found: dict[str, Coarsening] = {}
     for code, person in people.items():
         one = beside[code] or Coarsening()
@@ -146,49 +165,85 @@ class _Held:
         days: Mapping[str, Sequence[str]],
         exports: Iterable[Export],
     ) -> None:
+        self._known: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for one in people:
+            if house := organisation_words(one.organisation or ""):
+                self._known[house[0]].add(house)
         self._cited = {
-            one.code: _Cited(
-                one.code,
-                plain_words(one.role or ""),
-                plain_words(one.organisation or ""),
-                frozenset(days.get(one.code, ())),
-            )
+            one.code: self._as_cited(one, one.role, one.organisation, days.get(one.code, ()))
             for one in people
         }
         self._named_at: dict[tuple[str, ...], list[_Cited]] = defaultdict(list)
         self._named_as: dict[tuple[str, ...], list[_Cited]] = defaultdict(list)
         for named in self._named(people, exports):
-            self._named_at[named.organisation].append(named)
+            for house in named.houses:
+                self._named_at[house].append(named)
             self._named_as[named.role].append(named)
+        self._alike: dict[tuple[str, ...], list[_Cited]] = {}
         self._free_at: dict[tuple[str, ...], list[_Cited]] = defaultdict(list)
         for one in people:
             me = self._cited[one.code]
             is_office = one.attribution is Attribution.ROLE_ORGANISATION
-            if is_office and not _fitting(self._named_at[me.organisation], me, Precision.DAY):
-                self._free_at[me.organisation].append(me)
+            if is_office and not _fitting(_of(self._named_at, me), me, Precision.DAY):
+                for house in me.houses:
+                    self._free_at[house].append(me)
+
+    def _as_cited(
+        self, person: Participant, role: str | None, organisation: str | None, days: Iterable[str]
+    ) -> _Cited:
+        """What is held of somebody of whom these are said."""
+        own = organisation_words(organisation or "")
+        said = {*plain_words(role or ""), *own}
+        found = (one for word in said for one in self._known.get(word, ()) if said.issuperset(one))
+        houses = frozenset({own, *found} - {()})
+        return _Cited(person.code, plain_words(role or ""), own, frozenset(days), houses)
 
     def beside_the_named(self, person: Participant) -> Coarsening | None:
         """What has to be coarsened because somebody is cited by name; None where nothing has."""
         me = self._cited[person.code]
         if person.attribution is Attribution.ROLE and me.role:
-            return _of_one_role(me, self._named_as[me.role])
-        if person.attribution is not Attribution.ROLE_ORGANISATION or not me.organisation:
+            only_role = self._as_cited(person, person.role, None, me.days)
+            alike = _of_one_role(only_role, self._named_alike(me.role))
+            return alike or self._of_one_house(only_role, Precision.MONTH)
+        if person.attribution is not Attribution.ROLE_ORGANISATION:
             return None
-        house = self._named_at[me.organisation]
-        met = _fitting(house, me, Precision.DAY)
+        return self._of_one_house(me, Precision.DAY)
+
+    def _of_one_house(self, me: _Cited, said: Precision) -> Coarsening | None:
+        """Who is cited by an organisation and a day or month, as somebody named there is."""
+        named = _of(self._named_at, me)
+        met = _fitting(named, me, said)
         if not met:
             return None
-        without = {"role"} if any(reads_like(me.role, one.role) for one in met) else set()
-        date = _enough([*house, *self._free_at[me.organisation]], me)
-        if date is None and (without or not me.role):
+        date = _enough([*named, *_of(self._free_at, me)], me)
+        without = {"role"} if any(_tells_the_same(me, one) for one in met) else set()
+        if any(reads_like(me.unit, one.role) for one in met):
             without.add("organisation")
+        if date is said and not without:
+            return None
+        if date is None and (without or not me.office):
+            own = {"role": me.role, "organisation": me.organisation}
+            without |= {name for name, words in own.items() if words}
+        is_spelt_so = any(me.organisation in one.houses for one in met)
         finding = Finding(
             me.code,
-            "the same organisation and day",
-            tuple(sorted(one.code for one in met)),
+            f"the same organisation {'' if is_spelt_so else 'in other words '}and "
+            + ("day" if said is Precision.DAY else "month"),
+            tuple(sorted({one.code for one in met})),
             _in_words(date or Precision.NONE, without),
         )
         return Coarsening(date or Precision.NONE, frozenset(without), (finding,))
+
+    def _named_alike(self, role: tuple[str, ...]) -> Sequence[_Cited]:
+        """Those named whose role reads like this one; looked for once for each role."""
+        if role not in self._alike:
+            self._alike[role] = [
+                one
+                for other, those in self._named_as.items()
+                if reads_like(role, other)
+                for one in those
+            ]
+        return self._alike[role]
 
     def _named(
         self, people: Collection[Participant], exports: Iterable[Export]
@@ -204,12 +259,22 @@ class _Held:
             if person.attribution is Attribution.NAMED:
                 yield me
             elif (told := past.get(person.code)) is not None:
-                yield _Cited(
-                    me.code,
-                    me.role if Shown.ROLE in told else (),
-                    me.organisation if Shown.ORGANISATION in told else (),
-                    me.days if told & {Shown.DAY, Shown.MONTH} else frozenset(),
+                yield self._as_cited(
+                    person,
+                    person.role if Shown.ROLE in told else None,
+                    person.organisation if Shown.ORGANISATION in told else None,
+                    me.days if told & {Shown.DAY, Shown.MONTH} else (),
                 )
+
+
+def _of(cited: Mapping[tuple[str, ...], Sequence[_Cited]], me: _Cited) -> list[_Cited]:
+    """Those of any organisation of mine, each once."""
+    return list(dict.fromkeys(one for house in sorted(me.houses) for one in cited.get(house, ())))
+
+
+def _tells_the_same(me: _Cited, other: _Cited) -> bool:
+    """True where my role reads like the other's, with or without their organisation in it."""
+    return reads_like(me.role, other.role) or reads_like(me.office, other.office)
 
 
 def _enough(fitting: Sequence[_Cited], me: _Cited) -> Precision | None:
@@ -231,7 +296,7 @@ def _fitting(cited: Iterable[_Cited], me: _Cited, date: Precision) -> list[_Cite
 
 
 def _of_one_role(me: _Cited, named: Iterable[_Cited]) -> Coarsening | None:
-    """Who is cited by role and month, as somebody named is who has just that role.
+    """Who is cited by role and month, as somebody named is whose role reads like it.
 
     Who was named themselves is not cited by their role either: the earlier export has it.
     """
@@ -240,7 +305,9 @@ def _of_one_role(me: _Cited, named: Iterable[_Cited]) -> Coarsening | None:
         return None
     codes = tuple(sorted({one.code for one in met}))
     without = {"role"} if me.code in codes else set()
-    finding = Finding(me.code, "the same role and month", codes, _in_words(Precision.NONE, without))
+    same = all(one.role == me.role for one in met)
+    by = f"{'the same role' if same else 'a role that reads alike'} and the same month"
+    finding = Finding(me.code, by, codes, _in_words(Precision.NONE, without))
     return Coarsening(Precision.NONE, frozenset(without), (finding,))
 
 
@@ -268,8 +335,9 @@ class _Frame:
         people: Collection[Participant],
         beside: Mapping[str, Coarsening | None],
         facts: Mapping[str, Mapping[str, str]],
+        sittings: Sequence[frozenset[str]],
     ) -> None:
-        closed = [one for one in people if one.attribution in _CLOSED]
+        closed = [one for one in people if one.attribution in CLOSED]
         self._facts = {
             one.code: {name: plain_words(getattr(one, name) or "") for name in FRAME}
             for one in closed
@@ -281,7 +349,15 @@ class _Frame:
         self._roles = {one.code: plain_words(one.role or "") for one in closed}
         self._own = Counter(fact for one in closed for fact in one.attributes.items())
         self._interviews = {one.code: facts.get(one.code, {}) for one in closed}
-        self._own_facts = Counter(f for known in self._interviews.values() for f in known.items())
+        who_has: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for code, known in self._interviews.items():
+            for fact in known.items():
+                who_has[fact].add(code)
+        self._own_facts = {
+            fact
+            for fact, codes in who_has.items()
+            if len(codes) == 1 or is_of_one_sitting(codes, sittings)
+        }
         self.known = {
             code: tuple(name for name in FRAME if facts[name])
             for code, facts in self._facts.items()
@@ -300,9 +376,9 @@ class _Frame:
         return [fact[0] for fact in person.attributes.items() if self._own[fact] == 1]
 
     def own_facts(self, code: str) -> frozenset[str]:
-        """The names of facts of interviews whose value nobody else of them has."""
+        """The names of facts of interviews whose value nobody has from another interview."""
         mine = self._interviews.get(code, {})
-        return frozenset(fact[0] for fact in mine.items() if self._own_facts[fact] == 1)
+        return frozenset(fact[0] for fact in mine.items() if fact in self._own_facts)
 
     def _settled(self) -> dict[str, tuple[str, ...]]:
         """Less and less, until what is left of everybody fits somebody else."""
@@ -344,7 +420,7 @@ def _alone(
 
     The frame is looked at together with the role where that is said, other attributes one by one.
     """
-    if person.attribution not in _CLOSED:
+    if person.attribution not in CLOSED:
         return [], frozenset()
     role = ["role"] if frame.says_role(person, {person.code: beside}) else []
     known, kept = frame.known[person.code], frame.kept[person.code]

@@ -14,14 +14,22 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Final
 
-from qualcode.model.consent import Export, Shown
+from qualcode import errors
+from qualcode.model.consent import Audience, Export, Shown
+from qualcode.model.names import Decision
 from qualcode.model.people import Attribution, Participant
 from qualcode.model.transcript import StoredTranscript
-from qualcode.services.consent.attribution import Consent, day_of, tidy
+from qualcode.services.consent.attribution import ANONYMOUS_TEXT, Consent, day_of, tidy
+from qualcode.services.consent.interview_names import as_agreed
+from qualcode.services.consent.let_out import not_thought_of
+from qualcode.services.consent.names_in_facts import Telling, telling_pseudonyms, whose_name
 from qualcode.services.people import consent_of
-from qualcode.store import identities, leaving, queries
+from qualcode.store import identities, leaving, queries, speaking
+from qualcode.store.engine import Session
 from qualcode.store.store import Store
-from qualcode.text.name_words import PARTICLES, TITLES
+from qualcode.text.honours import part_honours
+from qualcode.text.name_forms import is_nobodys
+from qualcode.text.name_words import PARTICLES
 from qualcode.text.plain import plain_words
 
 _LEAST_INTERVIEWS: Final = 8
@@ -39,6 +47,7 @@ _SATURDAY: Final = 5
 _DAY_IN_A_NAME: Final = re.compile(r"(?<!\d)(20\d\d|19\d\d)[-_. ]?([01]\d)[-_. ]?([0-3]\d)(?!\d)")
 
 _WITH_ORGANISATION: Final = frozenset({Attribution.NAMED, Attribution.ROLE_ORGANISATION})
+_BESIDE_A_NAME: Final = ("role", "organisation")
 _WITH_ROLE: Final = frozenset({Attribution.ROLE, Attribution.ROLE_ORGANISATION})
 
 
@@ -63,6 +72,8 @@ class _Study:
     transcripts: Sequence[StoredTranscript]
     exports: Sequence[Export]
     has_names: bool
+    telling: Mapping[str, Telling]
+    decisions: Sequence[Decision] = ()
 
     def citable(self) -> Iterator[Participant]:
         """Everybody of whom anything leaves, by code."""
@@ -77,21 +88,34 @@ def check_participants(
     """All that is odd in what people would be cited by, kind by kind.
 
     `first` and `last` are the days of the fieldwork; without them it is where most interviews lie.
+    Raises UsageError where the first comes after the last.
     """
+    if first is not None and last is not None and last < first:
+        raise errors.UsageError(
+            "the fieldwork ends before it begins",
+            mend=f"Give its first day and then its last: {last} to {first}.",
+        )
     with store.reading() as session:
         study = _Study(
             consent=consent_of(session),
             transcripts=queries.transcripts(session),
             exports=leaving.exports(session),
             has_names=identities.at_hand(session),
+            telling=_telling(session),
+            decisions=identities.register(session).decisions,
         )
+        said_by_names = tuple(_said_by_names(session))
     return (
         *_several_days(study.transcripts),
         *_days_in_file_names(study.transcripts),
+        *said_by_names,
         *_outside(study.transcripts, first, last),
         *_weekends(study.transcripts),
         *_missing(study),
         *_names(study),
+        *_pseudonyms(study),
+        *_let_out_before(study),
+        *_names_in_places(study),
         *_stray_signs(study),
         *_spellings(study.citable()),
         *_consent_days(study),
@@ -140,6 +164,24 @@ def _days_in_file_names(transcripts: Sequence[StoredTranscript]) -> Iterator[Lin
             yield Lint("day-in-file-name", transcript.participants, message, (transcript.name,))
 
 
+def _said_by_names(session: Session) -> Iterator[Lint]:
+    """Interviews whose name says a day or a fact that does not stand beside the words."""
+    agreed = consent_of(session, audience=Audience.PUBLICATION)
+    speakers = speaking.speakers(session)
+    for transcript in queries.transcripts(session):
+        known = speakers.get(transcript.uid, {}).values()
+        codes = {*transcript.participants, *(one.participant for one in known)} - {None}
+        people = tuple(sorted(code for code in codes if code and not agreed.withheld(code)))
+        is_closed = bool(codes) and not people
+        said = as_agreed(transcript.name, transcript.interviewed, agreed, people)
+        if said != transcript.name and not is_closed:
+            message = (
+                "the interview's name says more of the day, or of who took part, than was agreed: "
+                "a publication leaves that out, the team's files do not"
+            )
+            yield Lint("said-by-a-name", people, message, (transcript.name,))
+
+
 def _outside(
     transcripts: Sequence[StoredTranscript], first: date | None, last: date | None
 ) -> Iterator[Lint]:
@@ -180,12 +222,15 @@ def _missing(study: _Study) -> Iterator[Lint]:
     for person in study.citable():
         level = person.attribution
         if level in _WITH_ORGANISATION and not person.organisation:
-            yield Lint("no-organisation", (person.code,), f"cited as {level} without organisation")
+            message = f"at {level}, and no organisation is known: cited without one"
+            yield Lint("no-organisation", (person.code,), message)
         if level is Attribution.NAMED:
             identity = study.consent.identities.get(person.code)
-            if identity is None or not identity.name.strip():
+            if identity is None or is_nobodys(identity.name):
                 why = "no name is known" if study.has_names else "the names are not at hand"
-                message = f"to be named, and {why}: cited by role and organisation"
+                said = [fact for fact in _BESIDE_A_NAME if study.consent.shows(person.code, fact)]
+                cited = f"by {' and '.join(said)}" if said else f"as {ANONYMOUS_TEXT}"
+                message = f"to be named, and {why}: cited {cited}"
                 yield Lint("no-name", (person.code,), message)
 
 
@@ -194,7 +239,7 @@ def _names(study: _Study) -> Iterator[Lint]:
     bearers: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for code, identity in sorted(study.consent.identities.items()):
         person = study.consent.participants.get(code)
-        if person is None or not identity.name.strip():
+        if person is None or is_nobodys(identity.name):
             continue
         bearers[tuple(sorted(plain_words(identity.name)))].append(code)
         if person.attribution is Attribution.NAMED:
@@ -205,19 +250,63 @@ def _names(study: _Study) -> Iterator[Lint]:
 
 
 def _written_oddly(code: str, name: str) -> Iterator[Lint]:
-    before, comma, _ = name.partition(",")
-    words = [*map(plain_words, before.split())]
-    titles = [word for word in words if "".join(word) in TITLES]
-    if comma and titles:
-        message = "a title stands with the surname; it is cited before the forename"
-        yield Lint("title-in-surname", (code,), message)
+    bare, honours = part_honours(name)
+    if honours:
+        message = f"cited without what was typed with the name: {', '.join(honours)}"
+        yield Lint("honours-in-name", (code,), message)
     if name != tidy(name) or ".," in name or ",," in name.replace(" ", ""):
         yield Lint("stray-signs", (code,), "commas or full stops stray in the name")
-    bare = len(words) - len(titles)
-    has_particle = any("".join(word) in PARTICLES for word in words)
-    if not comma and (bare < 2 or (bare > 2 and not has_particle)):
+    words = bare.split()
+    has_particle = any("".join(plain_words(word)) in PARTICLES for word in words)
+    if "," not in bare and (len(words) < 2 or (len(words) > 2 and not has_particle)):
         message = "it is not sure which words are the surname: give the name as 'Surname, Forename'"
         yield Lint("surname-unsure", (code,), message, question=True)
+
+
+def _telling(session: Session) -> Mapping[str, Telling]:
+    """Whom the pseudonyms lead to that are not used; what consent knows is without them."""
+    register = identities.register(session)
+    chosen = {person.code: person for person in queries.participants(session)}
+    return telling_pseudonyms(chosen, {one.code: one for one in register.people}, register.listed)
+
+
+def _pseudonyms(study: _Study) -> Iterator[Lint]:
+    """Pseudonyms that are somebody's name, and so are not used."""
+    for code, leads in sorted(study.telling.items()):
+        whose = [
+            *(["their own"] if leads.own else []),
+            *leads.others,
+            *(["a listed name"] if leads.listed else []),
+        ]
+        message = (
+            f"the pseudonym is, or all but is, a name: {', '.join(whose)}; it is not used. Choose"
+            f" another: qualcode participants set {code} pseudonym=…"
+        )
+        yield Lint("pseudonym-is-a-name", (code,), message)
+
+
+def _let_out_before(study: _Study) -> Iterator[Lint]:
+    """Names of those who were not thought of when a form was said to be a word."""
+    found = not_thought_of(study.decisions, study.consent)
+    for code in sorted({code for codes in found.values() for code in codes}):
+        message = (
+            "a form of their name was let out before it was known to be theirs, and is masked now. "
+            "Say it anew, or take it back: qualcode names list"
+        )
+        yield Lint("let-out-before", (code,), message)
+
+
+def _names_in_places(study: _Study) -> Iterator[Lint]:
+    """Places with somebody's name in them: as it is written a place stands, a name does not."""
+    whose = whose_name(study.consent.participants, study.consent.identities.values())
+    for person in study.citable():
+        bearers = sorted(whose(person.place)) if person.place else []
+        if bearers:
+            message = (
+                f"their place holds a name of {' and '.join(bearers)}, and is said as it stands. "
+                f"If it is no place's own: qualcode participants set {person.code} place=…"
+            )
+            yield Lint("name-in-place", (person.code,), message, question=True)
 
 
 def _stray_signs(study: _Study) -> Iterator[Lint]:
@@ -250,12 +339,17 @@ def _consent_days(study: _Study) -> Iterator[Lint]:
         said = [export for export in study.exports if person.code in export.shown]
         early = [one for one in said if person.consent_date and one.written < person.consent_date]
         if early:
-            message = f"consent is dated after {early[0].file} of {early[0].written[:10]} left"
+            message = f"their consent is dated after {_past(early[0])}, which cites them"
             yield Lint("consent-after-export", (person.code,), message)
         named = [one for one in said if Shown.NAME in one.shown[person.code]]
         if named and person.attribution is not Attribution.NAMED:
-            message = f"named in {named[0].file} of {named[0].written[:10]}, and no longer"
+            message = f"named in {_past(named[0])}, and no longer to be named"
             yield Lint("named-earlier", (person.code,), message)
+
+
+def _past(export: Export) -> str:
+    """A past export as people know it: which file, of which day."""
+    return f"{export.called} of {day_of(export.written[:10], whole=True)}"
 
 
 def _alone(study: _Study) -> Iterator[Lint]:
@@ -271,7 +365,7 @@ def _alone(study: _Study) -> Iterator[Lint]:
         if len(people) == 1 and people[0].attribution in _WITH_ROLE
     ]
     if alone:
-        message = "nobody else has their role and organisation: whoever knows these knows them"
+        message = "nobody else has their role at their organisation: who knows it knows who speaks"
         yield Lint("alone", tuple(sorted(alone)), message, question=True)
 
 
@@ -279,6 +373,12 @@ def _linked(study: _Study) -> Iterator[Lint]:
     for code in sorted(study.consent.coarsened):
         for finding in study.consent.coarsened[code].findings:
             yield Lint("linkage", (code,), finding.in_words)
+    called = {one.uid: one.name for one in study.transcripts}
+    for joint in study.consent.joint:
+        codes = tuple(sorted({*joint.closed, *joint.found}))
+        names = tuple(called[uid] for uid in joint.transcripts)
+        message = f"{joint.in_words}: a publication says no interview and no paragraph"
+        yield Lint("joint-interview", codes, message, names)
 
 
 def _day(iso: str | None) -> date | None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from qualcode import errors
 from qualcode.model.names import Decision, ListedName, NameKind, Verdict
-from qualcode.model.people import Identity
+from qualcode.model.people import Attribution, Identity
 from qualcode.services.consent.attribution import Consent
 from qualcode.services.consent.forbidden import (
     ORGANISATION,
@@ -24,6 +26,7 @@ from qualcode.services.consent.forbidden import (
     shown_for,
     terms_of,
 )
+from qualcode.services.consent.let_out import said_of
 from qualcode.services.people import consent_of
 from qualcode.store import identities, queries, sealing
 from qualcode.store.engine import Session
@@ -38,6 +41,8 @@ A_PERSON_MUST_READ = (
     "One name in ten is in no such list, because it is never written with a capital inside a "
     "sentence or is a word besides: somebody must read the texts before they leave."
 )
+
+NOT_AT_HAND = "the names of participants are not at hand: no identities lie with this project"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +83,33 @@ class FoundNames:
     kinds: tuple[FoundForm, ...] = ()
 
 
-def list_names(store: Store) -> tuple[tuple[NameLine, ...], tuple[Decision, ...]]:
+class ListedNames(NamedTuple):
     """The names that are known, those of participants first, and what was decided on forms.
+
+    Where they are not at hand nobody knows how many there are.
+    """
+
+    lines: tuple[NameLine, ...]
+    decisions: tuple[Decision, ...]
+    at_hand: bool
+
+
+def list_names(store: Store) -> ListedNames:
+    """All that is known of names.
 
     Raises IdentitiesSealedError.
     """
     with store.reading() as session:
         _check_open(store, session)
         register = identities.register(session)
+        at_hand = identities.at_hand(session)
         consent = consent_of(session)
     people = (_line_of(person, consent) for person in register.people)
     listed = (
         NameLine(name.name, name.kind, name.aliases, None, shown_for(name))
         for name in register.listed
     )
-    return (*people, *listed), register.decisions
+    return ListedNames((*people, *listed), register.decisions, at_hand)
 
 
 def add_name(
@@ -139,12 +156,16 @@ def settle(
     listed: str | None = None,
     other_person: bool = False,
     word: bool = False,
+    sure: bool = False,
+    by: str,
+    at: datetime,
 ) -> Decision:
     """Say what a form in the texts is: a participant's, a listed name, another person, or a word.
 
     Exactly one of these is given. A later decision on the same form takes the earlier one's place.
-    Raises UsageError, UnknownParticipantError, NameNotListedError, and WholeNameSettledError for a
-    participant's whole name that would so be let out.
+    Raises UsageError, UnknownParticipantError, NameNotListedError, WholeNameSettledError for a
+    participant's whole name that would so be let out, and OwnNameSettledError for a part of one
+    unless whoever says so is `sure`.
     """
     plain = " ".join(form.split())
     if not plain_words(plain):
@@ -159,6 +180,11 @@ def settle(
         decision = _decision(session, plain, participant, listed, other_person=other_person)
         if decision.verdict in (Verdict.WORD, Verdict.OTHER_PERSON):
             _refuse_whole_names(identities.read(session).values(), plain)
+            whose = _whose(session, plain)
+            if whose and not sure:
+                raise errors.OwnNameSettledError(whose)
+            decision = replace(decision, of=said_of(whose))
+        decision = replace(decision, by=by, at=at.astimezone(UTC).isoformat())
         identities.put(session, decisions=[decision])
     return decision
 
@@ -246,6 +272,19 @@ def _refuse_whole_names(people: Iterable[Identity], form: str) -> None:
             wholes = {plain_words(whole) for whole in whole_forms(name)}
             if len(wanted) > 1 and wanted in wholes:
                 raise errors.WholeNameSettledError
+
+
+def _whose(session: Session, form: str) -> list[str]:
+    """The codes of those who may not be named, and of whose name this is a part."""
+    consent = consent_of(session)
+    wanted = plain_words(form)
+    return [
+        code
+        for code, one in sorted(consent.identities.items())
+        if consent.level(code) is not Attribution.NAMED
+        and wanted
+        in {plain_words(part) for name in (one.name, *one.aliases) for part in parts(name)}
+    ]
 
 
 def _texts(session: Session) -> dict[str, str]:

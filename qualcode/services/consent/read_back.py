@@ -9,19 +9,16 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import IO, Final
-from xml.parsers import expat
 
 from qualcode import errors
 from qualcode.exporters.zipped import DAMAGED
-
-BREAK: Final = "\n|\n"
-"""Stands between what belongs to two paragraphs, cells or fields; no name goes across it."""
+from qualcode.services.consent.read_xml import BREAK, XmlPart
 
 APART: Final = f"{BREAK} "
 """Stands between what nobody reads as one: attributes, fields of a record."""
@@ -112,127 +109,31 @@ def _part(name: str, part: IO[bytes]) -> Iterator[tuple[Place, str]]:
     ending = name[name.rfind(".") :].lower()
     place = Place(next((kind for start, kind in _KINDS if name.startswith(start)), _OTHER), name)
     if ending in _XML:
-        try:
-            yield from _XmlPart(name, place).said(part)
-        except expat.ExpatError as problem:
-            raise errors.UncheckedError(part=name) from problem
+        kind = "the names of the sheets" if name == _WORKBOOK else _ATTRIBUTES
+        for words, values in XmlPart(name).said(part):
+            yield place, _COLUMNS.sub("", words) if name == _WORKBOOK else words
+            if values:
+                yield Place(kind, name), APART.join(sorted(_said_in(values, name)))
     elif ending in _PICTURES:
         runs = _LETTERS_IN_BYTES.findall(part.read())
-        words = (run.replace(b"\x00", b"").decode("utf-8", "replace") for run in runs)
-        yield Place("a picture", name), APART.join(words)
+        letters = (run.replace(b"\x00", b"").decode("utf-8", "replace") for run in runs)
+        yield Place("a picture", name), APART.join(letters)
     else:
         raise errors.UncheckedError(part=name)
 
 
-_NO_NAMES: Final = frozenset(
-    f"{prefix}{name}"
-    for prefix in ("", "w:")
-    for name in ("ascii", "hAnsi", "cs", "eastAsia", "typeface", "script", "panose", "altName")
-)
-"""Attributes that name a type or a script: `Georgia` is no participant, nor is `Hans`."""
-
+_ATTRIBUTES: Final = "links, bookmarks or descriptions"
 _WORKBOOK: Final = "xl/workbook.xml"
 _CELLS: Final = re.compile(r"[A-Z]{1,3}[0-9]+(?::[A-Z]{1,3}[0-9]+)?")
 _COLUMNS: Final = re.compile(r"(?<=[!:])\$[A-Z]{1,3}(?=[$:,]|\s|$)")
 """Places of cells, `BO12`, and of columns in a workbook: Bo is somebody, the 67th column is not."""
 
-_BLANKS: Final = frozenset({"w:tab", "w:br", "w:cr", "w:noBreakHyphen", "a:br"})
-_PARAGRAPHS: Final = frozenset({"w:p", "w:tc", "a:p"})
-_WITHIN_CELLS: Final = frozenset(
-    {"t", "r", "rPr", "b", "i", "u", "sz", "color", "rFont", "family", "scheme", "charset"}
-)
 
-
-_Start = Callable[[str, dict[str, str]], None]
-_End = Callable[[str], None]
-
-
-class _Signs(dict[str, str]):
-    """What ends with an element: nothing, a word, or what belongs together."""
-
-    def __missing__(self, name: str) -> str:
-        if name in _BLANKS:
-            sign = " "
-        elif name.startswith(("w:", "a:")):
-            sign = BREAK if name in _PARAGRAPHS else ""
-        else:
-            sign = "" if name in _WITHIN_CELLS else BREAK
-        self[name] = sign
-        return sign
-
-
-class _XmlPart:
-    """One part while it is read: what stands in elements, and apart from it in attributes."""
-
-    def __init__(self, name: str, place: Place) -> None:
-        self._name = name
-        self._place = place
-        self._words: list[str] = []
-        self._attributes: set[str] = set()
-        self._signs = _Signs()
-
-    def said(self, part: IO[bytes]) -> Iterator[tuple[Place, str]]:
-        """Everything in chunks; a document type is refused, for it could bring anything along."""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler = self._handlers()
-        parser.CharacterDataHandler = self._words.append
-        parser.CommentHandler = self._attributes.add
-        parser.ProcessingInstructionHandler = self._instruction
-        parser.StartDoctypeDeclHandler = self._refuse
-        while data := part.read(_CHUNK):
-            parser.Parse(data)
-            yield self._place, self._flush(last=False)
-            if len(self._attributes) > _MOST_ATTRIBUTES:
-                yield self._of_attributes()
-        parser.Parse(b"", True)
-        yield self._place, self._flush(last=True)
-        yield self._of_attributes()
-
-    def _flush(self, *, last: bool) -> str:
-        """What is read so far, but for a paragraph that has not come to its end."""
-        text = "".join(self._words)
-        seam = text.rfind(BREAK)
-        cut = len(text) if last else 0 if seam < 0 else seam + len(BREAK)
-        self._words[:] = [] if last else [text[cut:]]
-        return _COLUMNS.sub("", text[:cut]) if self._name == _WORKBOOK else text[:cut]
-
-    def _of_attributes(self) -> tuple[Place, str]:
-        values: Iterable[str] = self._attributes
-        if self._name.startswith("xl/"):
-            values = (value for value in values if not _CELLS.fullmatch(value))
-        text = APART.join(sorted(values))
-        self._attributes.clear()
-        kind = "the names of the sheets" if self._name == _WORKBOOK else _ATTRIBUTES
-        return Place(kind, self._name), text
-
-    def _handlers(self) -> tuple[_Start, _End]:
-        """What is called for each element, hundreds of thousands of times: without `self`."""
-        append, signs, update = self._words.append, self._signs, self._attributes.update
-
-        def start(_name: str, attributes: dict[str, str]) -> None:
-            if attributes:
-                if _NO_NAMES.isdisjoint(attributes):
-                    update(attributes.values())
-                else:
-                    update(v for k, v in attributes.items() if k not in _NO_NAMES)
-
-        def end(name: str) -> None:
-            sign = signs[name]
-            if sign:
-                append(sign)
-
-        return start, end
-
-    def _instruction(self, target: str, words: str) -> None:
-        self._attributes.add(f"{target} {words}")
-
-    def _refuse(self, *_: object) -> None:
-        raise errors.UncheckedError(part=self._name)
-
-
-_ATTRIBUTES: Final = "links, bookmarks or descriptions"
-_MOST_ATTRIBUTES: Final = 20_000
+def _said_in(values: Iterable[str], name: str) -> Iterable[str]:
+    """The values of attributes that say something."""
+    if not name.startswith("xl/"):
+        return values
+    return (value for value in values if not _CELLS.fullmatch(value))
 
 
 # -- texts -----------------------------------------------------------------------------------------
@@ -241,7 +142,6 @@ _TAG: Final = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _NAME_OF_TAG: Final = re.compile(r"</?([a-z0-9]+)", re.IGNORECASE)
 _VALUES: Final = re.compile(r"""=\s*"([^"]*)\"""")
 _MORE_VALUES: Final = re.compile(r"""=\s*'([^']*)'|<!--(.*?)-->""", re.DOTALL)
-_TYPES: Final = re.compile(r"font-family\s*:[^;}]*", re.IGNORECASE)
 _INLINE: Final = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "em", "i", "mark", "q", "small", "span", "strong"}
     | {"sub", "sup", "u", "wbr"}
@@ -260,7 +160,7 @@ class _Tags(dict[str, str]):
 def _html(stream: TextIOWrapper) -> Iterator[str]:
     by_name = _Tags()
     for chunk in _cut_behind(stream, ">"):
-        pieces = _TAG.split(_TYPES.sub("", chunk) if "font-family" in chunk else chunk)
+        pieces = _TAG.split(chunk)
         # Of ten tags nine were there before: each is looked at once.
         signs = {tag: by_name[tag.split(None, 1)[0]] for tag in set(pieces[1::2])}
         pieces[1::2] = map(signs.__getitem__, pieces[1::2])

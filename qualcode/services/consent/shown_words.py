@@ -6,10 +6,12 @@ in brackets: `[…]` for a cut, `[word]` for a word put right, `[P07]` for a nam
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from typing import Final
 
-from qualcode.model.consent import Edit
+from qualcode.model.consent import CUT, Edit
+from qualcode.model.spans import Span
 from qualcode.services.consent.forbidden import Forbidden, Terms
 from qualcode.text.edited import combined, shown
 from qualcode.text.plain import plain_words
@@ -32,6 +34,7 @@ class ShownWords:
         self._forbidden = forbidden
         self._recorded = recorded
         self._masks = masks
+        self._cuts: tuple[Edit, ...] = ()
         self._edits: dict[str, tuple[Edit, ...]] = {}
         self._labels: dict[str, str] = {}
         spelt = [
@@ -46,8 +49,15 @@ class ShownWords:
         if version not in self._edits:
             recorded = [self._safe(edit) for edit in self._recorded.get(version, ())]
             names = combined(self._masks.get(version, ()), self._forbidden.edits(text), text)
-            self._edits[version] = combined(recorded, names, text)
+            self._edits[version] = combined(self._cuts, combined(recorded, names, text), text)
         return self._edits[version]
+
+    def without(self, stretches: Iterable[Span]) -> ShownWords:
+        """The words of one version, without these stretches of it, in order."""
+        other = copy(self)
+        other._cuts = tuple(Edit(stretch, CUT) for stretch in stretches)
+        other._edits = {}
+        return other
 
     def stretch(self, version: str, text: str, start: int, end: int) -> tuple[str, int]:
         """The words of a stretch as they may be shown, and how many edits are in them."""
@@ -69,8 +79,10 @@ class ShownWords:
         return self._labels[text]
 
     def _safe(self, edit: Edit) -> Edit:
-        """A recorded edit whose own words hold no name."""
-        return Edit(edit.span, f"[{self.words(edit.shown[1:-1])}]") if self._of_names else edit
+        """A recorded edit whose own words hold no name; its brackets do for the mask, too."""
+        words = edit.shown[1:-1]
+        masks = [Edit(one.span, one.shown[1:-1]) for one in self._forbidden.edits(words)]
+        return Edit(edit.span, f"[{shown(words, 0, len(words), masks)[0]}]") if masks else edit
 
     def _with_clean_ends(self, words: str, count: int) -> tuple[str, int]:
         """Cut from what stands beside it, a word can be a name: `Ann` of `Annual`."""

@@ -23,6 +23,7 @@ from qualcode.readers.registry import load_reader
 from qualcode.services.correction import carrying
 from qualcode.services.correction.carrying import Revision
 from qualcode.services.correction.renamed import Renamed, renamed_in
+from qualcode.services.intake import erased
 from qualcode.services.intake import manifest as manifests
 from qualcode.services.intake.aliases import (
     Aliases,
@@ -38,7 +39,7 @@ from qualcode.services.intake.linking import Links
 from qualcode.services.intake.row_labels import reject_unknown_labels
 from qualcode.services.intake.sorting import Account, FileWarning, Intake, Rejection
 from qualcode.services.intake.transcript_writing import Incoming, version_uid, write_transcripts
-from qualcode.store import left_out, queries
+from qualcode.store import erasing, left_out, queries
 from qualcode.store.acts import Act
 from qualcode.store.engine import Session
 from qualcode.store.store import Store
@@ -146,6 +147,7 @@ def import_transcripts(
     with store.reading() as session:
         known = queries.known_versions(session)
         answered = left_out.left_out(session)
+        gone = erasing.erased_participants(session)
     intake = Intake(
         known,
         found.files,
@@ -154,6 +156,7 @@ def import_transcripts(
         encoding=encoding,
         answered=answered,
         ask_again=ask_again,
+        erased=gone,
     )
     if table is not None:
         intake.warn(str(table.path), *table.warnings)
@@ -199,6 +202,7 @@ def take_in(
         if progress is not None:
             progress(len(intake.files), len(intake.files))
         intake.finish()
+        erased.leave_out(store, intake)
         reject_unknown_labels(store, intake, spellings)
         if intake.rejected and not keep_going:
             return _report(intake, _batch_of(intake), _NOTHING)

@@ -33,7 +33,7 @@ from qualcode.store.queries import KnownText, KnownVersion
 from qualcode.store.records import left_out_record
 from qualcode.text import similarity
 
-_LARGEST_BYTES = 200_000_000
+LARGEST_BYTES = 200_000_000
 """A Word document with many pictures in it stays below; more is not read into memory."""
 
 
@@ -78,7 +78,7 @@ class Intake:
     before: a person named the file for that. `said` are files that were left out, whose rows of
     the manifest speak of the transcript that they are doubles of. `answered` are the doubles that
     somebody left out before, by their bytes; those of a sameness in `ask_again` are looked at as if
-    nobody had.
+    nobody had. `erased` are the codes of people who were.
     """
 
     def __init__(
@@ -92,9 +92,10 @@ class Intake:
         again: str | None = None,
         answered: Mapping[str, LeftOut] | None = None,
         ask_again: Collection[str] = (),
+        erased: Collection[str] = (),
     ) -> None:
         self.files = files
-        self.there = Standing(known)
+        self.there = Standing(known, erased=erased)
         self.links = links
         self._format = format
         self._encoding = encoding
@@ -136,6 +137,7 @@ class Intake:
         try:
             data = _bytes_of(file)
             sha256 = hashlib.sha256(data).hexdigest()
+            file = self._as_called(file, sha256)
             if self._is_there(file, sha256) or self._was_left_out(file, sha256):
                 return
             source = Source(data, file.file_name, file.shown, self._encoding)
@@ -257,6 +259,11 @@ class Intake:
             return False
         self._pass(file, sha256, known)
         return True
+
+    def _as_called(self, file: File, sha256: str) -> File:
+        """A file under the name of its transcript, where that names somebody erased no more."""
+        now = self.there.called_otherwise(file.name, sha256)
+        return file if now is None else replace(file, name=now)
 
     def _is_of(self, sha256: str, named: Sequence[KnownVersion]) -> bool:
         return any(one.source_sha256 == sha256 for one in named)
@@ -425,7 +432,7 @@ def _bytes_of(file: File) -> bytes:
             if not stat.S_ISREG(about.st_mode):
                 raise errors.FileUnreadableError(where=file.shown)
             size = about.st_size
-            if size <= _LARGEST_BYTES:
+            if size <= LARGEST_BYTES:
                 data = os.read(opened, size + 1)
                 if len(data) == size:
                     return data
@@ -437,7 +444,7 @@ def _bytes_of(file: File) -> bytes:
     except (OSError, ValueError):  # a NUL in the name is a ValueError
         raise errors.FileUnreadableError(where=file.shown) from None
     raise errors.TooLargeError(
-        where=file.shown, size_mb=size // 1_000_000, limit_mb=_LARGEST_BYTES // 1_000_000
+        where=file.shown, size_mb=size // 1_000_000, limit_mb=LARGEST_BYTES // 1_000_000
     )
 
 

@@ -27,6 +27,7 @@ from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
 from qualcode.store.queries import KnownText, TranscriptFacts
 from qualcode.store.shapes import TurnRow
+from qualcode.text.name_forms import name_kept
 from qualcode.text.words import count_encoded_words
 
 _ROW_FIELDS = ("pseudonym", "role", "organisation", "stakeholder", "place", "consent_date")
@@ -426,7 +427,7 @@ def _identities(
         before = found.get(code) or names.get(code) or Identity(code, "")
         found[code] = Identity(
             code,
-            row.name or before.name,
+            name_kept(row.name, before.name),
             row.aliases or before.aliases,
             row.contacts or before.contacts,
         )

@@ -6,12 +6,12 @@ names that may not leave are shown otherwise: in words, and in all that is said 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain, count, islice, pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from qualcode.codebook import resolve_code
-from qualcode.model.codebook import SEPARATOR, Code, Codebook
+from qualcode.model.codebook import SEPARATOR, Code
 from qualcode.model.coding import Coding, MemoTarget
 from qualcode.model.consent import Audience
 from qualcode.model.matrix import Quotation, QuotedMemo
@@ -19,13 +19,22 @@ from qualcode.model.people import Participant, Role, Speaker
 from qualcode.model.spans import Span, Turn
 from qualcode.model.transcript import StoredTranscript
 from qualcode.services.consent import attribution
-from qualcode.services.consent.attribution import Consent
 from qualcode.services.consent.forbidden import forbidden
 from qualcode.services.consent.numbered_coders import Numbers, numbered
 from qualcode.services.consent.shown_words import NOTHING_HIDDEN, ShownWords
 from qualcode.services.people import consent_of
 from qualcode.services.places import PlacedText
-from qualcode.services.retrieval.filters import Filter, attribute_names, shown_value, value_of
+from qualcode.services.retrieval import called
+from qualcode.services.retrieval.filters import (
+    Filter,
+    Unsaid,
+    attribute_names,
+    said_value,
+    value_of,
+    values_of,
+    values_said,
+)
+from qualcode.services.retrieval.unplaced import Apart, by_person, called_by_person, check_filter
 from qualcode.store import leaving, queries, speaking
 from qualcode.store.engine import Session
 from qualcode.store.versions import waiting_counts
@@ -59,11 +68,14 @@ class Corpus:
 
     `consent`, `transcripts` and what is made of them say nothing that may not leave; a filter
     asks for what is stored, of which `agreed` is the consent. `within` is an attribute and what
-    is stored of it, None for those of whom it is not shown: nobody else is in the corpus.
+    is stored of it, or why nothing is said of it: nobody else is in the corpus.
     `forbidden` are the names that are shown otherwise, `numbered_coders` those of the team whom
     what leaves cannot call by name; `starred` are the passages worth quoting, of all versions;
     `edits_left` counts edits of quotations that stayed on an earlier version of a transcript. In
-    the words around a quotation `between_turns` stands where another turn begins.
+    the words around a quotation `between_turns` stands where another turn begins. Without
+    `names_interviews` nothing is said of where words stand, and nobody's beside another's; then a
+    filter by what is of the transcript's file, or for those alone who met in one interview, raises
+    JointInterviewError.
     """
 
     def __init__(
@@ -73,7 +85,7 @@ class Corpus:
         where: Sequence[str] = (),
         audience: Audience = Audience.TEAM,
         between_turns: str = " ",
-        within: tuple[str, str | None] | None = None,
+        within: tuple[str, str | Unsaid] | None = None,
     ) -> None:
         self._session = session
         self._within = within
@@ -91,13 +103,25 @@ class Corpus:
         self.edits_left = sum(len(those) for uid, those in recorded.items() if uid not in now)
         self._stored = {transcript.uid: transcript for transcript in stored}
         self.agreed = agreed
-        self._stored_people = agreed.participants
-        self.transcripts = _shown_transcripts(stored, self.shown)
-        self.consent = _shown_consent(agreed, self.shown)
+        self.transcripts = called.shown_transcripts(stored, self.shown)
+        self.names_interviews = audience is Audience.TEAM or not agreed.joint
+        self.consent = called.shown_consent(agreed, self.shown)
         self.book, self.retired = queries.codebook(session)
         self._speakers = speaking.speakers(session)
+        if audience is Audience.PUBLICATION:
+            self.transcripts = called.agreed_transcripts(self.transcripts, agreed, self.speaking_in)
+        self._apart = self._standing_apart()
+        if not self.names_interviews:
+            self.transcripts = called_by_person(self.transcripts, self.speaking_in)
         self.attributes = attribute_names(stored, list(agreed.participants.values()))
         self._filter = Filter(where, known=self.attributes)
+        if self._filter.names and not self.names_interviews:
+            check_filter(self._filter.names, self._asked_for(), agreed.joint)
+        known_people = (*agreed.participants.values(), *self.consent.participants.values())
+        self._filter.check_values(
+            lambda name: values_said(name, self.transcripts, self.consent, self.never_met()),
+            lambda name: values_of(name, (*stored, *self.transcripts), known_people),
+        )
         self._paths = {code.id: self.book.path(code.id) for code in self.book.codes}
         self._closed: dict[str, Stretches] = {}
         self._said: dict[tuple[str, str], str | None] = {}
@@ -106,6 +130,10 @@ class Corpus:
     def code(self, name: str) -> Code:
         """The code of a name; raises UnknownCodeError with the nearest."""
         return resolve_code(self.book, name)
+
+    def with_below(self, names: Iterable[str]) -> list[str]:
+        """The ids of these codes, by name, and of all below them. Raises UnknownCodeError."""
+        return sorted(self.book.with_below(self.code(name).id for name in names))
 
     def path(self, code: str) -> tuple[str, ...]:
         """Ids from the theme down to the code; a code that is in no book stands for itself."""
@@ -134,8 +162,10 @@ class Corpus:
 
     def not_interviewed(self) -> tuple[Participant, ...]:
         """Those who may be cited and took part in nothing; a filter asks for interviews."""
-        if not self._filter.asks_nothing:
-            return ()
+        return self.never_met() if self._filter.asks_nothing else ()
+
+    def never_met(self) -> tuple[Participant, ...]:
+        """Those who may be cited and took part in nothing, whatever is asked for."""
         met = {code for transcript in self.transcripts for code in self.speaking_in(transcript)}
         people = sorted(self.consent.participants.items())
         return tuple(
@@ -157,7 +187,8 @@ class Corpus:
             value_of(name, transcript, person) == value
             for transcript in (*self._stored.values(), *self.transcripts)
             for code in transcript.participants or (None,)
-            for person in self._as_known(code)
+            for people in (self.agreed.participants, self.consent.participants)
+            for person in [None if code is None else people.get(code)]
         )
 
     def as_stored(
@@ -168,12 +199,18 @@ class Corpus:
         What may be said of them at all, `agreed` knows.
         """
         stored = self._stored.get(transcript.uid, transcript)
-        return stored, None if person is None else self._stored_people.get(person.code, person)
+        return stored, None if person is None else self.agreed.participants.get(person.code, person)
 
-    def _as_known(self, code: str | None) -> Iterator[Participant | None]:
-        """Somebody as they are stored and as they may be shown; None stands for nobody."""
-        yield None if code is None else self._stored_people.get(code)
-        yield None if code is None else self.consent.participants.get(code)
+    def what_is_said(
+        self, name: str, transcript: StoredTranscript, person: Participant | None
+    ) -> str | Unsaid:
+        """What may be said of an attribute, with the names in it as they are stored, or why not.
+
+        Where interviews are not named, nothing is said of what is nobody's in a joint one.
+        """
+        said = said_value(name, self.agreed, *self.as_stored(transcript, person))
+        is_nobodys = person is None and transcript.uid in self._apart
+        return Unsaid.NOT_SHOWN if is_nobodys and said is not Unsaid.NONE_GIVEN else said
 
     def passage(
         self, transcript: StoredTranscript, text: PlacedText, start: int, end: int
@@ -183,13 +220,19 @@ class Corpus:
         speakers = self._speakers.get(transcript.uid, {})
         speaker = None if turn is None else speakers.get(turn.speaker or "")
         person = self._participant(transcript, speaker)
+        closed, shown = self._closed_of(transcript, text), self.shown
+        around: Stretches = ()
+        if transcript.uid in self._apart:
+            alone = self._apart.alone(text, speakers, turn)
+            person = self.consent.participants.get(alone.person or "")
+            around, shown = alone.left_out, alone.shown
         if not self._is_wanted(transcript, person):
             return None
-        closed = self._closed_of(transcript, text)
         if not attribution.passes(start, end, closed):
             self.withheld += 1
             return None
-        return Passage(transcript, text, start, end, turn, person, speaker, closed, self.shown)
+        edges = (*closed, *around)
+        return Passage(transcript, text, start, end, turn, person, speaker, edges, shown)
 
     def words(self, text: PlacedText, start: int, end: int) -> tuple[str, int]:
         """The words of a stretch as they may be shown, and how many edits are in them."""
@@ -200,19 +243,19 @@ class Corpus:
 
         `codes` are names, each with all below it, and none means all; `coder` is a key.
         """
-        wanted = None if not codes else _with_descendants(self.book, [self.code(c) for c in codes])
+        wanted = self.with_below(codes) if codes else None
         counts = waiting_counts(self._session, codes=wanted, coder=coder)
         shown = {transcript.uid for transcript, _ in self.cases()} if counts else set()
         return sum(count for uid, count in counts.items() if uid in shown)
 
-    def words_by_turn(self, text: PlacedText, start: int, end: int) -> str:
-        """The words of a stretch, with what stands between its turns."""
+    def words_by_turn(self, passage: Passage, start: int, end: int) -> str:
+        """The words of a stretch of a passage's text, with what stands between its turns."""
         if start >= end:
             return ""
         # One place further: what ends where a turn begins is followed by that turn.
-        begun = (turn.start for turn in text.turns_in(Span(start, end + 1)))
+        begun = (turn.start for turn in passage.text.turns_in(Span(start, end + 1)))
         edges = [start, *(edge for edge in begun if start < edge), end]
-        said = (self.words(text, *edge)[0].strip() for edge in pairwise(edges))
+        said = (passage.words(*edge)[0].strip() for edge in pairwise(edges))
         return self._between_turns.join(said).strip()
 
     def may_leave(
@@ -226,6 +269,27 @@ class Corpus:
         speakers = self._speakers.get(transcript.uid, {}).values()
         speaking = {speaker.participant for speaker in speakers if speaker.participant}
         return frozenset({*transcript.participants, *speaking})
+
+    def _asked_for(self) -> frozenset[str]:
+        """The codes of those whom the filter asks for."""
+        return frozenset(
+            code
+            for transcript in self.transcripts
+            for code in self.speaking_in(transcript)
+            if not self.consent.withheld(code)
+            and self._is_asked_for(transcript, self.consent.participants.get(code))
+        )
+
+    def _standing_apart(self) -> Apart:
+        """The transcripts in which several speak whom nobody may read side by side."""
+        joint = () if self.names_interviews else self.agreed.joint
+        uids = {uid for one in joint for uid in one.transcripts}
+        several = (one.uid for one in self.transcripts if len(self.speaking_in(one)) > 1)
+        return Apart(uids.intersection(several), self.shown)
+
+    def stands_apart(self, transcript: StoredTranscript) -> bool:
+        """True where the words of each who took part are shown without the others'."""
+        return transcript.uid in self._apart
 
     def closed_transcripts(self, texts: Mapping[str, PlacedText]) -> int:
         """How many transcripts hold words that may not leave."""
@@ -245,10 +309,11 @@ class Corpus:
         Where several people speak in it, all of them are cited, in the order of their turns: the
         words of one must not go out under the name of another.
         """
-        said = [
-            self.consent.text(code, passage.transcript.interviewed)
-            for code in self._answering(passage)
-        ]
+        answering = list(self._answering(passage))
+        if passage.transcript.uid in self._apart:
+            whose = None if passage.participant is None else passage.participant.code
+            answering = [code for code in answering if code == whose]
+        said = [self.consent.text(code, passage.transcript.interviewed) for code in answering]
         return "; ".join(dict.fromkeys(said)) or attribution.INTERVIEWER_TEXT
 
     def _answering(self, passage: Passage) -> Iterator[str | None]:
@@ -290,11 +355,13 @@ class Corpus:
         """True for what the filter asks for, by what is stored or by what was shown of it."""
         if self._within is not None:
             name, value = self._within
-            if shown_value(name, self.agreed, *self.as_stored(transcript, person)) != value:
+            if self.what_is_said(name, transcript, person) != value:
                 return False
-        return self._filter.holds(*self.as_stored(transcript, person)) or self._filter.holds(
-            transcript, person
-        )
+        return self._is_asked_for(transcript, person)
+
+    def _is_asked_for(self, transcript: StoredTranscript, person: Participant | None) -> bool:
+        stored = self.as_stored(transcript, person)
+        return self._filter.holds(*stored) or self._filter.holds(transcript, person)
 
     def _participant(
         self, transcript: StoredTranscript, speaker: Speaker | None
@@ -320,7 +387,7 @@ def quotations(
     `codes` are names of codes or themes, a theme with all below it; none means all; `only`
     are uids of codings, None all of them. `context` is the number of words on either side.
     """
-    wanted = None if not codes else _with_descendants(corpus.book, [corpus.code(c) for c in codes])
+    wanted = corpus.with_below(codes) if codes else None
     found = queries.codings(session, codes=wanted, coder=coder)
     if only is not None:
         found = [coding for coding in found if coding.uid in only]
@@ -348,7 +415,7 @@ def quotations(
             if passage is not None:
                 noted = notes.get(coding.uid, ())
                 made.append((_quotation(corpus, coding, passage, context, noted), passage))
-    return made
+    return made if corpus.names_interviews else by_person(made)
 
 
 def _quotation(
@@ -361,7 +428,7 @@ def _quotation(
     text, start, end = passage.text, passage.start, passage.end
     turn = passage.turn
     before, after = _context(corpus, passage, context)
-    words, edits = corpus.words(text, start, end)
+    words, edits = passage.words(start, end)
     path = corpus.path(coding.code)
     return Quotation(
         coding=coding.uid,
@@ -400,62 +467,13 @@ def _context(corpus: Corpus, passage: Passage, words: int) -> tuple[str, str]:
     first, last = text.text[low:start].rsplit(None, words), text.text[end:high].split(None, words)
     low += len(first[0]) if len(first) > words else 0
     high -= len(last[-1]) if len(last) > words else 0
-    before = corpus.words_by_turn(text, low, start)
-    after = corpus.words_by_turn(text, end, high)
+    if corpus.stands_apart(passage.transcript):
+        # What is left out ends where a turn does: the blank behind it begins no turn.
+        low = start - len(text.text[low:start].lstrip())
+        high = end + len(text.text[end:high].rstrip())
+    before = corpus.words_by_turn(passage, low, start)
+    after = corpus.words_by_turn(passage, end, high)
     return (
         last_words(before, max(words, len(before.split()))),
         first_words(after, max(words, len(after.split()))),
     )
-
-
-def _shown_transcripts(
-    stored: Sequence[StoredTranscript], shown: ShownWords
-) -> list[StoredTranscript]:
-    """The transcripts as they may be called; of two that would be called the same, one is (2)."""
-    found: list[StoredTranscript] = []
-    taken = {transcript.name for transcript in stored}
-    for transcript in stored:
-        name = shown.label(transcript.name)
-        if name != transcript.name:
-            name = _free(name, taken)
-            taken.add(name)
-        facts = {key: shown.label(value) for key, value in transcript.attributes.items()}
-        found.append(replace(transcript, name=name, attributes=facts))
-    return found
-
-
-def _free(name: str, taken: Collection[str]) -> str:
-    others = (f"{name} ({n})" for n in count(2))
-    return next(one for one in chain([name], others) if one not in taken)
-
-
-def _shown_consent(agreed: Consent, shown: ShownWords) -> Consent:
-    """The same consent, in which nothing that is said of somebody names another."""
-    return replace(
-        agreed,
-        participants={
-            code: replace(
-                person,
-                role=shown.label(person.role or "") or None,
-                organisation=shown.label(person.organisation or "") or None,
-                place=shown.label(person.place or "") or None,
-                stakeholder=shown.label(person.stakeholder or "") or None,
-                attributes={key: shown.label(value) for key, value in person.attributes.items()},
-            )
-            for code, person in agreed.participants.items()
-        },
-    )
-
-
-def _with_descendants(book: Codebook, codes: Sequence[Code]) -> list[str]:
-    found: dict[str, None] = {}
-    for code in codes:
-        found[code.id] = None
-        for below, _ in book.walk(code.id):
-            found[below.id] = None
-    return list(found)
-
-
-def speaks_as(passage: Passage, role: Role) -> bool:
-    """True where the speaker at the start of the passage has this role."""
-    return passage.speaker is not None and passage.speaker.role is role

@@ -8,40 +8,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Final
 
 from qualcode import errors
 from qualcode.model.coding import Coding
-from qualcode.model.consent import Edit
-from qualcode.model.matrix import Quotation
+from qualcode.model.consent import CUT, Edit
 from qualcode.model.spans import Span
 from qualcode.services.consent import gate
-from qualcode.services.consent.numbered_coders import as_stored
 from qualcode.services.places import PlacedText
-from qualcode.services.retrieval import retrieving
 from qualcode.services.retrieval.corpus import Corpus, quotations
+from qualcode.services.retrieval.pointing import coding_meant
 from qualcode.store import leaving, queries, records
 from qualcode.store.acts import Act
 from qualcode.store.engine import Session
 from qualcode.store.queries import VersionRef
 from qualcode.store.store import Store
-
-CUT: Final = "[…]"
-"""What stands where words were left out."""
+from qualcode.text.words import is_inside_a_word
 
 _BRACKETED: Final = re.compile(r"\[[^\[\]\n\r]*[^\[\]\s][^\[\]\n\r]*\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What is shown of a quotation now, how many edits are in it, and how many are new."""
+    """What is shown of a quotation now, how many edits are in it, and how many are new.
+
+    `masked` counts those of the new ones in whose own words a name, an address or a number stood
+    that may not leave: they are shown with the mask in its place.
+    """
 
     text: str
     edits: int
     changed: int
+    masked: int = 0
 
 
 def edit_quotation(
@@ -50,54 +51,60 @@ def edit_quotation(
     *,
     cut: Sequence[str] = (),
     put: Sequence[tuple[str, str]] = (),
+    code: str | None = None,
     by: str,
     at: datetime,
 ) -> Edited:
     """Leave words of a quotation out, or show others for them; doing it twice leaves one edit.
 
-    `coding` is the uid of a coding, `put` are words as they were said, and what is shown for them.
-    Each must stand in the quotation once. Raises CodingGoneError, WithheldError, EditError, and
-    LeakError where a name that may not leave would be shown.
+    `coding` is where the quotation stands, or the uid of a coding, and `code` what it stands under;
+    `put` are words as they were said, and what is shown for them. Each must stand in the quotation
+    once, as whole words or else within one; a cut takes whole words. Raises PlaceError,
+    CodingGoneError, WithheldError, EditError, and LeakError where a name that may not leave would
+    be shown.
     """
     wanted = [*((words, CUT) for words in cut), *put]
     if not all(_BRACKETED.fullmatch(shown) for _, shown in wanted):
         raise errors.EditNotBracketedError
-    coding = _meant(store, coding)
-    _shown_now(store, coding)
     with store.act("edit quotation", by=by, at=at) as act:
-        found, ref, text = _quoted(act.session, coding)
+        corpus, uid = Corpus(act.session), coding_meant(act.session, coding, code=code)
+        _check_shown(act.session, corpus, uid)
+        found, ref, text = _quoted(act.session, uid)
         edits = [_placed(text, found, words, shown) for words, shown in wanted]
-        _check_apart([*edits, *_standing(act.session, text, edits)], text)
+        standing = [*edits, *_standing(act.session, text, edits)]
+        _check_apart(standing, text)
+        _check_left(found, standing, text)
         _check_unmasked(act.session, text, edits)
         said = [records.edit_record(ref.version, e, transcript=ref.transcript) for e in edits]
-        changed = len(act.ensure(said))
-        return _edited(act.session, found, changed)
+        new = act.ensure(said)
+        masked = sum(
+            bool(corpus.forbidden.edits(edit.shown[1:-1]))
+            for edit, record in zip(edits, said, strict=True)
+            if record in new
+        )
+        return replace(_edited(act.session, found, len(new)), masked=masked)
 
 
-def take_edits_back(store: Store, coding: str, *, by: str, at: datetime) -> Edited:
+def take_edits_back(
+    store: Store, coding: str, *, code: str | None = None, by: str, at: datetime
+) -> Edited:
     """Show a quotation again as it was said, but for what may not leave."""
-    coding = _meant(store, coding)
-    _shown_now(store, coding)
     with store.act("take edits back", by=by, at=at) as act:
-        found, ref, _ = _quoted(act.session, coding)
+        uid = coding_meant(act.session, coding, code=code)
+        _check_shown(act.session, Corpus(act.session), uid)
+        found, ref, _ = _quoted(act.session, uid)
         changed = _take_back(act, found, ref)
         return _edited(act.session, found, changed)
 
 
-def _meant(store: Store, coding: str) -> str:
-    """The uid of a coding, also as it left of a coder who was numbered there."""
-    with store.reading() as session:
-        return as_stored(coding, Corpus(session).numbered_coders)
-
-
-def _shown_now(store: Store, coding: str) -> Quotation:
-    """The quotation of a coding. Raises WithheldError or CodingGoneError."""
-    found = retrieving.quotes_of(store, [coding])
-    if found.withheld:
-        raise errors.WithheldError(where="quotes")
-    if not found.quotations:
-        raise errors.CodingGoneError(where="quotes")
-    return found.quotations[0]
+def _check_shown(session: Session, corpus: Corpus, uid: str) -> None:
+    """Raise WithheldError or CodingGoneError of what nobody may read, or is not there."""
+    if not quotations(session, corpus, only=frozenset([uid])):
+        raise (
+            errors.WithheldError(where="quotes")
+            if corpus.withheld
+            else errors.CodingGoneError(where="quotes")
+        )
 
 
 def _quoted(session: Session, uid: str) -> tuple[Coding, VersionRef, PlacedText]:
@@ -112,17 +119,37 @@ def _quoted(session: Session, uid: str) -> tuple[Coding, VersionRef, PlacedText]
 
 
 def _placed(text: PlacedText, coding: Coding, words: str, shown: str) -> Edit:
-    """The edit of these words in a quotation. Raises EditedWordsError, EditAcrossSpeakersError."""
-    start, end = coding.segment.start, coding.segment.end
-    where = f"turn {turn.n}" if (turn := text.turn_at(start)) else "quotes"
-    times = text.text.count(words, start, end) if words.strip() else 0
-    if times != 1:
-        raise errors.EditedWordsError(times, where=where)
-    at = text.text.find(words, start, end)
-    span = Span(at, at + len(words))
-    if len({one.speaker for one in text.turns_in(span)}) > 1:
+    """The edit of these words in a quotation.
+
+    Raises EditedWordsError, CutInsideWordError, EditAcrossSpeakersError.
+    """
+    quotation = Span(coding.segment.start, coding.segment.end)
+    where = f"turn {turn.n}" if (turn := text.turn_at(quotation.start)) else "quotes"
+    found = list(_places(text.text, words, quotation)) if words.strip() else []
+    # Of `he` in "she said that he came" the word is meant, not the end of another.
+    whole = [one for one in found if not _cuts_a_word(one, text.text, quotation)]
+    meant = whole or found
+    if len(meant) != 1:
+        raise errors.EditedWordsError(len(meant), where=where)
+    if shown == CUT and not whole:
+        raise errors.CutInsideWordError(where=where)
+    if len({one.speaker for one in text.turns_in(meant[0])}) > 1:
         raise errors.EditAcrossSpeakersError(where=where)
-    return Edit(span, shown)
+    return Edit(meant[0], shown)
+
+
+def _places(text: str, words: str, within: Span) -> Iterator[Span]:
+    """Where words stand in a quotation, one behind the other."""
+    at = text.find(words, within.start, within.end)
+    while at >= 0:
+        yield Span(at, at + len(words))
+        at = text.find(words, at + len(words), within.end)
+
+
+def _cuts_a_word(span: Span, text: str, quotation: Span) -> bool:
+    """True where a stretch leaves part of a word of the quotation on either side of it."""
+    inside = (at for at in (span.start, span.end) if quotation.start < at < quotation.end)
+    return any(is_inside_a_word(at, text) for at in inside)
 
 
 def _standing(session: Session, text: PlacedText, new: Iterable[Edit]) -> Iterator[Edit]:
@@ -131,6 +158,19 @@ def _standing(session: Session, text: PlacedText, new: Iterable[Edit]) -> Iterat
     for edit in leaving.edits(session).get(text.version, ()):
         if edit.span not in places:
             yield edit
+
+
+def _check_left(coding: Coding, edits: Iterable[Edit], text: PlacedText) -> None:
+    """Raise NothingLeftError where the cuts of a quotation leave no word of it."""
+    start, end = coding.segment.start, coding.segment.end
+    left: list[str] = []
+    for span in sorted(edit.span for edit in edits if edit.shown == CUT):
+        left.append(text.text[start : min(span.start, end)])
+        start = max(start, span.end)
+    left.append(text.text[start:end])
+    if not any(sign.isalnum() for stretch in left for sign in stretch):
+        turn = text.turn_at(coding.segment.start)
+        raise errors.NothingLeftError(where=f"turn {turn.n}" if turn else "quotes")
 
 
 def _check_apart(edits: Iterable[Edit], text: PlacedText) -> None:

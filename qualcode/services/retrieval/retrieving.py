@@ -9,11 +9,13 @@ from qualcode.model.matrix import Quotation
 from qualcode.model.people import Role
 from qualcode.model.spans import Span, Turn
 from qualcode.services.consent.attribution import open_around
+from qualcode.services.places import PlacedText
 from qualcode.services.retrieval import starring
-from qualcode.services.retrieval.corpus import Corpus, Passage, quotations, speaks_as
+from qualcode.services.retrieval.corpus import Corpus, Passage, quotations
 from qualcode.services.work.coders import find_coder
 from qualcode.store.store import Store
 from qualcode.text import search as searching
+from qualcode.text.edited import without
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,14 @@ class Found:
     """Hits in the order of the transcripts.
 
     `closed` is the number of transcripts that hold words which may not leave and were not searched;
-    it does not depend on the query, so that it tells nothing of what they say.
+    it does not depend on the query, so that it tells nothing of what they say. `names_somebody` is
+    True where the query holds a name that may not be said: nothing was looked for then, and it
+    depends on the query alone.
     """
 
     hits: tuple[Hit, ...]
     closed: int
+    names_somebody: bool = False
 
 
 def quotes(
@@ -108,24 +113,43 @@ def search(
     role: Role | None = None,
     width: int = 60,
 ) -> Found:
-    """Where the words of a query stand in the transcripts.
+    """Where the words of a query stand in the transcripts, as far as they may be shown.
 
-    `role` narrows to turns of interviewers, participants or others; `width` is the number of
-    characters on either side. Raises QueryError or FilterError.
+    What an edit leaves out or a mask hides is not found. `role` narrows to turns of interviewers,
+    participants or others; `width` is the number of characters on either side. Raises QueryError or
+    FilterError.
     """
     wanted = searching.parse_query(query)
     hits: list[Hit] = []
     with store.reading() as session:
         corpus = Corpus(session, where=where)
         texts = corpus.texts(corpus.transcripts)
-        for transcript in corpus.transcripts:
+        names_somebody = bool(corpus.forbidden.edits(query))
+        for transcript in () if names_somebody else corpus.transcripts:
             text = texts[transcript.version_uid]
-            turns = [Span(turn.start, turn.end) for turn in text.turns]
-            for found in searching.search(wanted, text.text, turns):
-                passage = corpus.passage(transcript, text, found.span.start, found.span.end)
-                if passage is not None and (role is None or speaks_as(passage, role)):
-                    hits.append(_hit(corpus, passage, text.turns[found.turn], width))
-        return Found(tuple(hits), corpus.closed_transcripts(texts))
+            for span, turn in _found(corpus, wanted, text):
+                passage = corpus.passage(transcript, text, span.start, span.end)
+                if passage is not None and (role is None or _speaks_as(passage, role)):
+                    hits.append(_hit(corpus, passage, text.turns[turn], width))
+        return Found(tuple(hits), corpus.closed_transcripts(texts), names_somebody)
+
+
+def _found(corpus: Corpus, wanted: searching.Query, text: PlacedText) -> Iterator[tuple[Span, int]]:
+    """Hits in what may be shown of a text, each with the index of its turn.
+
+    Looked through are the words with those blotted out that are hidden, or left out: found beside
+    others, or missed, they would tell that they were said.
+    """
+    turns = [Span(turn.start, turn.end) for turn in text.turns]
+    said = searching.search(wanted, text.text, turns)
+    if not (said or wanted.unwanted):
+        return
+    hidden = [edit.span for edit in corpus.shown.edits(text.version, text.text)]
+    if hidden:
+        said = searching.search(wanted, without(text.text, hidden), turns)
+    for one in said:
+        if not any(span.overlaps(one.span) for span in hidden):
+            yield one.span, one.turn
 
 
 def words_of(hits: Iterable[Hit]) -> Iterator[str | None]:
@@ -141,7 +165,9 @@ def _hit(corpus: Corpus, passage: Passage, turn: Turn, width: int) -> Hit:
     low, high = open_around(span.start, span.end, len(text.text), passage.closed)
     within = Span(max(low, turn.start), min(high, turn.end))
     before, after = searching.window(text.text, span, width=width, within=within)
+    left, left_out = corpus.words(text, before, span.start)
     words, edits = corpus.words(text, span.start, span.end)
+    right, right_out = corpus.words(text, span.end, after)
     person = passage.participant
     return Hit(
         transcript=passage.transcript.name,
@@ -152,8 +178,13 @@ def _hit(corpus: Corpus, passage: Passage, turn: Turn, width: int) -> Hit:
         end=span.end,
         start_ms=text.ms_at(span.start),
         locator=text.locator(span.start),
-        left=searching.on_one_line(corpus.words(text, before, span.start)[0]).lstrip(),
+        left=searching.on_one_line(left).lstrip(),
         text=words,
-        right=searching.on_one_line(corpus.words(text, span.end, after)[0]).rstrip(),
-        edits=edits,
+        right=searching.on_one_line(right).rstrip(),
+        edits=left_out + edits + right_out,
     )
+
+
+def _speaks_as(passage: Passage, role: Role) -> bool:
+    """True where the speaker at the start of the passage has this role."""
+    return passage.speaker is not None and passage.speaker.role is role

@@ -15,8 +15,8 @@ from typing import Final
 from qualcode import errors
 from qualcode.model.coding import Segment
 from qualcode.model.matrix import Quotation
-from qualcode.services.consent.numbered_coders import as_stored
 from qualcode.services.retrieval.corpus import Corpus, quotations
+from qualcode.services.retrieval.pointing import codings_meant
 from qualcode.store import leaving, queries, records
 from qualcode.store.engine import Session
 from qualcode.store.store import Store
@@ -34,15 +34,21 @@ class Starred:
 
 
 def star(
-    store: Store, codings: Collection[str], *, starred: bool = True, by: str, at: datetime
+    store: Store,
+    codings: Collection[str],
+    *,
+    code: str | None = None,
+    starred: bool = True,
+    by: str,
+    at: datetime,
 ) -> Starred:
-    """Call the passages of these codings (uids) worth quoting, or, with False, no longer.
+    """Call passages worth quoting, or, with False, no longer.
 
-    All of them or none. Raises CodingGoneError, or WithheldError for what may not leave.
+    `codings` say where they stand, or are uids of codings, and `code` what they stand under. All of
+    them or none. Raises PlaceError, CodingGoneError, or WithheldError for what may not leave.
     """
     with store.act(_STAR if starred else _TAKE_OFF, by=by, at=at) as act:
-        numbers = Corpus(act.session).numbered_coders
-        codings = [as_stored(uid, numbers) for uid in codings]
+        codings = codings_meant(act.session, codings, code=code)
         _quoted(act.session, codings)
         of = {ref.version: ref.transcript for ref in queries.current_versions(act.session)}
         places = (_segment(uid) for uid in codings)

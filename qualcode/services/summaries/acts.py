@@ -8,7 +8,7 @@ Where that changes it is stale, until somebody writes or checks it again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from qualcode.readers.ground.decoding import decode
 from qualcode.readers.ground.source import Source
 from qualcode.services.cases.rows import PARTICIPANT, TRANSCRIPT, Subject
 from qualcode.services.places import PlacedText, TranscriptNames
+from qualcode.services.retrieval.pointing import coding_meant
 from qualcode.services.summaries.beneath import Beneath
 from qualcode.services.summaries.keeping import settled_in
 from qualcode.services.summaries.shown_summary import (
@@ -30,21 +31,17 @@ from qualcode.services.summaries.shown_summary import (
     shown_now,
     shown_of,
 )
-from qualcode.services.tables import Row, read_table
 from qualcode.store import queries, records
 from qualcode.store import summaries as stored
 from qualcode.store.engine import Session
-from qualcode.store.kinds import Record
 from qualcode.store.store import Store
+from qualcode.text.locators import parse_locator
 from qualcode.text.nearest import nearest
 
 _PASSAGE: Final = re.compile(r"(?P<transcript>.+?):(?P<start>\d+):(?P<end>\d+)(?::.*)?")
 """`P07:120:340`, or the id of a coding, which begins with the version it lies on."""
 
 _VERSION: Final = re.compile(r"[0-9a-f]{32}")
-
-_NEEDED: Final = ("case", "theme", "text")
-_COLUMNS: Final = (*_NEEDED, "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,8 @@ def list_summaries(
     """
     with store.reading() as session:
         beneath = Beneath(session)
-        wanted = None if theme is None else _with_below(beneath, theme)
+        book = beneath.corpus.book
+        wanted = None if theme is None else book.with_below([beneath.corpus.code(theme).id])
         every, hidden = charted_summaries(session, beneath)
         found = [
             one
@@ -77,7 +75,7 @@ def list_summaries(
             and (wanted is None or one.summary.theme in wanted)
             and (status is None or one.summary.status is status)
         ]
-        order = {code.id: place for place, code in enumerate(beneath.corpus.book.codes)}
+        order = {code.id: place for place, code in enumerate(book.codes)}
         last = len(order)
         found.sort(key=lambda one: (one.shown.case, order.get(one.summary.theme, last)))
         shown = tuple(one.shown for one in found)
@@ -115,11 +113,11 @@ def write_summary(
 
     Whoever writes settles what stood beside it in other words; the same words are written so, too,
     but say nothing new of what lies beneath them. `text` None leaves the words that stand. `links`
-    are passages such as `P07:120:340`, or ids of codings; None leaves those that stand, but for
-    those that are `unlinked`. `follows` are the words that were seen, by their uid, "" for none;
-    None follows any. Raises UsageError for no words, UnknownCaseError, UnknownCodeError,
-    NoSummaryError, LinkElsewhereError, SummaryChangedError, WithheldError for what may not be
-    shown, or LeakError; then nothing is written.
+    are passages such as `P07:12` or `P07:120:340`, or ids of codings; None leaves those that stand,
+    but for those that are `unlinked`. `follows` are the words that were seen, by their uid, "" for
+    none; None follows any. Raises UsageError for no words, UnknownCaseError, UnknownCodeError,
+    NoSummaryError, PlaceError, LinkElsewhereError, SummaryChangedError, WithheldError for what may
+    not be shown, or LeakError; then nothing is written.
     """
     with store.act("write summary", by=by, at=at) as act:
         beneath = Beneath(act.session)
@@ -132,14 +130,15 @@ def write_summary(
         words = text
         if words is None:
             words = _standing(act.session, beneath, cell, case, theme).text
-        written = _written(beneath, cell, words, status, before, by=by, at=at)
+        written = written_anew(beneath, cell, words, status, before, by=by, at=at)
         if text is not None:
             written = replace(written, settled=settled_in(before), others=())
         if links is not None:
             segments = [_segment(act.session, beneath, link, cell) for link in links]
             written = replace(written, links=tuple(dict.fromkeys(segments)))
         for link in unlinked:
-            written = replace(written, links=_without(written.links, _place(act.session, link)))
+            place = _place(act.session, link, cell[1])
+            written = replace(written, links=_without(act.session, written.links, place))
         act.ensure([records.summary_record(written)])
         return shown_now(beneath, replace(written, changed_by=by))
 
@@ -181,46 +180,6 @@ def remove_summary(
     return shown
 
 
-def write_from(
-    store: Store,
-    table: Path,
-    *,
-    rows: str | None = None,
-    dry_run: bool = False,
-    by: str,
-    at: datetime,
-) -> tuple[int, int]:
-    """Write all summaries of a table in one act: how many are new or changed, and how many not.
-
-    Columns: `case`, `theme`, `text`, and `status` where it is wanted. A table settles no words that
-    stand beside others: who wrote it had not seen them. Raises SeveralErrors with one error for
-    every row that is wrong; then nothing is written.
-    """
-    lines = _rows_of(table)
-    opened = store.rehearsing if dry_run else store.act
-    with opened("write summaries from a table", by=by, at=at) as act:
-        beneath = Beneath(act.session)
-        made: dict[tuple[Subject, str], Record] = {}
-        problems: list[errors.QualcodeError] = []
-        for row in lines:
-            where = f"{table}:{row.line}"
-            try:
-                case = row.cells["case"]
-                cell = cell_of(act.session, beneath, case, row.cells["theme"], rows, where=where)
-                if cell in made:
-                    raise _bad("an earlier row is of the same case and theme", where, "Give one.")
-                status = _status(row.cells.get("status"), where)
-                before = written_in(act.session, beneath, cell, where)
-                new = _written(beneath, cell, row.cells["text"], status, before, by=by, at=at)
-                made[cell] = records.summary_record(new)
-            except errors.QualcodeError as problem:
-                problems.append(problem)
-        if problems:
-            raise errors.SeveralErrors(problems)
-        changed = len(act.ensure(made.values()))
-    return changed, len(made) - changed
-
-
 def words_in(file: Path) -> str:
     """The words of a file of plain text.
 
@@ -245,18 +204,33 @@ def cell_of(
     theme: str,
     rows: str | None,
     *,
-    where: str | None = None,
     gone_too: bool = False,
 ) -> tuple[Subject, str]:
     """The case and the id of the theme that are meant; with `gone_too` a case that once was."""
     code = beneath.corpus.code(theme).id
+    return case_of(session, beneath, case, rows, once_on=code if gone_too else None), code
+
+
+def case_of(
+    session: Session,
+    beneath: Beneath,
+    case: str,
+    rows: str | None,
+    *,
+    once_on: str | None = None,
+    where: str | None = None,
+) -> Subject:
+    """The case that is meant; with `once_on` also one that is none now, with a summary on that.
+
+    Raises UnknownCaseError or WithheldError.
+    """
     cases = beneath.cases(rows)
     subjects = _by_label(beneath, cases.kind)
     if rows is None and cases.kind == PARTICIPANT:
         subjects = _by_label(beneath, TRANSCRIPT) | subjects
     found = subjects.get(case.casefold())
-    if found is None and gone_too:
-        found = _case_of_old(session, beneath, cases.kind, case, code)
+    if found is None and once_on is not None:
+        found = _case_of_old(session, beneath, cases.kind, case, once_on)
     if found is None:
         if any(
             person.code.casefold() == case.casefold()
@@ -266,7 +240,7 @@ def cell_of(
             raise errors.WithheldError(where=where or case)
         known = [row.key for row in cases.rows if row.key in cases.subjects]
         raise errors.UnknownCaseError(case, where=where, nearest=nearest(case, known))
-    return found, code
+    return found
 
 
 def written_in(
@@ -313,15 +287,10 @@ def _standing(
     return found
 
 
-def _with_below(beneath: Beneath, theme: str) -> set[str]:
-    code = beneath.corpus.code(theme)
-    return {code.id, *(below.id for below, _ in beneath.corpus.book.walk(code.id))}
-
-
 # -- what is written -------------------------------------------------------------------------------
 
 
-def _written(
+def written_anew(
     beneath: Beneath,
     cell: tuple[Subject, str],
     text: str,
@@ -364,29 +333,41 @@ def _written(
 
 def _segment(session: Session, beneath: Beneath, link: str, cell: tuple[Subject, str]) -> Segment:
     """The passage that a link names; raises LinkElsewhereError where it is not in the cell."""
-    segment = _place(session, link)
+    segment = _place(session, link, cell[1])
     if not beneath.is_linked(segment, *cell):
-        raise errors.LinkElsewhereError(where=f"{segment.start}:{segment.end}")
+        raise errors.LinkElsewhereError(where=_called_place(session, segment))
     return segment
 
 
-def _without(links: Sequence[Segment], gone: Segment) -> tuple[Segment, ...]:
+def _without(session: Session, links: Sequence[Segment], gone: Segment) -> tuple[Segment, ...]:
     """The links without one; raises UsageError where it is none of them."""
     if gone not in links:
         raise errors.UsageError(
-            f"the summary is not linked to {gone.start}:{gone.end}",
+            f"the summary is not linked to {_called_place(session, gone)}",
             mend="What it rests on says: qualcode summaries show",
         )
     return tuple(link for link in links if link != gone)
 
 
-def _place(session: Session, link: str) -> Segment:
-    """The passage that is meant by `P07:120:340`, or by the id of a coding."""
+def _called_place(session: Session, segment: Segment) -> str:
+    """A passage as it is typed; of an earlier version of a transcript the characters alone."""
+    names = {ref.version: ref.name for ref in queries.current_versions(session)}
+    characters = f"{segment.start}:{segment.end}"
+    name = names.get(segment.version)
+    return characters if name is None else f"{name}:{characters}"
+
+
+def _place(session: Session, link: str, theme: str) -> Segment:
+    """The passage that is meant by `P07:120:340`, by the id of a coding, or by `P07 ¶12`.
+
+    In a turn the one that is coded with the theme of the summary, by its id.
+    """
     found = _PASSAGE.fullmatch(link)
+    if found is None or parse_locator(link) is not None:
+        uid = coding_meant(session, link, code=theme)
+        found = _PASSAGE.fullmatch(uid)
     if found is None:
-        raise errors.UsageError(
-            "a link is a passage such as P07:120:340", mend="Or give the id of a coding."
-        )
+        raise errors.NotAQuotationError(link)
     start, end = int(found["start"]), int(found["end"])
     if _VERSION.fullmatch(found["transcript"]):
         return Segment(found["transcript"], start, end)
@@ -394,40 +375,3 @@ def _place(session: Session, link: str) -> Segment:
     placed = PlacedText(ref.name, queries.texts(session, [ref.version])[ref.version])
     span = placed.checked(start, end)
     return Segment(ref.version, span.start, span.end)
-
-
-def _rows_of(table: Path) -> Sequence[Row]:
-    """The rows of a table of summaries, each with its case, theme and words."""
-    read = read_table(table, known=_COLUMNS)
-    problems: list[errors.QualcodeError] = list(read.problems)
-    for column in _NEEDED:
-        if column not in read.columns:
-            problems.append(_bad(f"there is no column '{column}'", str(table), "Name it so."))
-    if not problems:
-        problems += _empty(read.rows, table)
-    if problems:
-        raise errors.SeveralErrors(problems)
-    return read.rows
-
-
-def _empty(rows: Iterable[Row], table: Path) -> list[errors.QualcodeError]:
-    return [
-        _bad(f"the cell '{column}' is empty", f"{table}:{row.line}", "Fill it, or strike the row.")
-        for row in rows
-        for column in _NEEDED
-        if column not in row.cells
-    ]
-
-
-def _status(given: str | None, where: str) -> SummaryStatus | None:
-    if given is None:
-        return None
-    try:
-        return SummaryStatus(given.strip().lower())
-    except ValueError:
-        known = ", ".join(SummaryStatus)
-        raise _bad("this is no status of a summary", where, f"Give one of {known}.") from None
-
-
-def _bad(problem: str, where: str, mend: str) -> errors.TableError:
-    return errors.TableError(problem, where=where, mend=mend)

@@ -44,8 +44,9 @@ def check_consent(
     people = set(_cited_otherwise(corpus, departing)) | set(_counted_no_more(corpus, departing))
     closed, changed = _words_since(session, corpus, departing.quotations)
     words = changed + _summaries_since(session, corpus, departing)
-    if people or closed or words:
-        raise errors.ConsentChangedError(len(people | closed), words=words, where=where)
+    people |= _closing(corpus, closed)
+    if people or words:
+        raise errors.ConsentChangedError(len(people), words=words, where=where)
 
 
 # -- people ----------------------------------------------------------------------------------------
@@ -95,34 +96,54 @@ def _counted_no_more(corpus: Corpus, departing: Departing) -> Iterator[str]:
             yield case
 
 
+def _closing(corpus: Corpus, closed: Set[str]) -> set[str]:
+    """Who took part in these transcripts and leaves in nothing: one who withdrew is counted once.
+
+    Of a transcript that is closed for another reason, it is the transcript itself.
+    """
+    found: set[str] = set()
+    for transcript in corpus.transcripts:
+        if transcript.uid in closed:
+            took_part = corpus.speaking_in(transcript)
+            found |= {one for one in took_part if corpus.consent.withheld(one)} or {transcript.uid}
+    return found
+
+
 # -- words -----------------------------------------------------------------------------------------
 
 
 def _words_since(
-    session: Session, corpus: Corpus, quotations: Iterable[Quotation]
+    session: Session, corpus: Corpus, quotations: Sequence[Quotation]
 ) -> tuple[Set[str], int]:
     """Transcripts in which words are closed since, and how many quotations are shown otherwise."""
     quoted: dict[str, list[Quotation]] = {}
     for quote in quotations:
         quoted.setdefault(quote.version, []).append(quote)
+    if not corpus.names_interviews and any(one.placed for one in quotations):
+        # Since then an interview is known by which somebody would be found.
+        return {one.uid for one in corpus.transcripts if one.version_uid in quoted}, 0
     edited = leaving.edits(session)
     affected = [
         transcript
         for transcript in corpus.transcripts
         if transcript.version_uid in quoted
-        and (transcript.version_uid in edited or _is_partly_closed(corpus, transcript))
+        and (
+            transcript.version_uid in edited
+            or _is_partly_closed(corpus, transcript)
+            or corpus.stands_apart(transcript)
+        )
     ]
     texts = corpus.texts(affected)
     closed: set[str] = set()
     changed = 0
     for transcript in affected:
         uid = transcript.version_uid
-        edits = corpus.shown.edits(uid, texts[uid].text)
         for quote in quoted[uid]:
             passage = corpus.passage(transcript, texts[uid], quote.start, quote.end)
             if passage is None:
                 closed.add(transcript.uid)
             else:
+                edits = passage.shown.edits(uid, texts[uid].text)
                 changed += not _is_said_so(corpus, passage, quote, edits)
     return closed, changed
 
@@ -137,11 +158,11 @@ def _is_said_so(corpus: Corpus, passage: Passage, quote: Quotation, edits: Seque
     if not _within(edits, low, high) and passes(low, high, passage.closed):
         return True
     text = passage.text
-    if corpus.words(text, quote.start, quote.end)[0] != quote.text:
+    if passage.words(quote.start, quote.end)[0] != quote.text:
         return False
     first, last = open_around(quote.start, quote.end, len(text.text), passage.closed)
-    before = _bare(corpus.words_by_turn(text, max(first, low), quote.start))
-    after = _bare(corpus.words_by_turn(text, quote.end, min(last, high)))
+    before = _bare(corpus.words_by_turn(passage, max(first, low), quote.start))
+    after = _bare(corpus.words_by_turn(passage, quote.end, min(last, high)))
     return before.endswith(_bare(quote.before)) and after.startswith(_bare(quote.after))
 
 

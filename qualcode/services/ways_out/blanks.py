@@ -27,12 +27,14 @@ from qualcode.model.book import QuotationBook
 from qualcode.model.document import DocumentOptions
 from qualcode.model.evidence import Evidence, TableOptions
 from qualcode.model.matrix import Comparison, MatrixReport, Quotation
-from qualcode.model.summary import Emptiness
+from qualcode.model.summary import NO_SUMMARY, NONE_SHOWN, Emptiness
+from qualcode.services.cases.grouping import SET_ASIDE
 from qualcode.services.charts import booking, charting, evidencing
 from qualcode.services.consent import gate
 from qualcode.services.consent.attribution import ANONYMOUS_TEXT, INTERVIEWER_TEXT
 from qualcode.services.consent.forbidden import Forbidden
-from qualcode.services.consent.read_back import BREAK, nodes
+from qualcode.services.consent.read_back import nodes
+from qualcode.services.consent.read_xml import BREAK
 
 Holds = Callable[[str], bool]
 """Whether a name stands in words that may not leave."""
@@ -48,7 +50,7 @@ _NO_WORDS: Final = frozenset(
 """Fields that the program fills by itself, from a choice or from figures."""
 
 _OURS: Final = frozenset(
-    {*map(str, Emptiness), ANONYMOUS_TEXT, INTERVIEWER_TEXT}
+    {*map(str, Emptiness), NO_SUMMARY, NONE_SHOWN, *SET_ASIDE, ANONYMOUS_TEXT, INTERVIEWER_TEXT}
     | {"participant", "transcript", "place", "stakeholder", "role", "organisation", "interviewed"}
     | {charting.TITLE, booking.TITLE, evidencing.TITLE}
 )

@@ -32,6 +32,10 @@ NAMES_NOT_AT_HAND: Final = (
     "the names of participants are not at hand: who is to be named is cited by role and "
     "organisation, and no name is looked for in anybody's words"
 )
+UNKNOWN_NAMES: Final = (
+    "no name is known, so none is looked for, of {}: a publication waits until it is, or until it "
+    "is said that there is none (name=none)"
+)
 EDITS_LEFT: Final = (
     "some edits of quotations stayed on an earlier version of a corrected transcript: make them "
     "again with: qualcode quotes edit"
@@ -44,15 +48,18 @@ Writer = Callable[[BinaryIO], ExportReport]
 class Departing:
     """What is to leave: how it is written, whom it cites, and for whom it is.
 
-    `blank` writes the same of nobody. `register` are those whom it names without quoting them; with
-    `frame` places and stakeholders stand in it. `cases` are all whom it counts, by code or by uid
-    of the interview, and `summaries` those in it, each with its theme. What belongs beside a table
-    cites nobody and is not recorded.
+    `value` is what is written, with or without a house's template. `blank` writes the same of
+    nobody. `register` are those whom it names without quoting them; with `frame` places and
+    stakeholders stand in it. `cases` are all whom it counts, by code or by uid of the interview,
+    and `summaries` those in it, each with its theme. What belongs beside a table cites nobody and
+    is not recorded.
     """
 
     write: Writer
     format: str
     blank: Blank
+    value: object = None
+    has_template: bool = False
     quotations: tuple[Quotation, ...] = ()
     audience: Audience = Audience.TEAM
     register: tuple[RegisterLine, ...] = ()
@@ -131,21 +138,22 @@ def without_names(
     people = consent.participants.values()
     if all(one.attribution is Attribution.NAMED for one in people):
         return ()
-    # A file of names that holds nobody's, as one begun in a copy, is as good as none.
-    if not (forbidden.names_at_hand and consent.identities):
-        if audience is Audience.PUBLICATION:
-            raise errors.NamesNotAtHandError(where=where)
-        return (NAMES_NOT_AT_HAND,)
+    at_hand = forbidden.names_at_hand
     unknown = sorted(one.code for one in people if _is_unknown(one, consent))
-    return (f"no name is known, so none is looked for, of {', '.join(unknown)}",) if unknown else ()
+    if audience is Audience.PUBLICATION and (unknown or not at_hand):
+        # A file of names that was begun in a copy knows a few, and hides the names of these alone.
+        raise errors.NamesNotAtHandError(unknown if at_hand else (), where=where)
+    if not (at_hand and consent.identities):
+        return (NAMES_NOT_AT_HAND,)
+    return (UNKNOWN_NAMES.format(", ".join(unknown)),) if unknown else ()
 
 
 def _is_unknown(person: Participant, consent: Consent) -> bool:
-    """True for somebody who is to be cited without a name that nobody has told us.
+    """True for somebody whose name may not be said, and is not known; `none` is known to be none.
 
-    Not for those who leave in nothing: of who was erased, nobody is to know it.
+    Others may say the name of who withdrew, too; of who was erased, nobody is to know it.
     """
-    if person.attribution in (Attribution.NAMED, Attribution.WITHHELD):
+    if person.attribution is Attribution.NAMED or person.code in consent.erased:
         return False
     known = consent.identities.get(person.code)
     return known is None or not known.name.strip()

@@ -1,128 +1,72 @@
 """What a later export says otherwise than an earlier one: quotations, how they are cited, cells.
 
-The quotations of both are paired off, from what is surely the same to what is likely so: the same
-place and code; after a correction of the transcript, the same words under the same code; the same
-place or words under another code; places that overlap. What is left over is new, or gone.
+What was made with other wishes is no change: quotations that one of two documents leaves out, since
+it shows the best of a cell or a part of the study, are counted and neither new nor gone. What one
+of them does not hold at all is said, so that silence about it is not taken for "nothing changed".
 
-An old export may say what may not be said any more. Where the project is at hand, that is shown as
-its exports of now would show it.
+An old export may say what may not be said any more; `retold` sees to that.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from qualcode import errors
 from qualcode.exporters.content_list_read import read_contents
-from qualcode.model.manifest import Changed, Changes, ListedCell, ListedQuotation, Manifest
-from qualcode.services.retrieval.corpus import Corpus
-from qualcode.services.ways_out import departing
-from qualcode.store.store import Store
-
-NO_PROJECT: Final = (
-    "no project is at hand, so names that may not leave any more are shown as the exports have them"
+from qualcode.model.manifest import (
+    Changed,
+    Changes,
+    ListedCell,
+    ListedQuotation,
+    Made,
+    MadeOtherwise,
+    Manifest,
+    NotCompared,
 )
-RESAVED: Final = "another program has saved one of them since: what it changed is not seen"
+from qualcode.services.ways_out import differing_tables
+from qualcode.services.ways_out.pairing import (
+    Pair,
+    alike,
+    column_of,
+    holds_themes,
+    paired,
+    passages,
+)
 
-_Pair = tuple[ListedQuotation, ListedQuotation]
-_T = TypeVar("_T")
+_WITH_SUMMARIES: Final = ("summary", "both")
+
+QUOTATIONS: Final = "quotations"
+ATTRIBUTIONS: Final = "attributions"
+CELLS: Final = "cells"
+SUMMARIES: Final = "summaries"
+
+ARROW: Final = " → "
+
+_ByCell = defaultdict[tuple[str, str], list[str]]
 
 
-def diff_exports(old: Path, new: Path) -> Changes:
-    """What the new file says otherwise. Raises NoContentsError, or FileUnreadableError."""
-    return changes_between(_read(old), _read(new))
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The changes, and the quotations behind them: pairs of other words, and those in one alone.
 
-
-def tell_changes(store: Store | None, old: Path, new: Path) -> tuple[Changes, tuple[str, ...]]:
-    """What the new file says otherwise, as it may be said now, and what is to be said besides.
-
-    Where no project is at hand, nobody knows which names may not be said. Raises LeakError, and
-    otherwise as `diff_exports`.
+    `is_cut` says of the old and of the new document whether it may leave quotations out by wish;
+    `shown` are the passages of the new one, under whichever codes.
     """
-    changes = diff_exports(old, new)
-    resaved = (RESAVED,) if changes.resaved else ()
-    if store is None:
-        return changes, (NO_PROJECT, *resaved)
-    changes = _as_may_be_said(store, changes)
-    where = "what was to be shown"
-    return changes, (*departing.check_words(store, _words_of(changes), where=where), *resaved)
+
+    changes: Changes
+    reworded: tuple[Pair, ...] = ()
+    cited: tuple[Pair, ...] = ()
+    gone: tuple[ListedQuotation, ...] = ()
+    is_cut: tuple[bool, bool] = (False, False)
+    shown: frozenset[Hashable] = frozenset()
 
 
-def _as_may_be_said(store: Store, changes: Changes) -> Changes:
-    """The same changes, in which names that may not leave now are shown otherwise."""
-    with store.reading() as session:
-        label = Corpus(session).shown.label
-
-    def labels(names: Iterable[str]) -> tuple[str, ...]:
-        return tuple(map(label, names))
-
-    def things(those: Iterable[Changed]) -> tuple[Changed, ...]:
-        return tuple(
-            Changed(label(one.row), label(one.code), label(one.locator), label(one.what))
-            for one in those
-        )
-
-    return replace(
-        changes,
-        rows_new=labels(changes.rows_new),
-        rows_gone=labels(changes.rows_gone),
-        columns_new=labels(changes.columns_new),
-        columns_gone=labels(changes.columns_gone),
-        new=things(changes.new),
-        gone=things(changes.gone),
-        moved=things(changes.moved),
-        reworded=things(changes.reworded),
-        cited=things(changes.cited),
-        cells=things(changes.cells),
-    )
-
-
-def _words_of(changes: Changes) -> Iterator[str]:
-    yield from (*changes.rows_new, *changes.rows_gone)
-    yield from (*changes.columns_new, *changes.columns_gone)
-    for kind in (changes.new, changes.gone, changes.moved, changes.reworded, changes.cited):
-        yield from (word for one in kind for word in (one.row, one.code, one.locator, one.what))
-    yield from (word for one in changes.cells for word in (one.row, one.code, one.what))
-
-
-def changes_between(old: Manifest, new: Manifest) -> Changes:
-    """What the new one says otherwise; nothing where one of them cannot tell."""
-    # An export without a matrix knows no cells: that is no cell gone.
-    tables = bool(old.columns and new.columns)
-    lists = old.lists_quotations and new.lists_quotations
-    if old.is_joined != new.is_joined:
-        old, new = _joined(old), _joined(new)
-    pairs, gone, came = _paired(old.quotations, new.quotations) if lists else ([], [], [])
-    return Changes(
-        rows_new=_only(new.rows, old.rows) if tables else (),
-        rows_gone=_only(old.rows, new.rows) if tables else (),
-        columns_new=_only(new.columns, old.columns) if tables else (),
-        columns_gone=_only(old.columns, new.columns) if tables else (),
-        new=tuple(_changed(one) for one in came),
-        gone=tuple(_changed(one) for one in gone),
-        moved=tuple(_changed(b, f"{a.code} → {b.code}") for a, b in pairs if a.code != b.code),
-        reworded=tuple(_changed(b) for a, b in pairs if a.words and b.words and a.words != b.words),
-        cited=tuple(_changed(b) for a, b in pairs if a.cited != b.cited),
-        cells=tuple(_cells(old.cells, new.cells)) if tables else (),
-        quotations=(len(old.quotations), len(new.quotations)) if lists else None,
-        other_project=_are_strangers(old, new),
-        resaved=old.resaved or new.resaved,
-    )
-
-
-def _are_strangers(old: Manifest, new: Manifest) -> bool:
-    """True of exports of two projects, as far as the files can tell."""
-    if old.project and new.project:
-        return old.project != new.project
-    ours, theirs = ({quote.transcript for quote in one.quotations} for one in (old, new))
-    return bool(ours and theirs) and ours.isdisjoint(theirs)
-
-
-def _read(file: Path) -> Manifest:
+def read(file: Path) -> Manifest:
+    """What a file holds. Raises NoContentsError, FileMissingError or FileUnreadableError."""
     try:
         return read_contents(file)
     except FileNotFoundError:
@@ -131,118 +75,257 @@ def _read(file: Path) -> Manifest:
         raise errors.FileUnreadableError(where=str(file)) from None
 
 
-def _joined(one: Manifest) -> Manifest:
-    """The passages of a list of codings, each once under a code, as a matrix has them.
+def changes_between(old: Manifest, new: Manifest) -> Changes:
+    """What the new one says otherwise; nothing where one of them cannot tell.
 
-    Of passages that overlap without being the same, nobody can tell the words any more.
+    Raises NothingToCompareError where they hold nothing of one kind.
     """
-    if one.is_joined:
-        return one
-    found: list[ListedQuotation] = []
-    last: dict[tuple[str, str], int] = {}
-    for quotation in sorted(one.quotations, key=lambda q: (q.transcript, q.start, q.end)):
-        place = quotation.transcript, quotation.code
-        at = last.get(place)
-        if at is None or quotation.start >= found[at].end:
-            last[place] = len(found)
-            found.append(quotation)
-        elif (quotation.start, quotation.end) != (found[at].start, found[at].end):
-            end = max(quotation.end, found[at].end)
-            found[at] = replace(found[at], end=end, words="")
-    return replace(one, quotations=tuple(found), is_joined=True)
+    return compared(old, new).changes
+
+
+def compared(old: Manifest, new: Manifest) -> Compared:
+    """The same, with the quotations behind it."""
+    if old.table or new.table:
+        found = Compared(differing_tables.between(old, new))
+    else:
+        found = _documents(old, new)
+    told = replace(
+        found.changes,
+        made=tuple(_made_otherwise(old, new)),
+        resaved=old.resaved or new.resaved,
+    )
+    return replace(found, changes=told)
+
+
+def _documents(old: Manifest, new: Manifest) -> Compared:
+    """What changed between two documents, each with quotations, a matrix, or both."""
+    found = _quotations(old, new)
+    changes = found.changes
+    has_tables = bool(old.columns and new.columns)
+    unlike = _unlike(old, new)
+    if has_tables and not unlike:
+        changes = _with_tables(changes, old, new, is_cut=any(found.is_cut))
+    kinds = {
+        QUOTATIONS: changes.quotations is not None,
+        ATTRIBUTIONS: _cites(old) and _cites(new),
+        CELLS: has_tables and not unlike,
+    }
+    if not (any(kinds.values()) or unlike):
+        raise differing_tables.nothing(old, new)
+    told = replace(
+        changes,
+        other_project=_are_strangers(old, new),
+        compared=tuple(kind for kind, was_laid in kinds.items() if was_laid),
+        not_compared=tuple(_not_compared(old, new)),
+    )
+    return replace(found, changes=told)
+
+
+def _are_strangers(old: Manifest, new: Manifest) -> bool:
+    """True of exports of two projects, as far as the files can tell."""
+    if old.project and new.project:
+        return old.project != new.project
+    if not (old.is_placed and new.is_placed):
+        return False
+    ours, theirs = ({quote.transcript for quote in one.quotations} for one in (old, new))
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+# -- what was wished -------------------------------------------------------------------------------
+
+
+def _made_otherwise(old: Manifest, new: Manifest) -> Iterator[MadeOtherwise]:
+    """The wishes that differ, where both say theirs; a limit or a part is said if there is one."""
+    say_wishes = bool(old.made.only and new.made.only)
+    for one in fields(Made):
+        was, now = getattr(old.made, one.name), getattr(new.made, one.name)
+        can_tell = (
+            (was and now)
+            or (one.name == "most" and _shows_all(old) | _shows_all(new))
+            or (one.name == "part" and say_wishes)
+        )
+        if was != now and can_tell:
+            yield MadeOtherwise(one.name, was, now)
+
+
+def _shows_all(one: Manifest) -> bool:
+    """True of a document that would say it if it showed the best quotations alone."""
+    says_wishes = one.made.only or not (one.is_placed and one.is_joined)
+    return bool(says_wishes and one.lists_quotations and not one.made.most)
+
+
+def _is_narrower(one: Made, other: Made) -> bool:
+    """True where the one may leave out quotations that the other shows.
+
+    Which are the best of a cell changes with what else is in it.
+    """
+    if one.most:
+        return True
+    if one.only and other.only and one.only not in (other.only, "the whole study"):
+        return True
+    if one.part and one.part != other.part:
+        return True
+    if one.coders.isdigit() and other.coders.isdigit() and int(one.coders) < int(other.coders):
+        return True
+    is_part = one.columns not in ("", "themes", "codes")
+    return is_part and one.columns != other.columns
+
+
+def _unlike(old: Manifest, new: Manifest) -> str:
+    """Which wish keeps the cells of two tables from being laid side by side; else ""."""
+    ours, theirs = old.made, new.made
+    if _differ(ours.only, theirs.only) or ours.part != theirs.part:
+        return "only"
+    if not (old.columns and new.columns):
+        return ""
+    if holds_themes(old) != holds_themes(new) or _are_apart(old.columns, new.columns):
+        return "columns"
+    if ours.rows and theirs.rows:
+        return "rows" if ours.rows != theirs.rows else ""
+    return "rows" if _are_apart(old.rows, new.rows) else ""
+
+
+def _differ(one: str, other: str) -> bool:
+    return bool(one and other) and one != other
+
+
+def _are_apart(one: Sequence[str], other: Sequence[str]) -> bool:
+    return bool(one and other) and set(one).isdisjoint(other)
+
+
+def _not_compared(old: Manifest, new: Manifest) -> Iterator[NotCompared]:
+    """What one of them holds and the other does not, or cannot be laid beside it."""
+    if old.lists_quotations != new.lists_quotations:
+        yield NotCompared(QUOTATIONS, "new" if old.lists_quotations else "old")
+    elif old.quotations and new.quotations and _cites(old) != _cites(new):
+        yield NotCompared(ATTRIBUTIONS, "new" if _cites(old) else "old")
+    if bool(old.columns) != bool(new.columns):
+        yield NotCompared(CELLS, "new" if old.columns else "old")
+    elif old.columns and (unlike := _unlike(old, new)):
+        yield NotCompared(CELLS, unlike)
+    elif old.columns:
+        for one, other, side in ((old, new, "new"), (new, old, "old")):
+            if _lacks_summaries(other) and any(cell.summary for cell in one.cells):
+                yield NotCompared(SUMMARIES, side)
+
+
+def _cites(one: Manifest) -> bool:
+    """True where a document says how its quotations are cited."""
+    return one.lists_quotations and (not one.quotations or any(q.cited for q in one.quotations))
+
+
+def _lacks_summaries(one: Manifest) -> bool:
+    """True of a matrix that was not to show summaries, as far as it can tell."""
+    if one.made.cells or one.is_placed:
+        return one.made.cells not in ("", *_WITH_SUMMARIES)
+    return not any(cell.summary for cell in one.cells)
 
 
 # -- quotations ------------------------------------------------------------------------------------
 
 
-def _paired(
-    old: Sequence[ListedQuotation], new: Sequence[ListedQuotation]
-) -> tuple[list[_Pair], list[ListedQuotation], list[ListedQuotation]]:
-    """Those of both that are one, then what is left of the old and of the new, in their order."""
-    pairs: list[_Pair] = []
-    gone, came = list(old), list(new)
-    for same in _SAME:
-        found, gone, came = _matched(gone, came, same)
-        pairs += found
-    overlapping, gone, came = _overlapping(gone, came)
-    return [*pairs, *overlapping], gone, came
-
-
-_SAME: Sequence[Callable[[ListedQuotation], Hashable]] = (
-    lambda q: (q.transcript, q.start, q.end, q.code, q.words, q.cited, q.row),
-    lambda q: (q.transcript, q.start, q.end, q.code),
-    lambda q: (q.transcript, q.words, q.code),
-    lambda q: (q.transcript, q.start, q.end),
-    lambda q: (q.transcript, q.words),
-)
-
-
-def _matched(
-    old: Iterable[_T], new: Iterable[_T], same: Callable[[_T], Hashable]
-) -> tuple[list[tuple[_T, _T]], list[_T], list[_T]]:
-    """Pairs with the same key, each of them in one pair only, and what is left."""
-    waiting: dict[Hashable, list[_T]] = defaultdict(list)
-    for one in new:
-        waiting[same(one)].append(one)
-    for those in waiting.values():
-        those.reverse()
-    pairs, gone = [], []
-    for one in old:
-        candidates = waiting.get(same(one))
-        if candidates:
-            pairs.append((one, candidates.pop()))
-        else:
-            gone.append(one)
-    taken = {id(one) for _, one in pairs}
-    return pairs, gone, [one for one in new if id(one) not in taken]
-
-
-def _overlapping(
-    old: Sequence[ListedQuotation], new: Sequence[ListedQuotation]
-) -> tuple[list[_Pair], list[ListedQuotation], list[ListedQuotation]]:
-    """Pairs of one code whose places overlap: somebody chose more of the words, or fewer."""
-    near: dict[tuple[str, str], list[ListedQuotation]] = defaultdict(list)
-    for one in new:
-        near[one.transcript, one.code].append(one)
-    pairs: list[_Pair] = []
-    gone: list[ListedQuotation] = []
-    for one in old:
-        those = near.get((one.transcript, one.code), [])
-        found = next((b for b in those if b.start < one.end and one.start < b.end), None)
-        if found is None:
-            gone.append(one)
-        else:
-            those.remove(found)
-            pairs.append((one, found))
-    taken = {id(one) for _, one in pairs}
-    return pairs, gone, [one for one in new if id(one) not in taken]
+def _quotations(old: Manifest, new: Manifest) -> Compared:
+    """What changed in the quotations, where both can tell theirs."""
+    if not (old.lists_quotations and new.lists_quotations):
+        return Compared(Changes())
+    was, now = alike(old, new)
+    before, after = passages(was.quotations), passages(now.quotations)
+    pairs, gone, came = paired(was.quotations, now.quotations)
+    is_cut = _is_narrower(old.made, new.made), _is_narrower(new.made, old.made)
+    reworded = [(a, b) for a, b in pairs if a.words and b.words and a.words != b.words]
+    cited = [(a, b) for a, b in pairs if a.cited and b.cited and a.cited != b.cited]
+    changes = Changes(
+        new=() if is_cut[0] else tuple(_changed(one) for one in came),
+        gone=() if is_cut[1] else tuple(_changed(one) for one in gone),
+        moved=tuple(_changed(b, f"{a.code}{ARROW}{b.code}") for a, b in pairs if a.code != b.code),
+        reworded=tuple(_changed(b) for _, b in reworded),
+        cited=tuple(
+            replace(_changed(b), before=a.source, now=b.source, who=b.row) for a, b in cited
+        ),
+        quotations=(len(before), len(after)),
+        left_out=(
+            len(passages(came) - before) if is_cut[0] else 0,
+            len(passages(gone) - after) if is_cut[1] else 0,
+        ),
+    )
+    return Compared(changes, tuple(reworded), tuple(cited), tuple(gone), is_cut, after)
 
 
 def _changed(quotation: ListedQuotation, what: str = "") -> Changed:
     return Changed(quotation.row, quotation.code, quotation.locator, what)
 
 
-# -- cells -----------------------------------------------------------------------------------------
+# -- rows, columns, cells --------------------------------------------------------------------------
 
 
-def _cells(old: Sequence[ListedCell], new: Sequence[ListedCell]) -> Iterator[Changed]:
+def _with_tables(changes: Changes, old: Manifest, new: Manifest, *, is_cut: bool) -> Changes:
+    """The changes with what changed in the tables; of other columns, only those of both count."""
+    columns = set(old.columns) & set(new.columns)
+    if not _differ(old.made.columns, new.made.columns):
+        columns = {*old.columns, *new.columns}
+        changes = replace(
+            changes,
+            rows_new=_only(new.rows, old.rows),
+            rows_gone=_only(old.rows, new.rows),
+            columns_new=_only(new.columns, old.columns),
+            columns_gone=_only(old.columns, new.columns),
+        )
+    lacking = _lacks_summaries(old) or _lacks_summaries(new)
+    summaries = not (lacking or _differ(old.made.audience, new.made.audience))
+    found = _cells(
+        [cell for cell in old.cells if cell.column in columns],
+        [cell for cell in new.cells if cell.column in columns],
+        summaries=summaries,
+    )
+    if is_cut:  # nobody can tell which of them came and which were shown before
+        return replace(changes, cells=tuple(found))
+    came, went = _moved(changes, by_theme=holds_themes(new))
+    cells = (
+        replace(one, came=tuple(came[one.row, one.code]), went=tuple(went[one.row, one.code]))
+        for one in found
+    )
+    return replace(changes, cells=tuple(cells))
+
+
+def _moved(changes: Changes, *, by_theme: bool) -> tuple[_ByCell, _ByCell]:
+    """The quotations that came into each cell, and those that went, by their locators."""
+    came, went = _by_cell(changes.new, by_theme), _by_cell(changes.gone, by_theme)
+    for one in changes.moved:
+        before, _, after = one.what.partition(ARROW)
+        a, b = (column_of(code, by_theme=by_theme) for code in (before, after))
+        if a != b:
+            went[one.row, a].append(one.locator)
+            came[one.row, b].append(one.locator)
+    return came, went
+
+
+def _by_cell(those: Iterable[Changed], by_theme: bool) -> _ByCell:
+    found: _ByCell = defaultdict(list)
+    for one in those:
+        found[one.row, column_of(one.code, by_theme=by_theme)].append(one.locator)
+    return found
+
+
+def _cells(
+    old: Sequence[ListedCell], new: Sequence[ListedCell], *, summaries: bool
+) -> Iterator[Changed]:
     """The cells that hold more or fewer quotations, or another summary, in the order of both."""
     before = {(cell.row, cell.column): cell for cell in old}
     after = {(cell.row, cell.column): cell for cell in new}
     for row, column in dict.fromkeys((*before, *after)):
         was = before.get((row, column), ListedCell(row, column, 0))
         now = after.get((row, column), ListedCell(row, column, 0))
-        said = ", ".join(_said(was, now))
+        said = ", ".join(_said(was, now, summaries=summaries))
         if said:
             yield Changed(row, column, "", said)
 
 
-def _said(was: ListedCell, now: ListedCell) -> Iterator[str]:
+def _said(was: ListedCell, now: ListedCell, *, summaries: bool) -> Iterator[str]:
     if was.count != now.count:
-        yield f"{was.count} → {now.count} quotations"
+        yield f"{was.count} → {now.count} quotation{'' if now.count == 1 else 's'}"
     elif was.words and now.words and was.words != now.words:
         yield "other quotations, or other words"
-    if was.summary != now.summary:
+    if summaries and was.summary != now.summary:
         if not was.summary:
             yield "a summary is new"
         else:

@@ -27,6 +27,7 @@ from qualcode.services.consent.numbered_coders import NUMBERED, is_numbered
 from qualcode.services.retrieval.corpus import Corpus
 from qualcode.services.ways_out.asking import check_consent
 from qualcode.services.ways_out.departing import EDITS_LEFT, Departing, warned, without_names
+from qualcode.services.ways_out.holding import held_fields, of_template
 from qualcode.services.ways_out.putting import all_or_none, beside
 from qualcode.store import identities, leaving, records, working
 from qualcode.store.engine import Session
@@ -154,14 +155,27 @@ def _looked(corpus: Corpus, written: _Written, state: object) -> _Look:
 
 
 def _read_back(corpus: Corpus, written: _Written) -> None:
-    one = written.departing
-    gate.check(
-        written.file,
-        corpus.forbidden,
-        format=one.format,
-        where=_where(written),
-        ours=lambda: one.ours(corpus.forbidden),
-    )
+    """Read a file back whole; where a name is found it is said in which field that was typed."""
+    one, forbidden = written.departing, corpus.forbidden
+    try:
+        gate.check(
+            written.file,
+            forbidden,
+            format=one.format,
+            where=_where(written),
+            ours=lambda: one.ours(forbidden),
+        )
+    except errors.LeakError as leak:
+        people = corpus.consent.participants.values()
+        codes = [corpus.full_name(code.id) for code in corpus.book.codes]
+        typed = held_fields(
+            one.value, people, lambda words: gate.holds(forbidden, words), codes=codes
+        )
+        if not typed and one.has_template:
+            typed = of_template(leak.part)
+        raise errors.LeakError(
+            leak.found, kind=leak.kind, part=leak.part, where=leak.where, fields=typed
+        ) from leak
 
 
 def _where(written: _Written) -> str | None:

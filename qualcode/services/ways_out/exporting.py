@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from qualcode import errors
 from qualcode.exporters import (
@@ -40,6 +41,7 @@ __all__ = [
     "Sent",
     "book_bytes",
     "check_export",
+    "check_quotations",
     "check_target",
     "check_words",
     "comparison_bytes",
@@ -63,11 +65,17 @@ check_words = departing.check_words
 readable = departing.readable
 
 
-def let_out(store: Store, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
-    """Let quotations leave as values, or refuse them; returns them as they may be read."""
+class LetOut(NamedTuple):
+    """Quotations as they may be read, and what is to be said besides."""
+
+    quotations: tuple[Quotation, ...]
+    warnings: tuple[str, ...]
+
+
+def let_out(store: Store, quotations: Sequence[Quotation]) -> LetOut:
+    """Let quotations leave as values, or refuse them."""
     shown = departing.readable(store, quotations)
-    door.pour(store, _quotations(shown, "json"), None)
-    return shown
+    return LetOut(shown, door.pour(store, _quotations(shown, "json"), None)[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +248,7 @@ def _as_one(reports: Sequence[ExportReport], files: Sequence[Path]) -> ExportRep
     """The report of a table, with what is to be said of the files beside it."""
     table, *others = reports
     warnings = dict.fromkeys((*table.warnings, *(said for one in others for said in one.warnings)))
-    changed = [
+    beside = [
         f"{file.name}: {key}"
         for file, one in zip(files[1:], others, strict=True)
         for key in one.changed
@@ -249,7 +257,8 @@ def _as_one(reports: Sequence[ExportReport], files: Sequence[Path]) -> ExportRep
         table,
         replaced_characters=sum(one.replaced_characters for one in reports),
         warnings=tuple(warnings),
-        changed=(*table.changed, *changed),
+        changed=(*table.changed, *beside),
+        changed_at=(*table.changed_at, *beside),
     )
 
 
@@ -320,7 +329,16 @@ def check_export(target: Path) -> None:
     known = (*EVIDENCE_EXPORTERS, *BOOK_EXPORTERS)
     if _suffix(target) not in known:
         raise errors.UnknownSuffixError(
-            target.name, known=[f".{one}" for one in known], by_ending_alone=True
+            target.name, what="evidence", known=[f".{one}" for one in known], by_ending_alone=True
+        )
+
+
+def check_quotations(target: Path) -> None:
+    """The same of quotations, which are a list or a book."""
+    known = (*QUOTATION_EXPORTERS, *BOOK_EXPORTERS)
+    if _suffix(target) not in known:
+        raise errors.UnknownSuffixError(
+            target.name, what="quotations", known=[f".{one}" for one in known]
         )
 
 
@@ -329,11 +347,8 @@ def check_target(target: Path) -> None:
 
     Raises UnknownSuffixError, OutputError, or FileExistsAlreadyError.
     """
-    suffix = _suffix(target)
-    known = (*QUOTATION_EXPORTERS, *BOOK_EXPORTERS)
-    if suffix not in known:
-        raise errors.UnknownSuffixError(suffix, known=[f".{one}" for one in known])
-    check_place(target, suffix)
+    check_quotations(target)
+    check_place(target, _suffix(target))
 
 
 # -- what is to leave ------------------------------------------------------------------------------
@@ -350,6 +365,8 @@ def _matrix(report: MatrixReport, format: str, options: DocumentOptions) -> Depa
         cases=cases_in(report.comparisons),
         summaries=summaries_in(report),
         blank=partial(blanks.matrix, report, format, options),
+        value=report,
+        has_template=options.template is not None,
     )
 
 
@@ -359,6 +376,7 @@ def _quotations(quotations: Sequence[Quotation], format: str) -> Departing:  # n
         format=_plain(format),
         quotations=tuple(quotations),
         blank=partial(blanks.quotations, quotations, format),
+        value=tuple(quotations),
     )
 
 
@@ -371,6 +389,8 @@ def _book(book: QuotationBook, format: str, options: DocumentOptions) -> Departi
         register=book.register,
         frame=True,
         blank=partial(blanks.book, book, format, options),
+        value=book,
+        has_template=options.template is not None,
     )
 
 
@@ -383,6 +403,7 @@ def _evidence(evidence: Evidence, format: str, options: TableOptions) -> Departi
         register=evidence.register,
         frame=True,
         blank=partial(blanks.evidence, evidence, format, options),
+        value=evidence,
     )
 
 
@@ -394,6 +415,7 @@ def _comparison(comparison: Comparison, format: str, audience: Audience) -> Depa
         frame=True,
         cases=cases_in([comparison]),
         blank=partial(blanks.comparison, comparison, format),
+        value=comparison,
     )
 
 
@@ -412,6 +434,7 @@ def _written_beside(
                 write=partial(evidence_csv.write_beside, evidence, options=options, what=what),
                 format=_plain(format),
                 blank=partial(blanks.beside, evidence, options, what),
+                value=evidence,
                 audience=evidence.audience,
                 is_recorded=False,
             ),

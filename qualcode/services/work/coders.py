@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qualcode import errors
 from qualcode.model.people import coder_key
-from qualcode.store import queries
+from qualcode.store import queries, tallies
 from qualcode.store.engine import Session
 from qualcode.store.store import Store
 from qualcode.text.nearest import nearest
@@ -23,10 +23,16 @@ class CoderWork:
 
 
 def find_coder(session: Session, name: str) -> str:
-    """The key of a coder who is known here; raises UnknownCoderError with the nearest name."""
+    """The key of a coder whose codings are asked for.
+
+    Raises UnknownCoderError with the nearest name, and NothingCodedError where there are none: a
+    slip would leave nothing at all of what was to be shown or written.
+    """
     names = {coder_key(coder.name): coder.name for coder in queries.coders(session)}
     if coder_key(name) not in names:
         raise errors.UnknownCoderError(name, nearest=nearest(name, list(names.values())))
+    if not tallies.has_coded(session, coder_key(name)):
+        raise errors.NothingCodedError(name)
     return coder_key(name)
 
 

@@ -268,10 +268,10 @@ class PlainSummaries:
         return opened
 
     def _meant(self, number: str) -> Ground:
-        """The passage of a number; raises NotListedError."""
+        """The passage of a number; raises NoPassageOfNumberError."""
         grounds = {str(n): one for n, one in enumerate(self._here().cell.grounds, 1)}
         if number not in grounds:
-            raise errors.NotListedError(number[:_LONGEST_WORD])
+            raise errors.NoPassageOfNumberError(number[:_LONGEST_WORD], most=len(grounds))
         return grounds[number]
 
     def _set(self, status: SummaryStatus) -> None:

@@ -139,7 +139,7 @@ def test_places_that_would_be_called_alike_are_two_and_so_are_their_summaries(ha
 def test_places_that_would_be_called_alike_are_documents_apart(halls: Store) -> None:
     people.set_participant(halls, "P02", {"place": f"{NAME.upper()} Corner"}, by=BY, at=tick())
     build = partial(charting.build_matrix, halls, at=tick())
-    parts = splitting.split(halls, build, Path("m.md"), by="place")
+    parts = splitting.split(halls, build, Path("m.md"), by="place").parts
 
     assert {str(file): [row.key for row in report.matrix.rows] for report, file in parts} == {
         "m-marle.md": ["P03", "P04"],

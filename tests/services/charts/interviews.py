@@ -53,7 +53,8 @@ def filled(report: MatrixReport) -> dict[tuple[str, str], list[str]]:
 def check_sums(report: MatrixReport) -> None:
     """What a report says of itself has to add up, whatever it is of."""
     cells = [cell for row in report.matrix.cells for cell in row]
-    assert all(cell.count == len(cell.quotes) for cell in cells)
+    assert all(cell.count == len({q.number for q in cell.quotes}) for cell in cells)
+    assert all(sorted(cell.passages) == sorted({q.number for q in cell.quotes}) for cell in cells)
     assert all((cell.count == 0) is (cell.empty_reason is not None) for cell in cells)
     assert all(cell.cases == len({_case(q) for q in cell.quotes}) for cell in cells)
     shown = Counter(q.coding for cell in cells for q in cell.quotes)
@@ -76,7 +77,7 @@ def check_sums(report: MatrixReport) -> None:
         assert +told == quoted
     for section in report.sections:
         spoken = {row.label for row in section.matrix.rows}
-        silent = {label.removesuffix(" (not yet coded)") for label in section.silent}
+        silent = {one.label for one in section.silent}
         assert spoken.isdisjoint(silent)
         assert spoken | silent == {row.label for row in report.matrix.rows}
     assert len({row.key for row in report.matrix.rows}) == len(report.matrix.rows)
@@ -92,7 +93,8 @@ def _lines(report: MatrixReport, section: ThemeSection) -> Iterator[CountLine]:
     columns: dict[str, list[tuple[str | None, Quotation]]] = {}
     for row, line in zip(section.matrix.rows, section.matrix.cells, strict=True):
         for column, cell in zip(section.matrix.columns, line, strict=True):
-            columns.setdefault(column.key, []).extend((row.group, q) for q in cell.quotes)
+            group = row.key if report.grouped_by == report.case_noun else row.group
+            columns.setdefault(column.key, []).extend((group, q) for q in cell.quotes)
     every = [pair for those in columns.values() for pair in those]
     if every:
         yield _line(known[section.key], report, every)
@@ -105,7 +107,7 @@ def _line(
     line: CountLine, report: MatrixReport, found: list[tuple[str | None, Quotation]]
 ) -> CountLine:
     def counted(those: list[Quotation]) -> tuple[int, int]:
-        return len(those), len({q.transcript for q in those})
+        return len({q.number for q in those}), len({q.transcript for q in those})
 
     return replace(
         line,

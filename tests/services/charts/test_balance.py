@@ -32,6 +32,20 @@ def test_an_area_that_speaks_a_third_more_than_it_was_interviewed_is_warned_of(
     assert lines["Marle"].warning is None
 
 
+def test_a_comparison_is_weighed_as_its_matrix_is(tmp_path: Path) -> None:
+    people = [*area("Ashmere", "gggg gggg bbbb"), *area("Marle", "g " * 9)]
+    with study(tmp_path, people) as store:
+        weighed = charting.compare(store).balance
+        matrix = chart(store, by=["place"])
+        of_theme = charting.compare(store, columns="cohesion").balance
+
+    assert weighed == matrix.balance
+    assert [(line.label, line.quotations) for line in of_theme if line.attribute == "place"] == [
+        ("Ashmere", 4),
+        ("Marle", 0),
+    ]
+
+
 def test_percentages_are_said_from_twenty_on(tmp_path: Path) -> None:
     people = [*area("Ashmere", "gggg gggg bbbb gg"), *area("Marle", "g " * 17)]
     with study(tmp_path, people) as store:
@@ -42,8 +56,14 @@ def test_percentages_are_said_from_twenty_on(tmp_path: Path) -> None:
 
 def test_the_figures_of_a_published_study_are_warned_of() -> None:
     # One area of four held 11 of 42 interviews and supplied 12 of 33 quotations.
-    assert _off(12, 33 * 11, 42)
-    assert not _off(9, 33 * 11, 42)
+    assert _off(12, 11, 33, 42)
+    assert not _off(9, 11, 33, 42)
+
+
+def test_nobody_is_warned_of_what_changes_no_report() -> None:
+    # 24 of 417 quotations, 6 %, by 3 of 75 cases, 4 %.
+    assert not _off(24, 3, 417, 75)
+    assert _off(38, 3, 417, 75)
 
 
 def test_an_area_that_says_half_of_what_it_might_is_warned_of(tmp_path: Path) -> None:

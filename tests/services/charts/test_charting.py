@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from services.areas import area, study
 from services.charts.interviews import FILES, chart, check_sums, filled, tag
 from services.study import (
     BY,
@@ -19,6 +20,7 @@ from services.study import (
 
 from qualcode import errors
 from qualcode.model.consent import Audience
+from qualcode.model.matrix import Silent
 from qualcode.services import people
 from qualcode.services.retrieval import retrieving
 from qualcode.services.ways_out import exporting
@@ -76,14 +78,14 @@ def test_rows_are_participants_by_place_with_how_they_are_cited(coded: Store) ->
         ("P04", "Wenbury", ("Treasurer, The Mill, interviewed 2 May 2024",)),
         (
             "joint (several)",
-            "Several places",
+            "several",
             (
                 "Chair, The Mill",
                 "Treasurer, The Mill, interviewed 2 May 2024",
             ),
         ),
     ]
-    assert report.groups == ("Ashmere", "Marle", "Wenbury", "Several places")
+    assert report.groups == ("Ashmere", "Marle", "Wenbury", "several")
     assert report.case_noun == "participant"
     check_sums(report)
 
@@ -121,14 +123,14 @@ def test_a_participant_of_two_interviews_has_one_row_without_a_day(
 @pytest.mark.parametrize(
     ("rows", "keys"),
     [
-        ("transcript", ["blue", "joint", "red"]),
-        ("place", ["Ashmere", "Marle", "Wenbury", "not shown"]),
-        ("Place", ["Ashmere", "Marle", "Wenbury", "not shown"]),
+        ("transcript", ["blue", "red", "joint"]),
+        ("place", ["Ashmere", "Marle", "Wenbury", "several"]),
+        ("Place", ["Ashmere", "Marle", "Wenbury", "several"]),
         ("stakeholder", ["local VCS", "officer"]),
         ("strand", ["case study", "follow-up"]),
         ("organisation", ["The Mill", "not shown"]),
-        ("role", ["Chair", "Treasurer", "not shown"]),
-        ("attribution", ["anonymous", "named", "role", "role-organisation", "not shown"]),
+        ("role", ["Chair", "Treasurer", "several", "not shown"]),
+        ("attribution", ["anonymous", "named", "role", "role-organisation", "several"]),
     ],
 )
 def test_rows_are_what_is_asked_for_and_what_may_be_said(
@@ -136,8 +138,7 @@ def test_rows_are_what_is_asked_for_and_what_may_be_said(
 ) -> None:
     report = chart(coded, rows=rows)
 
-    assert sorted(row.key for row in report.matrix.rows) == sorted(keys)
-    assert report.matrix.rows[-1].key == keys[-1] or "not shown" not in keys
+    assert [row.key for row in report.matrix.rows] == keys
     assert report.case_noun == rows.lower()
     check_sums(report)
 
@@ -145,7 +146,28 @@ def test_rows_are_what_is_asked_for_and_what_may_be_said(
 def test_a_question_takes_the_attribute_that_all_who_took_part_share(coded: Store) -> None:
     assert ("local VCS", "funding") in filled(chart(coded, rows="stakeholder"))
     assert "Both?" in filled(chart(coded, rows="stakeholder"))["local VCS", "funding"]
-    assert filled(chart(coded, rows="place"))["not shown", "funding"] == ["Both?"]
+    assert filled(chart(coded, rows="place"))["several", "funding"] == ["Both?"]
+
+
+def test_what_nobody_knows_is_not_what_is_held_back(coded: Store) -> None:
+    people.set_participant(coded, "P02", {"place": None}, by=BY, at=tick())
+
+    def keys(rows: str, audience: Audience = Audience.TEAM) -> list[str]:
+        return [row.key for row in chart(coded, rows=rows, audience=audience).matrix.rows]
+
+    assert keys("place")[-2:] == ["several", "none given"]
+    groups = {row.key: row.group for row in chart(coded).matrix.rows}
+    assert (groups["P02"], groups["joint (several)"]) == ("none given", "several")
+    # To a publication the place of one unnamed person alone is not said.
+    assert keys("place", Audience.PUBLICATION)[-2:] == ["none given", "not shown"]
+
+
+def test_a_value_called_as_no_value_is_a_row_of_its_own(coded: Store) -> None:
+    people.set_participant(coded, "P02", {"place": None}, by=BY, at=tick())
+    people.set_participant(coded, "P01", {"place": "none given"}, by=BY, at=tick())
+
+    rows = [row.key for row in chart(coded, rows="place").matrix.rows]
+    assert {"none given", "none given (2)"} <= set(rows)
 
 
 def test_without_participants_the_interviews_are_the_rows(store: Store, folder: Path) -> None:
@@ -245,17 +267,57 @@ def test_the_summary_counts_quotations_and_interviews_by_group(coded: Store) -> 
     report = chart(coded)
     counted = {line.key: (line.counts, line.total) for line in report.counts}
 
-    assert report.groups == ("Ashmere", "Marle", "Wenbury", "Several places")
+    assert (report.grouped_by, report.groups) == (
+        "place",
+        ("Ashmere", "Marle", "Wenbury", "several"),
+    )
     assert counted["funding"] == (((0, 0), (3, 2), (1, 1), (1, 1)), (5, 2))
     assert counted["cohesion"] == (((0, 0), (1, 1), (0, 0), (0, 0)), (1, 1))
     assert counted["funding/grant-aid"][1] == (2, 2)
 
 
+@pytest.mark.parametrize("rows", ["place", "stakeholder", "strand"])
+def test_rows_that_are_groups_are_what_the_summary_counts_by(coded: Store, rows: str) -> None:
+    report = chart(coded, rows=rows)
+
+    assert report.grouped_by == rows
+    assert report.groups == tuple(row.key for row in report.matrix.rows)
+    assert sum(any(figure[0] for figure in line.counts) for line in report.counts) > 2
+
+
+def test_more_groups_than_stand_side_by_side_are_counted_by_place(tmp_path: Path) -> None:
+    with study(tmp_path, [*area("Ashmere", "g g g g g"), *area("Marle", "g b b b")]) as store:
+        report = chart(store, rows="organisation")
+
+    assert len(report.matrix.rows) == 9
+    assert (report.grouped_by, report.groups) == ("place", ("Ashmere", "Marle"))
+    assert report.counts[0].counts == ((5, 5), (1, 1))
+
+
+def test_a_passage_under_two_codes_is_one_quotation_of_its_theme(coded: Store) -> None:
+    tag(coded, "red", "trading", "A grant came")
+    report = chart(coded)
+    counted = {line.key: line.total for line in report.counts}
+    cell = next(
+        cells[0]
+        for row, cells in zip(report.matrix.rows, report.matrix.cells, strict=True)
+        if row.key == "P01"
+    )
+
+    assert (counted["funding"], counted["funding/grant-aid"]) == ((5, 2), (2, 2))
+    assert counted["funding/trading"] == (2, 2)
+    assert (cell.count, len(cell.quotes)) == (2, 3)
+    facts = dict(report.facts)
+    assert facts["Coding"].endswith("of 2 themes, 1 of the quotations under more than one")
+    assert facts["Coding"].startswith(f"{sum(line.quotations for line in report.register)} ")
+
+
 def test_who_says_nothing_in_a_theme_is_named_there(coded: Store) -> None:
     funding, cohesion = chart(coded).sections
 
-    assert funding.silent == ("P02 (not yet coded)",)
-    assert set(cohesion.silent) == {"P02 (not yet coded)", "P03", "P04", "joint (several)"}
+    assert funding.silent == (Silent("P02", "not yet coded"),)
+    assert [one.label for one in cohesion.silent] == ["P02", "P03", "P04", "joint (several)"]
+    assert {one.reason for one in cohesion.silent[1:]} == {"asked, nothing coded"}
     assert [row.key for row in cohesion.matrix.rows] == ["P01"]
 
 

@@ -15,8 +15,8 @@ from qualcode.model.consent import Audience
 from qualcode.model.matrix import Comparison, Variation
 from qualcode.services import listing, people
 from qualcode.services.cases.grouping import LEAST_UNFOUND, TOGETHER, _put_together
-from qualcode.services.cases.rows import NOT_SHOWN
 from qualcode.services.charts import charting
+from qualcode.services.retrieval.filters import Unsaid
 from qualcode.services.ways_out import exporting
 from qualcode.store import records
 from qualcode.store.store import Store
@@ -128,7 +128,7 @@ def test_a_group_of_one_unnamed_person_stands_with_the_next_smallest(tmp_path: P
         found = compared(store)
 
     assert found.groups == ("Ashmere", TOGETHER)
-    assert found.rule.endswith("stand together as smaller groups.")
+    assert "stand together as smaller groups. Cases under smaller groups are counted" in found.rule
     assert line_of(found, "funding/grant-aid").groups == ((2, 4), (2, 3))
 
 
@@ -245,11 +245,40 @@ def test_an_attribute_that_nobody_has_is_refused(tmp_path: Path) -> None:
         compared(store, by="planet")
 
 
-def test_those_of_whom_nothing_is_shown_share_nothing_by_name(tmp_path: Path) -> None:
+def test_those_of_whom_nothing_is_known_have_no_pattern(tmp_path: Path) -> None:
+    people_ = [
+        *area("", "g g g g b"),
+        *area("Ashmere", "b b b b g"),
+        *area("Marle", "b b b b b"),
+    ]
+    with study(tmp_path, people_) as store:
+        aside = line_of(compared(store), "funding/grant-aid")
+        bonds = line_of(compared(store), "cohesion/bonding")
+        people.set_participant(store, "P01", {"place": "Wenbury"}, by=BY, at=tick())
+        for code in ("P02", "P03", "P04", "P05"):
+            people.set_participant(store, code, {"place": "Wenbury"}, by=BY, at=tick())
+        named = line_of(compared(store), "funding/grant-aid")
+
+    # Neither do they go against a pattern, nor anybody else against theirs.
+    assert aside.against == ()
+    assert named.against == ("P05", "P10")
+    assert named.against_in == (("Ashmere", ("P10",)), ("Wenbury", ("P05",)))
+    assert bonds.shared_by == ("Ashmere", "Marle")
+    assert bonds.is_shared_by_all
+
+
+def test_what_one_named_group_shares_is_not_shared_by_all(tmp_path: Path) -> None:
+    people_ = [*area("", "g g"), *area("Ashmere", "g g")]
+    with study(tmp_path, people_) as store:
+        grants = line_of(compared(store), "funding/grant-aid")
+    assert (grants.shared_by, grants.is_shared_by_all) == (("Ashmere",), False)
+
+
+def test_those_of_whom_nothing_is_known_share_nothing(tmp_path: Path) -> None:
     people_ = [*area("Ashmere", "g g b"), *area("", "g g b"), *area("Marle", "b b")]
     with study(tmp_path, people_) as store:
         found = compared(store)
 
-    assert found.groups == ("Ashmere", "Marle", NOT_SHOWN)
+    assert found.groups == ("Ashmere", "Marle", Unsaid.NONE_GIVEN.value)
     assert line_of(found, "funding/grant-aid").shared_by == ("Ashmere",)
     assert line_of(found, "funding/grant-aid").groups == ((2, 3), (0, 2), (2, 3))

@@ -13,6 +13,7 @@ from services.passages import coded_passage
 from services.study import BY, tick
 
 from qualcode.model.matrix import MatrixReport
+from qualcode.model.summary import NONE_SHOWN
 from qualcode.services.charts import charting
 from qualcode.services.charts.placing import Placed
 from qualcode.services.charts.ranking import best_of_cells, beyond_the_best
@@ -39,9 +40,14 @@ def placed(
     return Placed("Marle", (theme, f"{theme}-code"), case, shown, passage)
 
 
+def place_of(one: Placed) -> str:
+    """P1… are of one place, P2… of another."""
+    return one.case[:2]
+
+
 def best(*those: Placed, most: int = 1, by_theme: bool = True) -> list[int]:
     """The numbers of those that are shown of the theme of funding."""
-    chosen = best_of_cells(those, most, by_theme=by_theme)
+    chosen = best_of_cells(those, most, by_theme=by_theme, place_of=place_of)
     return [
         one.quotation.number
         for one in those
@@ -81,6 +87,36 @@ def test_a_passage_under_two_codes_of_a_theme_is_not_shown_twice_before_others()
     assert best(first, again, placed(20, number=2), most=2) == [1, 2]
 
 
+def test_in_rows_that_gather_many_each_place_speaks_before_one_speaks_twice() -> None:
+    everybody = ("P11", "P12", "P21", "P22")
+    those = [
+        replace(placed(20, number=10 * row + at, case=case), row=f"kind {row}")
+        for row in range(4)
+        for at, case in enumerate(everybody)
+    ]
+    chosen = best_of_cells(those, 1, by_theme=True, place_of=place_of)
+
+    shown = [one.case for one in those if one.quotation.coding in chosen]
+    assert sorted(shown) == sorted(everybody)
+    assert shown == ["P11", "P21", "P12", "P22"]
+
+
+def test_what_has_room_anyway_counts_before_others_are_chosen() -> None:
+    crowded = [placed(20, number=n, case=case) for n, case in enumerate(("P11", "P21"))]
+    alone = replace(placed(20, number=5, case="P11"), row="last")
+    chosen = best_of_cells([*crowded, alone], 1, by_theme=True, place_of=place_of)
+
+    shown = [one.case for one in (*crowded, alone) if one.quotation.coding in chosen]
+    assert shown == ["P21", "P11"]
+
+
+def test_a_star_comes_before_the_spread() -> None:
+    taken = replace(placed(20, number=1, case="P11"), row="first")
+    starred = placed(90, number=3, case="P11")
+    starred = replace(starred, quotation=replace(starred.quotation, starred=True))
+    assert best(taken, placed(20, number=2, case="P21"), starred) == [1, 3]
+
+
 @given(
     st.lists(
         st.tuples(st.integers(0, 80), st.booleans(), st.sampled_from(["P01", "P02"])), max_size=12
@@ -118,11 +154,12 @@ def test_what_is_not_shown_is_counted_and_said(tmp_path: Path) -> None:
         for row, line in zip(report.matrix.rows, report.matrix.cells, strict=True)
         for column, cell in zip(report.matrix.columns, line, strict=True)
     }
-    assert cells["P01", "funding"].count == 5
+    # The passage under two codes is one of the four.
+    assert cells["P01", "funding"].count == 4
     assert len(cells["P01", "funding"].quotes) == 2
     assert [len(cells[case, "funding"].quotes) for case in ("P02", "P03")] == [0, 2]
-    assert report.hidden == 3
-    assert dict(report.facts)["Shown"] == "at most 2 quotations a cell; 3 more counted"
+    assert report.hidden == 2
+    assert dict(report.facts)["Shown"] == "at most 2 quotations a cell; 2 more counted"
     assert (whole.hidden, dict(whole.facts).get("Shown")) == (0, None)
     assert report.counts == whole.counts
 
@@ -141,8 +178,17 @@ def test_sections_show_the_quotations_that_the_matrix_shows(example: Store) -> N
         assert sorted(of_matrix) == sorted(of_sections)
         assert all(len(cell.quotes) <= 1 for row in report.matrix.cells for cell in row)
         assert report.hidden > 0
-        total = sum(cell.count for row in report.matrix.cells for cell in row)
-        assert len(of_matrix) + report.hidden == total
+        cells = [
+            cell
+            for matrix in (report.matrix, *(section.matrix for section in report.sections))
+            for row in matrix.cells
+            for cell in row
+        ]
+        assert all((cell.empty_reason is None) == bool(cell.quotes) for cell in cells)
+        none_shown = {cell.empty_reason for cell in cells if cell.count and not cell.quotes}
+        assert none_shown == ({NONE_SHOWN} if columns == "themes" else set())
+        counted = {n for row in report.matrix.cells for cell in row for n in cell.passages}
+        assert len({q.number for q in report.quotations}) + report.hidden == len(counted)
 
 
 def test_one_in_doubt_gives_way_in_a_report(tmp_path: Path) -> None:

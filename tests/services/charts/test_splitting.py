@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
@@ -12,6 +13,7 @@ import pytest
 from services.study import BY, CODEBOOK, apply_codebook, bring_in, listing_text, tick, write
 
 from qualcode import errors
+from qualcode.model.consent import Audience
 from qualcode.model.matrix import MatrixReport, Quotation
 from qualcode.services.charts import charting, splitting
 from qualcode.services.ways_out import exporting
@@ -58,7 +60,7 @@ def coded_with(store: Store, folder: Path, tags: Iterable[tuple[str, str, str]])
 
 def split(store: Store, by: str, **asked: object) -> dict[str, MatrixReport]:
     build = partial(charting.build_matrix, store, at=tick(), **asked)  # type: ignore[arg-type]
-    parts = splitting.split(store, build, Path("m.docx"), by=by)
+    parts = splitting.split(store, build, Path("m.docx"), by=by).parts
     return {file.name: report for report, file in parts}
 
 
@@ -88,17 +90,69 @@ def test_the_parts_hold_the_whole_and_its_numbers(by: str, coded: Store) -> None
 
 def test_a_part_says_which_it_is(coded: Store) -> None:
     for file, report in split(coded, "place").items():
-        name = {"m-ashmere.docx": "Ashmere", "m-marle-end.docx": "Marle End"}.get(file, "not shown")
+        name = {"m-ashmere.docx": "Ashmere", "m-marle-end.docx": "Marle End"}.get(
+            file, "none given"
+        )
         assert ("Part", f"place {name}") in report.facts
         assert ("Part", f"place {name}") in report.provenance
         assert report.subtitle.endswith(f": {name}")
         assert not any(line.attribute == "place" for line in report.comparisons)
 
 
-def test_those_whose_place_is_not_shown_have_a_file_of_their_own(coded: Store) -> None:
+def test_those_without_a_place_have_a_file_of_their_own(coded: Store) -> None:
     parts = split(coded, "place")
-    assert list(parts) == ["m-ashmere.docx", "m-marle-end.docx", "m-not-shown.docx"]
-    assert [quotation.participant for quotation in quotations(parts["m-not-shown.docx"])] == ["P03"]
+    assert list(parts) == ["m-ashmere.docx", "m-marle-end.docx", "m-none-given.docx"]
+    last = quotations(parts["m-none-given.docx"])
+    assert [quotation.participant for quotation in last] == ["P03"]
+
+
+def test_whose_place_is_not_said_are_apart_from_those_without_one(coded: Store) -> None:
+    parts = split(coded, "place", audience=Audience.PUBLICATION)
+    whose = {file: {one.participant for one in quotations(part)} for file, part in parts.items()}
+    assert whose == {"m-none-given.docx": {"P03"}, "m-not-shown.docx": {"P01", "P02"}}
+
+
+ALIKE = """\
+interview_id,file,participant,name,role,place,attribution,date
+one,one.txt,P01,,Chair,By Ann Hartnoll,anonymous,2024-03-12
+two,two.txt,P02,,Clerk,By Hartnoll Ann,named,2024-04-02
+three,three.txt,P03,Ann Hartnoll,Baker,Marle,withheld,2024-04-02
+four,four.txt,P04,,Nurse,Marle,role,2024-04-02
+"""
+
+
+@pytest.fixture
+def alike(store: Store, folder: Path) -> Store:
+    """Two places that are called alike without the name in them, and one who is withheld."""
+    files = {**FILES, "four.txt": "I: Who pays?\n\nP: Nobody pays here.\n", "m.csv": ALIKE}
+    assert bring_in(store, manifest=write(folder, files) / "m.csv").written
+    apply_codebook(store, folder, CODEBOOK)
+    for transcript, code, words in (*TAGS, ("four", "bonding", "Nobody pays")):
+        start = listing_text(store, transcript).index(words)
+        place = Place(span=(start, start + len(words)))
+        coding.tag(store, transcript, code, place, by=BY, at=tick())
+    return store
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("where", [(), ("participant=P02",)])
+def test_of_places_that_are_called_alike_no_quotation_is_lost(
+    audience: Audience, where: tuple[str, ...], alike: Store
+) -> None:
+    asked = {"audience": audience, "where": where}
+    whole = charting.build_matrix(alike, at=tick(), **asked)  # type: ignore[arg-type]
+    parts = split(alike, "place", **asked).values()
+    said = Counter(one.text for part in parts for one in quotations(part))
+    assert said == Counter(one.text for one in quotations(whole))
+    assert all(quotations(part) for part in parts)
+    assert len(said) == (1 if where else 4)
+
+
+@pytest.mark.parametrize("by", splitting.SPLITS)
+def test_who_is_withheld_is_in_no_part_and_counted_once(by: str, alike: Store) -> None:
+    build = partial(charting.build_matrix, alike, at=tick())
+    assert build().withheld == 1
+    assert splitting.split(alike, build, Path("m.docx"), by=by).withheld == 1
 
 
 def test_a_split_matrix_shows_the_best_of_each_cell_as_the_whole_does(coded: Store) -> None:
@@ -121,7 +175,7 @@ def test_what_is_coded_between_two_parts_is_in_none(by: str, coded: Store) -> No
                     coding.tag(other, "two", "bonding", place, by="tomasz", at=tick())
         return made
 
-    parts = splitting.split(coded, built_while_somebody_codes, Path("m.docx"), by=by)
+    parts = splitting.split(coded, built_while_somebody_codes, Path("m.docx"), by=by).parts
     assert sum(len(quotations(report)) for report, _ in parts) == len(TAGS)
 
 
@@ -140,7 +194,7 @@ def test_what_holds_nothing_is_not_split(store: Store, folder: Path) -> None:
 def test_where_one_part_cannot_be_written_none_is(coded: Store, folder: Path) -> None:
     build = partial(charting.build_matrix, coded, at=tick())
     (folder / "m-marle-end.csv").write_text(CODINGS, "utf-8")
-    parts = splitting.split(coded, build, folder / "m.csv", by="place")
+    parts = splitting.split(coded, build, folder / "m.csv", by="place").parts
     with pytest.raises(errors.FileExistsAlreadyError):
         exporting.save_matrices(coded, parts, by=BY, at=tick())
     assert (folder / "m-marle-end.csv").read_text("utf-8") == CODINGS
@@ -151,7 +205,7 @@ def test_the_parts_are_laid_out_as_the_whole_is(store: Store, folder: Path) -> N
     """By itself one theme would be a list and the other a table."""
     coded = coded_with(store, folder, TAGS[:3])
     build = partial(charting.build_matrix, coded, at=tick())
-    parts = splitting.split(coded, build, folder / "m.docx", by="theme")
+    parts = splitting.split(coded, build, folder / "m.docx", by="theme").parts
     alone = {
         exporting.save_matrix(coded, report, folder / f"a-{at}.docx", by=BY, at=tick()).layout
         for at, (report, _) in enumerate(parts)

@@ -12,9 +12,11 @@ from qualcode.model.names import Decision, ListedName, NameKind, Verdict
 from qualcode.services import people
 from qualcode.services.consent import forbidden as forbidding
 from qualcode.services.consent import names
-from qualcode.services.consent.forbidden import Forbidden
+from qualcode.services.consent.forbidden import Forbidden, Terms
 from qualcode.store import identities
 from qualcode.store.store import Store
+from qualcode.text.name_forms import parts, whole_forms
+from qualcode.text.names import Term
 
 Knowing = Callable[..., None]
 
@@ -144,6 +146,11 @@ def test_an_organisation_spoken_of_as_any_of_its_kind_is_nobodys_name(
     assert hits(store, said) == []
     assert shown(store, "at the Youth Club, THE YOUTH CLUB") == "at [organisation], [organisation]"
 
+    knowing("P05", organisation="Red House", attribution="anonymous")
+    assert shown(store, "a red house, red-house.txt, Red House") == (
+        "a red house, [organisation].txt, [organisation]"
+    )
+
 
 def test_that_a_kind_with_a_capital_is_no_name_is_settled_for_all_its_forms(
     store: Store, knowing: Knowing, folder: Path
@@ -154,7 +161,7 @@ def test_that_a_kind_with_a_capital_is_no_name_is_settled_for_all_its_forms(
     (form,) = names.find_names(store).kinds
     assert (form.form, form.times, form.near) == ("the Council", 2, ("[organisation]",))
 
-    names.settle(store, "the Council", word=True)
+    names.settle(store, "the Council", word=True, by=BY, at=tick())
     assert names.find_names(store).kinds == ()
     assert shown(store, "The Council and Open Door") == "The Council and [organisation]"
 
@@ -193,8 +200,61 @@ def test_a_surname_that_is_also_a_place_is_masked_in_words_and_not_in_labels(
     knowing("P07", name="Jo Pendle", place="Pendle")
     assert shown(store, "In Pendle, Mr Pendle") == "In [P07], Mr [P07]"
     assert hits(store, "Pendle") == []
-    put(store, Decision("Pendle", Verdict.WORD))
+    put(store, Decision("Pendle", Verdict.WORD, "P07"))
     assert shown(store, "In Pendle, Mr Pendle, Jo Pendle") == "In Pendle, Mr [P07], [P07]"
+
+
+def test_a_place_opens_its_own_spelling_and_no_person_s_name(
+    store: Store, knowing: Knowing
+) -> None:
+    knowing("P02", name="Nasreen Wolstenholme")
+    knowing("P07", place="Wolstenholme", stakeholder="friends of Wolstenholme")
+    for said in ("Wolstenholme", "Interviews in Wolstenholme, 2024"):
+        assert hits(store, said) == []
+    for said in ("Ms Wolstenholme in words", "wolstenholme.html", "Wolstenholme's story"):
+        assert len(hits(store, said)) == 1
+    assert hits(store, "friends of Wolstenholme") == []
+    knowing("P08", place="Marle")
+    people.set_participant(store, "P07", {"place": "Marle"}, by=BY, at=tick())
+    assert hits(store, "friends of Wolstenholme") == ["Wolstenholme"]
+
+
+WHOLE = [
+    ("Nasreen W. said no. Then Nasreen W.", "[P02] said no. Then [P02]."),
+    ("Nasreen Jane Wolstenholme; Nasreen “Naz” Wolstenholme", "[P02]; [P02]"),
+    ("Mrs Wolstenholme-Smith, Smith-Wolstenholme's", "Mrs [P02], [P02]'s"),
+    ("Nasreen and N. Wolstenholme-based", "[P02] and [P02]-based"),
+    ("Nasreen. Jane Wolstenholme", "[P02]. Jane [P02]"),
+    ("Nasreen what? Nasreen\nWolstenholme", "[P02] what? [P02]"),
+    ("Nasreen The Other Wolstenholme, Non-Wolstenholme", "[P02] The Other [P02], Non-[P02]"),
+]
+
+
+@pytest.mark.parametrize(("said", "expected"), WHOLE)
+def test_one_name_has_one_mask_with_what_belongs_to_it(said: str, expected: str) -> None:
+    forms = (*whole_forms("Nasreen Wolstenholme"), *parts("Nasreen Wolstenholme"))
+    terms = Terms(masked=tuple(Term(form, "[P02]") for form in forms))
+    for edit in reversed(Forbidden(terms, names_at_hand=True).edits(said)):
+        said = f"{said[: edit.span.start]}{edit.shown}{said[edit.span.end :]}"
+    assert said == expected
+
+
+def test_half_a_name_is_no_word_of_the_study_for_standing_there(
+    store: Store, knowing: Knowing, folder: Path
+) -> None:
+    knowing("P07", name="Ada Norrstead")
+    knowing("P08", name="Bo Butterfield")
+    knowing("P09", name="Hal Ashingham")
+    knowing("P10", name="Flo Fairweather")
+    said = (
+        "From <b>Nor</b>rstead, norr-\nstead, But-terfield, *B*utterfield, Ash ingham and Ash\t"
+        "ingham. So fair-weather and Fair weather it was"
+    )
+    say(store, folder, said, "The weather is fair, but we stay.")
+    assert shown(store, said) == (
+        "From <b>[P07], [P07], [P08], *[P08], [P09] and [P09]. "
+        "So fair-weather and Fair weather it was"
+    )
 
 
 def test_a_misspelt_name_is_nobodys_until_somebody_settles_it(
@@ -230,10 +290,11 @@ def test_a_name_within_an_address_is_masked_once(store: Store, knowing: Knowing)
 
 
 def test_what_is_shown_in_a_names_place_is_no_hit(store: Store, knowing: Knowing) -> None:
-    knowing("P04", name="Hiwot Tesfay", attribution="pseudonym", pseudonym="Sarah")
+    knowing("P04", name="Hiwot Tesfay", attribution="pseudonym", pseudonym="Bunny")
     knowing("P07", name="Sarah Jones")
-    assert hits(store, "Sarah (pseudonym), interviewed May 2024: [Sarah] met [P07]") == []
-    assert hits(store, "Sarah met [P07]") == ["Sarah"]
+    put(store, Decision("Bunny", Verdict.PARTICIPANT, "P07"))
+    assert hits(store, "Bunny (pseudonym), interviewed May 2024: [Bunny] met [P07]") == []
+    assert hits(store, "Bunny met [P07]") == ["Bunny"]
 
 
 def test_without_the_names_it_is_said_that_none_was_looked_for(store: Store) -> None:

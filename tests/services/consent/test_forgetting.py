@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 from services.study import (
@@ -21,13 +22,16 @@ from services.study import (
 
 from qualcode import errors
 from qualcode.model.coding import MemoType
-from qualcode.services import keeping, listing, memos, people, withdrawing
+from qualcode.services import keeping, listing, memos, people, projects, withdrawing
+from qualcode.services.book import codebook_file
 from qualcode.services.charts import booking, charting, evidencing
+from qualcode.services.consent import names
 from qualcode.services.correction import revising
 from qualcode.services.retrieval import editing, retrieving
 from qualcode.services.summaries import acts as writing
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
+from qualcode.store import identities, log
 from qualcode.store.store import Store, open_store
 
 MANIFEST = """\
@@ -61,7 +65,7 @@ def tag(store: Store, transcript: str, quote: str, memo: str | None = None) -> s
     return made.coding.uid
 
 
-def erase(store: Store, **more: bool) -> withdrawing.Withdrawal:
+def erase(store: Store, **more: Any) -> withdrawing.Withdrawal:
     return withdrawing.erase(store, "P17", by=BY, at=tick(), **more)
 
 
@@ -99,10 +103,15 @@ def test_what_the_team_wrote_of_them_names_nobody_after(study: Store) -> None:
     writing.write_summary(study, "[P17] Hall", "funding", words, rows="place", by=BY, at=tick())
     before = all_that_is_shown(study)
     assert not [name for name in NAMES if name in before]
+    projects.rename_project(study, "With Quetzalline Ostrander", by=BY, at=tick())
+    assert study.path is not None
+    assert b"With Quetz" in study.path.read_bytes()
     done = erase(study)
 
-    assert done.reworded >= 6
+    assert done.reworded >= 7
     assert done.still_named == ()
+    assert projects.project_facts(study).name == "With [P17]"
+    assert b"With Quetz" not in study.path.read_bytes()
     after = all_that_is_shown(study)
     assert not [name for name in NAMES if name in after]
     for text in ("[p17] told us", "bea says [p17] pays", "brother of [p17]", "[p17] hall"):
@@ -112,6 +121,42 @@ def test_what_the_team_wrote_of_them_names_nobody_after(study: Store) -> None:
     assert held == {"[P17] told us of it.", "As [P17] said."}
     assert writing.show_summary(study, "[P17] Hall", "funding", rows="place").text == words
     assert keeping.examine(study).is_whole
+
+
+def test_an_address_that_holds_the_name_goes_from_what_the_team_wrote(study: Store) -> None:
+    for address in ("quetzalline.ostrander@hub.example", "cem.ay@hub.example"):
+        memos.add_memo(
+            study, "grant-aid", f"Write to {address}.", type=MemoType.NOTE, by=BY, at=tick()
+        )
+    writing.write_summary(study, "P18", "funding", "Ask qostrander@x.example.", by=BY, at=tick())
+    erase(study)
+
+    held = {memo.memo.body for memo in memos.list_memos(study)}
+    assert held == {"Write to [e-mail].", "Write to cem.ay@hub.example."}
+    assert writing.show_summary(study, "P18", "funding").text == "Ask [e-mail]."
+    with study.reading() as session:
+        log_says = f"{[*log.read(session)]}".lower()
+    assert not [name for name in NAMES if name in log_says.replace(OTHER.lower(), "")]
+
+
+def test_no_name_that_the_identities_hold_is_theirs_after(study: Store) -> None:
+    names.settle(study, "Ostrander", other_person=True, sure=True, by=BY, at=tick())
+    names.add_name(study, "Quetzalline's sister Selam")
+    set_person(study, "P18", contacts="via Quetzalline Ostrander; bea@x.example")
+    set_person(study, "P19", organisation="Ostrander Foods", place="Ostrander Street")
+    tag(study, "b", "We sell tea, and Ostrander pays.")
+    assert said(study) == ["We sell tea, and Ostrander pays."]
+    done = erase(study)
+
+    assert said(study) == ["We sell tea, and [name] pays."]
+    with study.reading() as session:
+        register = identities.register(session)
+    assert not [name for name in NAMES if name in f"{register}".lower()]
+    assert {one.code: one.contacts for one in register.people} == {
+        "P18": "via [P17]; bea@x.example",
+        "P19": "",
+    }
+    assert set(done.still_named) == {"the organisation of P19", "the place of P19"}
 
 
 def test_words_that_stand_beside_a_summary_are_one_draft_with_it_without_the_name(
@@ -157,10 +202,50 @@ def test_an_organisation_of_theirs_alone_stays_hidden(study: Store, tmp_path: Pa
 def test_what_only_somebody_can_change_is_said(study: Store, tmp_path: Path) -> None:
     folder = write(tmp_path / "more", {"d.txt": dialogue("Aunt Quetzalline", "Yes, we did.")})
     assert bring_in(study, folder / "d.txt").written
-    named = CODEBOOK.replace("name: Trading", "name: Trading at Ostrander's")
+    named = CODEBOOK.replace("id: trading", "id: ostrander-trading")
+    assert named != CODEBOOK
     apply_codebook(study, tmp_path, named)
 
-    assert set(erase(study, dry_run=True).still_named) == {"the codebook", "speakers' labels in d"}
+    memos.add_memo(study, "c", "Tea.", type=MemoType.NOTE, by="ostrander", at=tick())
+    memos.add_memo(study, "c", "More.", type=MemoType.NOTE, by="cem", at=tick())
+
+    assert set(erase(study, dry_run=True).still_named) == {
+        "the codebook",
+        "speakers' labels in d",
+        "the name of a coder",
+    }
+
+
+def test_the_codebook_says_the_code_and_its_file_with_it(study: Store, tmp_path: Path) -> None:
+    named = CODEBOOK.replace("name: Trading", "name: Trading at Ostrander's  # as she said")
+    named = f"# Quetzalline Ostrander's words\n{named}"
+    apply_codebook(study, tmp_path, named)
+    book = tmp_path / "codebook.yaml"
+    assert book.read_text() == named
+    would = erase(study, folder=tmp_path, dry_run=True)
+    assert book.read_text() == named
+    done = erase(study, folder=tmp_path)
+
+    assert done.still_named == would.still_named == ()
+    assert done.reworded == would.reworded == 2  # the codebook's text, and its code
+    text = book.read_text()
+    assert text.startswith("# P17's words\n")
+    assert "name: Trading at P17's  # as she said" in text
+    assert codebook_file.state(study, book).kind is codebook_file.FileKind.SAME
+    with study.reading() as session:
+        said = f"{[*log.read(session)]}".lower()
+    assert not [name for name in NAMES if name in said.replace(OTHER.lower(), "")]
+
+
+def test_a_codebook_changed_by_hand_stays_and_is_named(study: Store, tmp_path: Path) -> None:
+    named = CODEBOOK.replace("name: Trading", "name: Ostrander trading")
+    apply_codebook(study, tmp_path, named)
+    book = tmp_path / "codebook.yaml"
+    book.write_text(f"{named}# by hand\n")
+    done = erase(study, folder=tmp_path)
+
+    assert book.read_text() == f"{named}# by hand\n"
+    assert "codebook.yaml" in done.files
 
 
 def test_nobody_takes_a_mask_off(study: Store) -> None:
@@ -204,7 +289,7 @@ def test_words_put_into_a_quotation_name_nobody_after(study: Store) -> None:
     before = said(study)
     erase(study)
 
-    assert said(study) == before == ["[[P17] and I] sell tea"]
+    assert said(study) == before == ["[P17 and I] sell tea"]
 
 
 def test_a_mask_goes_to_a_corrected_text_and_to_every_place_of_the_name_there(

@@ -200,11 +200,24 @@ def hit(store: Store) -> retrieving.Hit:
     return retrieving.search(store, "number", width=40).hits[0]
 
 
-def test_what_a_search_finds_is_masked_where_it_stands(study: Store) -> None:
+def test_words_around_what_a_search_finds_are_masked(study: Store) -> None:
     assert hit(study).left.startswith("Then [P10] came")
-    found = retrieving.search(study, '"Hiwot Tesfay"').hits
-    assert {one.text for one in found} == {"[P10]"}
-    assert {one.end - one.start for one in found} == {len("Hiwot Tesfay")}
+    assert hit(study).edits == 1
+
+
+def test_a_search_for_a_name_that_may_not_be_said_looks_for_nothing(study: Store) -> None:
+    for query in ('"Hiwot Tesfay"', "tesfay", "number Hiwot", "came -Tesfay"):
+        found = retrieving.search(study, query)
+        assert (found.hits, found.names_somebody) == ((), True), query
+    assert not retrieving.search(study, "number").names_somebody
+
+
+def test_nothing_that_is_found_or_missed_tells_that_a_name_was_said(study: Store) -> None:
+    number, hidden = retrieving.search(study, "number").hits, "/Tesf[a]y/"
+    assert number
+    assert retrieving.search(study, hidden).hits == ()
+    assert retrieving.search(study, f"number {hidden}").hits == ()
+    assert retrieving.search(study, f"number -{hidden}").hits == number
 
 
 def test_what_is_copied_is_masked(study: Store) -> None:
@@ -332,4 +345,6 @@ def test_a_filter_still_asks_for_what_is_stored(study: Store, tmp_path: Path) ->
     people.set_participant(study, SPEAKER, {"role": f"Aide of {NAME}"}, by=BY, at=tick())
     assert retrieving.quotes(study, where=[f"role=aide of {NAME}"]).quotations
     assert retrieving.quotes(study, where=["role=Aide of [P10]"]).quotations
-    assert not retrieving.quotes(study, where=["role=Aide"]).quotations
+    with pytest.raises(errors.FilterValueError) as refused:
+        retrieving.quotes(study, where=["role=Aide"])
+    assert NAME not in str(refused.value)

@@ -17,7 +17,13 @@ from services.study import bring_in, dialogue, write
 from qualcode.model.consent import Audience, Export, Shown
 from qualcode.model.people import Attribution, Identity, Participant
 from qualcode.services.consent.attribution import ANONYMOUS_TEXT, Consent
-from qualcode.services.consent.linkage import Coarsening, Precision, coarsenings, reads_like
+from qualcode.services.consent.linkage import (
+    Coarsening,
+    Precision,
+    coarsenings,
+    reads_like,
+)
+from qualcode.services.consent.organisations import organisation_words
 from qualcode.services.retrieval.corpus import Corpus
 from qualcode.services.retrieval.filters import shown_value
 from qualcode.store.store import Store
@@ -129,6 +135,20 @@ def test_whoever_was_named_in_a_file_that_left_stays_named_for_those_who_hold_it
     assert text == "Officer, Ashmere council, interviewed April 2024"
 
 
+@pytest.mark.parametrize("role", ["Head of Renewal", "Head of Renewal and Partnership", "Head"])
+def test_a_role_that_reads_like_a_named_persons_in_that_month_has_no_date(role: str) -> None:
+    people = STUDY | {"P07": replace(STUDY["P07"], attribution=Attribution.ROLE, role=role)}
+    assert cited(people, "P07") == role
+    (finding,) = consent(people).coarsened["P07"].findings
+    alike = "the same role" if role == "Head of Renewal" else "a role that reads alike"
+    assert finding.in_words == (
+        f"{alike} and the same month as P04, named now or earlier: no date is said"
+    )
+
+    other = people | {"P07": replace(people["P07"], role="Renewal Officer")}
+    assert cited(other, "P07") == "Renewal Officer, interviewed April 2024"
+
+
 def test_whoever_takes_their_own_name_back_is_not_found_by_their_office() -> None:
     later = STUDY | {"P04": replace(STUDY["P04"], attribution=BY_OFFICE)}
     assert cited(later, "P04").startswith("Head of Renewal")
@@ -158,6 +178,119 @@ def test_roles_read_alike_where_one_holds_all_words_of_the_other(
     one: str, other: str, alike: bool
 ) -> None:
     assert reads_like(plain_words(one), plain_words(other)) is alike
+
+
+# -- organisations, however they are written -------------------------------------------------------
+
+DIRECTOR = Participant(
+    "P90",
+    NAMED,
+    role="Director of Neighbourhood Renewal and Partnership",
+    organisation="Sheffield City Council",
+)
+WARDENS = Participant(
+    "P57",
+    NAMED,
+    role="Neighbourhood Management Project Officer",
+    organisation="Haringey Council",
+)
+OFFICER = Participant(
+    "P35", BY_OFFICE, role="Council officer", organisation="Sheffield City Council"
+)
+CITED: dict[str, tuple[str, ...]] = {
+    "P57": ("2009-03-25",),
+    "P90": ("2009-04-22",),
+    "P35": ("2009-04-24",),
+}
+
+
+def beside(person: Participant, *others: Participant) -> str:
+    """How somebody is cited who was met on the day of the first of the others."""
+    people = {one.code: one for one in (person, *others)}
+    (day,) = CITED[others[0].code]
+    return consent(people, CITED | {person.code: (day,)}).text(person.code, day)
+
+
+@pytest.mark.parametrize(
+    ("role", "organisation"),
+    [
+        ("Sheffield City Council Officer", None),
+        ("Officer", "Sheffield City Council"),
+        ("Officer", "The Sheffield City Council"),
+        ("Officer", "sheffield city council ltd."),
+        ("Sheffield officer", "City Council"),
+        ("Officer", "Housing, Sheffield City Council"),
+    ],
+)
+def test_an_organisation_is_found_however_it_is_written(
+    role: str, organisation: str | None
+) -> None:
+    person = Participant("P91", BY_OFFICE, role=role, organisation=organisation)
+    said = ", ".join(one for one in (role, organisation) if one)
+    assert beside(person, DIRECTOR, OFFICER) == f"{said}, interviewed April 2009"
+    assert beside(person, DIRECTOR) == said
+
+
+def test_an_organisation_that_a_named_persons_role_says_is_theirs() -> None:
+    role = f"{DIRECTOR.role} {DIRECTOR.organisation}"
+    in_one = replace(DIRECTOR, role=role, organisation=None)
+    person = Participant("P91", BY_OFFICE, role="Officer", organisation="Sheffield City Council")
+    assert (
+        beside(person, in_one, OFFICER) == "Officer, Sheffield City Council, interviewed April 2009"
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "organisation", "left"),
+    [
+        ("Neighbourhood Management", "Haringey Council", ANONYMOUS_TEXT),
+        (None, "Neighbourhood Management, Haringey Council", ANONYMOUS_TEXT),
+        ("Neighbourhood Management, Haringey Council", None, ANONYMOUS_TEXT),
+        ("Haringey Council Treasurer", None, "Haringey Council Treasurer"),
+    ],
+)
+def test_a_unit_of_a_named_persons_organisation_does_not_lead_to_them(
+    role: str | None, organisation: str | None, left: str
+) -> None:
+    person = Participant("P84", BY_OFFICE, role=role, organisation=organisation)
+    assert beside(person, WARDENS) == left
+    colleague = Participant("P35", BY_OFFICE, role="Clerk", organisation="Haringey Council")
+    people = {one.code: one for one in (person, WARDENS, colleague)}
+    day, another = CITED["P57"][0], "2009-03-26"
+    agreed = consent(people, {"P57": (day,), "P84": (day,), "P35": (another,)})
+    assert "Management" not in agreed.text("P84", day)
+
+
+def test_a_role_that_says_the_organisation_has_no_month_where_only_the_named_fits() -> None:
+    person = Participant("P91", Attribution.ROLE, role="Sheffield City Council Officer")
+    assert beside(person, DIRECTOR) == "Sheffield City Council Officer"
+    said = beside(person, DIRECTOR, OFFICER)
+    assert said == "Sheffield City Council Officer, interviewed April 2009"
+    by_itself = replace(person, role="Officer")
+    assert beside(by_itself, DIRECTOR) == "Officer, interviewed April 2009"
+
+
+def test_an_organisation_in_other_words_is_said_to_be_so() -> None:
+    person = Participant("P91", BY_OFFICE, role="Sheffield City Council Officer")
+    people = {one.code: one for one in (person, DIRECTOR)}
+    (finding,) = consent(people, CITED | {"P91": CITED["P90"]}).coarsened["P91"].findings
+    assert finding.in_words == (
+        "the same organisation in other words and day as P90, named now or earlier: no date is said"
+    )
+
+
+@given(
+    words=st.lists(st.sampled_from(["Hall", "Barn", "Trust"]), min_size=1, max_size=3),
+    article=st.sampled_from(["", "The ", "the "]),
+    form=st.sampled_from(["", " Ltd", " Ltd.", " CIC", " C.I.C.", ", Limited", " CIO", " plc"]),
+)
+def test_neither_article_nor_form_in_law_makes_another_organisation(
+    words: list[str], article: str, form: str
+) -> None:
+    plain = organisation_words(" and ".join(words))
+    assert organisation_words(article + " & ".join(words) + form) == plain
+    assert organisation_words("The Co") != plain
+    assert organisation_words("The") == ("the",)
 
 
 # -- alone in the frame ---------------------------------------------------------------------------

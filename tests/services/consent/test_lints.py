@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from services.study import BY, bring_in, dialogue, tick, write
 
+from qualcode import errors
 from qualcode.model.consent import Audience, Export, Shown
 from qualcode.services import people
 from qualcode.services.consent.lints import Lint, check_participants
@@ -103,7 +104,16 @@ def test_what_a_level_shows_and_nobody_gave_is_said(store: Store, folder: Path) 
     assert [one.participants for one in found(store, "no-organisation")] == [("P01",)]
     (one,) = found(store, "no-name")
     assert one.participants == ("P02",)
-    assert "no name is known" in one.message
+    assert one.message == "to be named, and no name is known: cited by role and organisation"
+    people.set_participant(store, "P02", {"role": "", "organisation": ""}, by=BY, at=tick())
+    assert [one.message for one in found(store, "no-name")] == [
+        "to be named, and no name is known: cited as Anonymous participant"
+    ]
+
+
+def test_fieldwork_that_ends_before_it_begins_is_refused(store: Store) -> None:
+    with pytest.raises(errors.UsageError, match="2024-03-01 to 2024-06-30"):
+        check_participants(store, first=date(2024, 6, 30), last=date(2024, 3, 1))
 
 
 def test_names_written_oddly_are_asked_about_and_never_said(store: Store, folder: Path) -> None:
@@ -115,6 +125,7 @@ def test_names_written_oddly_are_asked_about_and_never_said(store: Store, folder
         "P05": "Quell",
         "P06": "Iris Quell",
         "P07": "Iris Quell",
+        "P08": "Dr Jane Dunmore OBE",
     }
     study(
         store,
@@ -124,7 +135,7 @@ def test_names_written_oddly_are_asked_about_and_never_said(store: Store, folder
             for code, name in names.items()
         ),
     )
-    assert [one.participants for one in found(store, "title-in-surname")] == [("P01",)]
+    assert [one.participants for one in found(store, "honours-in-name")] == [("P01",), ("P08",)]
     assert [one.participants for one in found(store, "surname-unsure")] == [("P02",), ("P05",)]
     assert [one.participants for one in found(store, "stray-signs")] == [("P04",)]
     assert [one.participants for one in found(store, "same-name")] == [("P04", "P06", "P07")]
@@ -167,7 +178,7 @@ def test_consent_that_came_after_the_words_had_left_is_said(store: Store, folder
 
     (late,) = found(store, "consent-after-export")
     assert late.participants == ("P01",)
-    assert "m.docx of 2024-06-01" in late.message
+    assert "m.docx of 1 June 2024" in late.message
     assert [one.participants for one in found(store, "named-earlier")] == [("P02",)]
 
 

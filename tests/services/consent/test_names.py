@@ -12,8 +12,14 @@ from qualcode import errors
 from qualcode.model.names import Decision, NameKind, Verdict
 from qualcode.services import people
 from qualcode.services.consent import names
+from qualcode.services.consent.forbidden import forbidden
+from qualcode.services.consent.lints import check_participants
 from qualcode.services.consent.names import FoundForm
 from qualcode.store.store import Store, open_store
+
+
+def settle(store: Store, form: str, **said: Any) -> Decision:
+    return names.settle(store, form, by=BY, at=tick(), **said)
 
 
 @pytest.fixture
@@ -37,7 +43,8 @@ def test_names_of_participants_and_listed_ones_are_one_list(told: Store) -> None
     )
     assert names.add_name(told, " Yaw  Osei ", shown="a trader", aliases=["Yao"])
     assert names.add_name(told, "Mill Lane", kind=NameKind.PLACE)
-    lines, decisions = names.list_names(told)
+    lines, decisions, at_hand = names.list_names(told)
+    assert at_hand
     assert [(one.name, one.code, one.shown) for one in lines] == [
         ("Ada Holt", "P01", None),
         ("Thomas Stevens", "P07", "[P07]"),
@@ -85,12 +92,10 @@ def test_one_transcript_can_be_looked_through_alone(told: Store) -> None:
 
 def test_a_form_is_settled_once_for_the_study(told: Store) -> None:
     names.add_name(told, "Yaw Osei")
-    assert names.settle(told, "Tomas", participant="p07") == Decision(
-        "Tomas", Verdict.PARTICIPANT, "P07"
-    )
-    assert names.settle(told, "Lane", word=True).verdict is Verdict.WORD
-    assert names.settle(told, "Mill", other_person=True).verdict is Verdict.OTHER_PERSON
-    assert names.settle(told, "Yaww", listed="yaw osei").of == "Yaw Osei"
+    assert settle(told, "Tomas", participant="p07") == Decision("Tomas", Verdict.PARTICIPANT, "P07")
+    assert settle(told, "Lane", word=True).verdict is Verdict.WORD
+    assert settle(told, "Mill", other_person=True).verdict is Verdict.OTHER_PERSON
+    assert settle(told, "Yaww", listed="yaw osei").of == "Yaw Osei"
     found = names.find_names(told)
     assert (found.unsettled, found.unknown) == ((), ())
     assert len(names.list_names(told)[1]) == 4
@@ -103,17 +108,76 @@ def test_a_form_is_settled_once_for_the_study(told: Store) -> None:
 def test_a_participants_whole_name_is_no_word(told: Store) -> None:
     for form in ("Thomas Stevens", "stevens, thomas", "T. Stevens"):
         with pytest.raises(errors.WholeNameSettledError) as said:
-            names.settle(told, form, word=True)
+            settle(told, form, word=True)
         assert "tevens" not in str(said.value)
-    assert names.settle(told, "Stevens", other_person=True)
+    assert names.list_names(told).decisions == ()
+
+
+@pytest.mark.parametrize("said", [{"word": True}, {"other_person": True}])
+def test_a_part_of_a_participant_s_name_is_let_out_only_by_who_is_sure(
+    told: Store, said: dict[str, bool]
+) -> None:
+    for form in ("Stevens", "thomas"):
+        with pytest.raises(errors.OwnNameSettledError) as refused:
+            settle(told, form, **said)
+        assert refused.value.codes == ("P07",)
+        assert form not in str(refused.value)
+    assert names.list_names(told).decisions == ()
+    assert settle(told, "Stevens", **said, sure=True).of == "P07"
+    assert settle(told, "Tomas", **said), "one who is not listed is nobody's"
+    people.set_participant(told, "P07", {"attribution": "named"}, by=BY, at=tick())
+    assert settle(told, "thomas", **said), "who agreed to be named may be"
+
+
+@pytest.mark.parametrize("said", [{"word": True}, {"other_person": True}])
+def test_what_was_let_out_before_somebody_of_that_name_joined_is_masked(
+    told: Store, said: dict[str, bool]
+) -> None:
+    def shown(text: str) -> str:
+        with told.reading() as session:
+            found = forbidden(session, people.consent_of(session)).edits(text)
+        return " ".join(one.shown for one in found)
+
+    settle(told, "Hope", **said)
+    settle(told, "Stevens", **said, sure=True)
+    assert shown("So Hope came, and Stevens") == ""
+    joined = {"name": "Hope Stevens", "attribution": "anonymous"}
+    people.set_participant(told, "P20", joined, new=True, by=BY, at=tick())
+    assert shown("So Hope came, and Stevens") == "[P20] [name]"
+    with told.reading() as session:
+        assert forbidden(session, people.consent_of(session)).terms.words == ()
+    (lint,) = [one for one in check_participants(told) if one.kind == "let-out-before"]
+    assert lint.participants == ("P20",)
+    assert "Hope" not in lint.message
+
+    assert settle(told, "Hope", **said, sure=True).of == "P20"
+    assert settle(told, "Stevens", **said, sure=True).of == "P07; P20"
+    assert shown("So Hope came, and Stevens") == ""
+
+
+def test_it_is_kept_who_settled_a_form_and_when(told: Store) -> None:
+    moment = tick()
+    names.settle(told, "Tomas", participant="P07", by="ada", at=moment)
+    names.settle(told, "Tomas", participant="P07", by=BY, at=tick())
+    (kept,) = names.list_names(told).decisions
+    assert (kept.by, kept.at) == ("ada", moment.isoformat())
+    settle(told, "Tomas", other_person=True)
+    (anew,) = names.list_names(told).decisions
+    assert (anew.verdict, anew.by) == (Verdict.OTHER_PERSON, BY)
+
+    names.seal(told, "correct horse")
+    with open_store(str(told.path), passphrase="correct horse") as opened:
+        assert names.list_names(opened).decisions[0].by == BY
+        names.unseal(opened, "correct horse")
+    assert names.list_names(told).decisions[0].at == anew.at
 
 
 def test_a_slip_in_a_code_or_a_name_settles_nothing(told: Store) -> None:
     with pytest.raises(errors.UnknownParticipantError):
-        names.settle(told, "Tomas", participant="P70")
+        settle(told, "Tomas", participant="P70")
     with pytest.raises(errors.NameNotListedError):
-        names.settle(told, "Tomas", listed="Yaw")
-    for act in (names.add_name, names.settle):
+        settle(told, "Tomas", listed="Yaw")
+    for act in (names.add_name, settle):
         with pytest.raises(errors.UsageError):
             act(told, " 7 ")
     assert names.list_names(told)[1] == ()
@@ -122,7 +186,7 @@ def test_a_slip_in_a_code_or_a_name_settles_nothing(told: Store) -> None:
 def test_nothing_of_names_is_in_the_project(told: Store) -> None:
     before = event_count(told), contents(told)
     names.add_name(told, "Yaw Osei", shown="a trader")
-    names.settle(told, "Tomas", participant="P07")
+    settle(told, "Tomas", participant="P07")
     names.find_names(told)
     assert (event_count(told), contents(told)) == before
 
@@ -134,13 +198,13 @@ def test_sealed_names_are_looked_after_with_the_passphrase_alone(told: Store) ->
         lambda: names.find_names(told),
         lambda: names.add_name(told, "Yaw"),
         lambda: names.remove_name(told, "Yaw"),
-        lambda: names.settle(told, "Tomas", word=True),
+        lambda: settle(told, "Tomas", word=True),
         lambda: names.unsettle(told, "Tomas"),
     ):
         with pytest.raises(errors.IdentitiesSealedError):
             act()
     with open_store(str(told.path), passphrase="correct horse") as opened:
-        names.settle(opened, "Tomas", participant="P07")
+        settle(opened, "Tomas", participant="P07")
         assert names.find_names(opened).unsettled == ()
     assert b"Tomas" not in place.read_bytes()
     names.unseal(told, "correct horse")
@@ -158,5 +222,5 @@ def test_a_passphrase_is_not_empty(told: Store) -> None:
 def test_a_form_is_said_to_be_one_thing(told: Store, said: dict[str, Any]) -> None:
     """One argument forgotten must not let somebody's forename out."""
     with pytest.raises(errors.UsageError, match="one thing"):
-        names.settle(told, "Tomas", **said)
+        settle(told, "Tomas", **said)
     assert names.list_names(told)[1] == ()

@@ -19,7 +19,7 @@ from store.processes import running, said_by
 from store.samples import holding
 
 from qualcode import errors
-from qualcode.services import keeping
+from qualcode.services import keeping, listing, people, withdrawing
 from qualcode.services.intake import importing
 from qualcode.services.intake.duplicates import Treatment
 from qualcode.services.intake.importing import ImportReport
@@ -262,3 +262,39 @@ def test_whatever_became_of_a_folder_a_second_import_changes_nothing(
                 assert (again.imported, again.revised) == (0, 0)
                 assert contents(store) == before
             assert keeping.examine(store).is_whole
+
+
+def test_a_folder_comes_in_again_whose_transcripts_an_erasure_called_otherwise(
+    store: Store, folder: Path
+) -> None:
+    table = """\
+interview_id,file,participant,name,attribution,speaker
+tea with ostrander,a.txt,P18,Bea Munn,named,Bea
+cold on ostrander,b.txt,P19,Cem Ay,named,Cem
+"""
+    files = {
+        "a.txt": dialogue("Bea", "We sell tea."),
+        "b.txt": dialogue("Cem", "It was cold."),
+        "with Ostrander.txt": dialogue("Dot", "Nobody came."),
+        "m.csv": table,
+    }
+    write(folder, files)
+    people.set_participant(
+        store, "P17", {"name": "Quetzalline Ostrander"}, new=True, by=BY, at=tick()
+    )
+    bring_in(store, folder / "with Ostrander.txt")
+    bring_in(store, manifest=folder / "m.csv")
+    withdrawing.erase(store, "P17", by=BY, at=tick())
+    names = [one.name for one in listing.list_transcripts(store)]
+    assert names == ["cold on [P17]", "tea with [P17]", "with [P17]"]
+    before = contents(store)
+    for again, count in (
+        (bring_in(store, folder / "with Ostrander.txt"), 1),
+        (bring_in(store, manifest=folder / "m.csv"), 2),
+    ):
+        assert (again.unchanged, again.rejected, again.warnings) == (count, (), ())
+
+    assert contents(store) == before
+    write(folder, {"m.csv": table.replace("cold on ostrander", "chilly")})
+    (problem,) = bring_in(store, manifest=folder / "m.csv").rejected
+    assert isinstance(problem.error, errors.SameFileError)

@@ -99,6 +99,32 @@ def test_words_have_to_stand_in_the_quotation_once(fair: Store) -> None:
         assert "zebra" not in str(caught.value)
 
 
+def test_a_cut_takes_whole_words_and_a_word_is_meant_before_the_end_of_another(
+    fair: Store,
+) -> None:
+    for words in ("ant paid", "grant pa", "he gran", "ten"):
+        with pytest.raises(errors.CutInsideWordError):
+            edited(fair, words)
+    assert quoted(fair).edits == 0
+    wide = Place(span=(quoted(fair).start + 2, quoted(fair).end))
+    cut_by_its_code = coding.tag(fair, "P01", "trading", wide, by=BY, at=tick()).coding.uid
+    done = editing.edit_quotation(fair, cut_by_its_code, cut=["e grant"], by=BY, at=tick())
+    assert done.text == "[…] paid for the tent"
+    editing.take_edits_back(fair, cut_by_its_code, by=BY, at=tick())
+    council = retrieving.quotes(fair, ["grant-aid"], where=["place=Wenbury"]).quotations[0]
+    done = editing.edit_quotation(fair, council.coding, cut=["a"], by=BY, at=tick())
+    assert done.text == "The council gives […] grant every spring."
+
+
+def test_no_cut_leaves_a_quotation_without_a_word(fair: Store) -> None:
+    with pytest.raises(errors.NothingLeftError):
+        edited(fair, "The grant paid for the tent")
+    edited(fair, "The grant")
+    with pytest.raises(errors.NothingLeftError):
+        edited(fair, "paid for the tent")
+    assert edited(fair, "paid for").text == "[…] […] the tent"
+
+
 def test_an_edit_does_not_cross_a_change_of_speaker_or_another_edit(fair: Store) -> None:
     coding.tag(fair, "P01", "trading", Place(turns=(2, 4)), by=BY, at=tick())
     whole = quoted(fair, "trading")
@@ -118,8 +144,12 @@ def test_who_is_withheld_is_not_quoted_to_be_edited(fair: Store) -> None:
 
 
 def test_a_name_in_an_edit_does_not_leave(fair: Store) -> None:
-    edited(fair, grant="[Ama Boateng's grant]")
-    assert quoted(fair).text == "The [[P01]'s grant] paid for the tent"
+    assert edited(fair, grant="[Ama Boateng's grant]").masked == 1
+    again = edited(fair, grant="[Ama Boateng's grant]")
+    assert (again.changed, again.masked) == (0, 0)
+    assert quoted(fair).text == "The [P01's grant] paid for the tent"
+    assert edited(fair, tent="[Ama Boateng]").text == "The [P01's grant] paid for the [P01]"
+    assert edited(fair, paid="[went]").masked == 0
 
 
 def test_exports_are_recorded_and_no_undo_takes_one_back(fair: Store, tmp_path: Path) -> None:

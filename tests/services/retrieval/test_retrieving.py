@@ -8,8 +8,11 @@ import pytest
 from services.study import BY, bring_in, listing_text, tick, write
 
 from qualcode import errors
+from qualcode.model.coding import MemoType
 from qualcode.model.people import Role
-from qualcode.services.retrieval import retrieving
+from qualcode.services import memos
+from qualcode.services.charts import booking, charting, evidencing
+from qualcode.services.retrieval import editing, retrieving
 from qualcode.services.retrieval.retrieving import Hit
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
@@ -38,6 +41,7 @@ I: And now?
 
 Ama: Now we fundraise, we fund it by cake.
 """
+PAID = "The grant paid for the tent"
 MANIFEST = """\
 interview_id,file,participant,name,role,organisation,place,stakeholder,attribution,date,strand
 P01,P01.txt,P01,Ama Boateng,Organiser,The Hall,Marle,local VCS,role,2024-03-12,case study
@@ -132,6 +136,18 @@ def test_a_coder_narrows_in_whatever_case(fair: Store) -> None:
     assert len(texts(fair, coder="Tomasz")) == 2
 
 
+def test_a_coder_without_codings_is_refused_as_a_slip(fair: Store) -> None:
+    memos.add_memo(fair, "project", "A thought.", type=MemoType.NOTE, by="dina", at=tick())
+    for asked in (
+        lambda: texts(fair, coder="dina"),
+        lambda: charting.build_matrix(fair, coder="dina", at=tick()),
+        lambda: booking.build_book(fair, coder="dina", at=tick()),
+        lambda: evidencing.build_evidence(fair, coder="dina", at=tick()),
+    ):
+        with pytest.raises(errors.NothingCodedError):
+            asked()
+
+
 def test_what_is_not_known_is_refused(fair: Store) -> None:
     with pytest.raises(errors.UnknownCodeError):
         retrieving.quotes(fair, ["bridge"])
@@ -194,6 +210,19 @@ def test_a_label_that_may_be_a_name_is_shown_only_where_it_was_agreed(fair: Stor
     speakers = {hit.speaker for hit in retrieving.search(fair, "/./").hits}
 
     assert speakers == {"Interviewer", "P01", "P03"}
+
+
+def test_words_that_an_edit_leaves_out_are_not_found(fair: Store) -> None:
+    uid = next(q.coding for q in retrieving.quotes(fair).quotations if q.text == PAID)
+    assert found(fair, "tent paid") != []
+    editing.edit_quotation(
+        fair, uid, cut=["paid for "], put=[("tent", "[big top]")], by=BY, at=tick()
+    )
+
+    for query in ("paid", "/pa.d/", "leaked paid", '"for the"', "tent"):
+        assert not [one for one in found(fair, query) if one[0] == "P01 ¶2"], query
+    hit = retrieving.search(fair, "leaked -paid").hits[0]
+    assert (hit.left[:26], hit.edits) == ("The grant […]the [big top]", 2)
 
 
 @pytest.mark.parametrize("query", ["", "  ", "/(/", "*"])

@@ -90,7 +90,7 @@ def test_what_is_withheld_or_gone_gets_none_and_nothing_else_does(fair: Store) -
     people.set_participant(fair, "P03", {"attribution": "withheld"}, by=BY, at=tick())
     with pytest.raises(errors.WithheldError):
         star(fair, uid_of(fair), hers)
-    with pytest.raises(errors.CodingGoneError):
+    with pytest.raises(errors.NotAQuotationError):
         star(fair, "nothing of the kind")
     assert shining(fair) == []
 

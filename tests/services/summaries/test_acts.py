@@ -15,7 +15,7 @@ from qualcode.model.summary import SummaryStatus
 from qualcode.services import people
 from qualcode.services.retrieval import retrieving
 from qualcode.services.summaries import acts as service
-from qualcode.services.summaries import in_editor
+from qualcode.services.summaries import from_table, in_editor
 from qualcode.services.summaries.shown_summary import ShownSummary
 from qualcode.services.summaries.to_do import cells_to_do
 from qualcode.store import summaries as stored
@@ -104,7 +104,7 @@ def test_what_may_not_be_shown_is_neither_written_over_nor_taken_away(
         with pytest.raises(errors.WithheldError):
             act()
     with pytest.raises(errors.SeveralErrors) as raised:
-        service.write_from(fair, rows, rows="place", by=BY, at=tick())
+        from_table.write_from(fair, rows, rows="place", by=BY, at=tick())
     assert isinstance(raised.value.errors[0], errors.WithheldError)
     assert words_stored(fair) == ["Of P01."]
 
@@ -116,10 +116,10 @@ def test_a_table_taken_in_twice_changes_nothing_whatever_came_between(
     fair: Store, tmp_path: Path
 ) -> None:
     rows = table(tmp_path, "P01,funding,One grant.,final")
-    assert service.write_from(fair, rows, by=BY, at=tick()) == (1, 0)
+    assert from_table.write_from(fair, rows, by=BY, at=tick()) == (1, 0)
     tag(fair, "P01", "trading", "And?")
     assert shown(fair).is_stale
-    assert service.write_from(fair, rows, by=BY, at=tick()) == (0, 1)
+    assert from_table.write_from(fair, rows, by=BY, at=tick()) == (0, 1)
     assert shown(fair).is_stale
 
 
@@ -142,7 +142,7 @@ def test_a_table_settles_nothing_that_its_writer_had_not_seen(
     put(two, "A grant, once.", by="ben")
     take_in(one, two)
     for words in ("A grant, once.", "Another."):
-        service.write_from(one, table(tmp_path, f'P01,funding,"{words}",'), by=BY, at=tick())
+        from_table.write_from(one, table(tmp_path, f'P01,funding,"{words}",'), by=BY, at=tick())
         assert said(one) == (words, [("cleo", "For a tent.")])
 
 
@@ -154,11 +154,16 @@ def test_a_link_is_taken_off_and_the_words_stay(fair: Store) -> None:
         return [link.segment.uid for link in shown(fair).links]
 
     service.write_summary(fair, "P01", "funding", "One.", links=[place(fair)], by=BY, at=tick())
-    assert len(links()) == 1
+    by_place = links()
+    for way in ("P01:2", "P01 ¶2"):
+        service.write_summary(fair, "P01", "funding", None, links=[way], by=BY, at=tick())
+        assert links() == by_place != []
+    with pytest.raises(errors.NotAQuotationError):
+        service.write_summary(fair, "P01", "funding", None, links=["x"], by=BY, at=tick())
     unlinked = [place(fair)]
     service.write_summary(fair, "P01", "funding", None, unlinked=unlinked, by="ben", at=tick())
     assert (links(), shown(fair).text, shown(fair).author) == ([], "One.", BY)
-    with pytest.raises(errors.UsageError, match="not linked"):
+    with pytest.raises(errors.UsageError, match=r"not linked to P01:\d+:\d+\."):
         service.write_summary(fair, "P01", "funding", None, unlinked=unlinked, by=BY, at=tick())
     with pytest.raises(errors.NoSummaryError):
         service.write_summary(fair, "P02", "funding", None, unlinked=unlinked, by=BY, at=tick())

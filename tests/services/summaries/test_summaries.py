@@ -16,6 +16,7 @@ from qualcode.services import describing, listing, people
 from qualcode.services.charts import charting
 from qualcode.services.retrieval import retrieving
 from qualcode.services.summaries import acts as service
+from qualcode.services.summaries import from_table
 from qualcode.services.summaries.beneath import Missing
 from qualcode.services.summaries.shown_summary import ShownSummary
 from qualcode.services.work import coding
@@ -165,7 +166,7 @@ def test_a_link_is_to_something_in_the_cell_and_its_loss_is_warned_of(fair: Stor
     put(fair, "One grant.", links=[passage(fair, "P01")])
     assert [link.missing for link in shown(fair).links] == [None]
     assert chart(fair).warnings == ()
-    with pytest.raises(errors.LinkElsewhereError):
+    with pytest.raises(errors.LinkElsewhereError, match=r"^P02:\d+:\d+: nothing of this case"):
         put(fair, "One grant.", links=[passage(fair, "P02")])
     untag(fair, "P01")
     assert [link.missing for link in shown(fair).links] == [Missing.UNTAGGED]
@@ -191,7 +192,11 @@ def test_a_publication_holds_final_ones_alone(fair: Store) -> None:
     tag(fair, "P02", "trading", "And?")
     report = chart(fair, audience=Audience.PUBLICATION)
     assert {row: said for row, (said, _) in cells(report).items() if said} == {"P02": "Done."}
-    assert len(report.warnings) == 1
+    left_out, stale = report.warnings
+    assert left_out.startswith("1 draft summary is left out, for a publication holds only final")
+    assert "changed since" in stale
+    other = chart(fair, columns="cohesion", audience=Audience.PUBLICATION)
+    assert not any("left out" in said for said in other.warnings)
 
 
 def test_cells_hold_what_was_asked_for(fair: Store) -> None:
@@ -204,6 +209,11 @@ def test_cells_hold_what_was_asked_for(fair: Store) -> None:
     ):
         cell = chart(fair, cells=wanted).matrix.cells[0][0]
         assert (len(cell.quotes), cell.summary, cell.count) == (quotes, summary, 1)
+
+
+def test_a_direction_left_open_does_not_turn_round_how_far_a_summary_is(fair: Store) -> None:
+    put(fair, "From the right \u202e: left")
+    assert cells(chart(fair))["P01"][0] == "From the right \u202e: left\u202c (draft)"
 
 
 def test_a_theme_with_a_summary_is_a_column_of_its_section(fair: Store) -> None:
@@ -233,10 +243,10 @@ def test_nothing_of_who_is_withheld_is_shown_or_written(fair: Store) -> None:
 def test_a_table_is_one_act(fair: Store, tmp_path: Path) -> None:
     rows = "case,theme,text,status\nP01,funding,One.,final\nP02,grant-aid,Two.,\n"
     table = write(tmp_path, {"s.csv": rows}) / "s.csv"
-    assert service.write_from(fair, table, dry_run=True, by=BY, at=tick()) == (2, 0)
+    assert from_table.write_from(fair, table, dry_run=True, by=BY, at=tick()) == (2, 0)
     assert service.list_summaries(fair).summaries == ()
-    assert service.write_from(fair, table, by=BY, at=tick()) == (2, 0)
-    assert service.write_from(fair, table, by=BY, at=tick()) == (0, 2)
+    assert from_table.write_from(fair, table, by=BY, at=tick()) == (2, 0)
+    assert from_table.write_from(fair, table, by=BY, at=tick()) == (0, 2)
     assert [(one.case, one.theme) for one in service.list_summaries(fair).summaries] == [
         ("P01", "funding"),
         ("P02", "funding/grant-aid"),
@@ -246,11 +256,15 @@ def test_a_table_is_one_act(fair: Store, tmp_path: Path) -> None:
 
 
 def test_all_that_is_wrong_with_a_table_is_said_at_once(fair: Store, tmp_path: Path) -> None:
-    rows = "case,theme,text,status\nP09,funding,One.,\nP01,fundin,Two.,\nP02,funding,Three.,done\n"
+    rows = (
+        "case,theme,text,status\nP09,funding,One.,\nP01,fundin,Two.,\nP02,funding,Three.,done\n"
+        "P01,funding,,\nP09,fundin,Five.,done\n"
+    )
     table = write(tmp_path, {"s.csv": rows}) / "s.csv"
     with pytest.raises(errors.SeveralErrors) as raised:
-        service.write_from(fair, table, by=BY, at=tick())
-    assert len(raised.value.errors) == 3
+        from_table.write_from(fair, table, by=BY, at=tick())
+    lines = [problem.where for problem in raised.value.errors]
+    assert lines == [f"{table}:{line}" for line in (2, 3, 4, 5, 6, 6, 6)]
     assert service.list_summaries(fair).summaries == ()
 
 

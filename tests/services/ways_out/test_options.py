@@ -117,7 +117,7 @@ class Wished:
         build = partial(charting.build_matrix, store, **self.arguments, at=tick())
         if self.split is None:
             return [(build(), target)]
-        return list(splitting.split(store, build, target, by=self.split))
+        return list(splitting.split(store, build, target, by=self.split).parts)
 
 
 def wished(choice: Mapping[str, Any], store: Store) -> Wished:
@@ -146,6 +146,9 @@ def written(
         leaving = wish.reports(store, target)
     except (errors.FilterError, errors.UsageError):  # no such attribute, or nothing to split
         assert choice["study"] in SPARSE
+        return []
+    except errors.JointInterviewError:  # who sat together would be read
+        assert (choice["rows"], choice["audience"]) == ("transcript", Audience.PUBLICATION)
         return []
     done = exporting.save_matrices(store, leaving, options=wish.options, by=BY, at=tick())
     return [(report, path, one.layout) for (report, path), one in zip(leaving, done, strict=True)]

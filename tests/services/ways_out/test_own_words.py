@@ -33,7 +33,8 @@ from qualcode.services import people
 from qualcode.services.charts import charting
 from qualcode.services.consent import gate
 from qualcode.services.consent.forbidden import NAME, Forbidden, Terms
-from qualcode.services.consent.read_back import BREAK, nodes
+from qualcode.services.consent.read_back import nodes
+from qualcode.services.consent.read_xml import BREAK
 from qualcode.services.ways_out import blanks, exporting
 from qualcode.services.ways_out.blanks import Blank
 from qualcode.text.names import Term

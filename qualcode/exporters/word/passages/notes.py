@@ -19,18 +19,22 @@ if TYPE_CHECKING:
     from qualcode.exporters.textsafe import Cleaner
     from qualcode.model.matrix import Quotation
 
-# Endnotes stand behind the whole document and are counted i, ii, iii unless it is told otherwise:
+# Endnotes stand behind the whole document. They are counted i, ii, iii unless it is told otherwise:
 # to Word once for all, to LibreOffice 7.4 in each section.
-_ENDNOTES_WHERE = '<w:pos w:val="sectEnd"/><w:numFmt w:val="decimal"/>'
+_ENDNOTES_COUNTED = '<w:numFmt w:val="decimal"/>'
 
 _SEPARATOR, _CONTINUED = -1, 0
 
 
 def source(quotation: Quotation, clean: Cleaner) -> str:
-    """Where the words come from, as a sentence: `Role, Organisation, transcript INT-12, …`."""
+    """Where the words come from, as a sentence: `Role, Organisation, transcript INT-12, …`.
+
+    Where nobody may read in which interview they stand, it ends with whose they are, by the code.
+    """
     said = (
         dates_unbroken(clean(quotation.attribution, at="attributions").strip(" ,.;")),
-        f"transcript {clean(quotation.transcript, at='transcripts')}",
+        f"{'transcript ' if quotation.placed else ''}"
+        f"{clean(quotation.transcript, at='transcripts')}",
         "" if quotation.turn is None else f"paragraph{wml.NO_BREAK_SPACE}{quotation.turn}",
         "" if quotation.start_ms is None else clock(quotation.start_ms),
     )
@@ -41,7 +45,7 @@ def source(quotation: Quotation, clean: Cleaner) -> str:
 def margin(kind: Notes, quotations: Iterable[Quotation], clean: Cleaner) -> Margin:
     """The part of the package with a note for each quotation, numbered from 1 in their order."""
     name = "footnote" if kind is Notes.FOOTNOTES else "endnote"
-    where = "" if kind is Notes.FOOTNOTES else _ENDNOTES_WHERE
+    counted = "" if kind is Notes.FOOTNOTES else _ENDNOTES_COUNTED
     opening = f'{wml.DECLARATION}<w:{name}s xmlns:w="{wml.NAMESPACE}">'
     opening += wml.note_separator(name, "separator", _SEPARATOR)
     opening += wml.note_separator(name, "continuationSeparator", _CONTINUED)
@@ -53,9 +57,9 @@ def margin(kind: Notes, quotations: Iterable[Quotation], clean: Cleaner) -> Marg
         opening=opening,
         closing=f"</w:{name}s>",
         body=_notes(name, quotations, clean),
-        settings=f'<w:{name}Pr xmlns:w="{wml.NAMESPACE}">{where}<w:{name} w:id="{_SEPARATOR}"/>'
+        settings=f'<w:{name}Pr xmlns:w="{wml.NAMESPACE}">{counted}<w:{name} w:id="{_SEPARATOR}"/>'
         f'<w:{name} w:id="{_CONTINUED}"/></w:{name}Pr>',
-        section=f'<w:{name}Pr xmlns:w="{wml.NAMESPACE}">{where}</w:{name}Pr>' if where else "",
+        section=f'<w:{name}Pr xmlns:w="{wml.NAMESPACE}">{counted}</w:{name}Pr>' if counted else "",
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
+from qualcode.exporters.references import says_places
 from qualcode.exporters.word.writing import wml
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ class Trail:
             return quotation.number
         return self._own[_place(quotation)]
 
+    @property
+    def says_places(self) -> bool:
+        """True where readers are told in which interview, and where in it, the words stand."""
+        return says_places(self.passages)
+
     def codes(self, quotation: Quotation) -> tuple[str, ...]:
         """The full names of all codes under which the passage stands."""
         more = self._more_codes.get(self.number(quotation), ())
@@ -100,15 +106,15 @@ def _in_matrix(number: int) -> str:
     return f"m_Q{number:05}"
 
 
-def _place(quotation: Quotation) -> tuple[str, int, int]:
-    return quotation.transcript, quotation.start, quotation.end
+def _place(quotation: Quotation) -> tuple[str, str, int, int]:
+    return quotation.transcript, quotation.version, quotation.start, quotation.end
 
 
 def _lacks_a_number(quotations: Iterable[Quotation]) -> bool:
     return any(quotation.number == 0 for quotation in quotations)
 
 
-def _numbered_by_place(quotations: Iterable[Quotation]) -> dict[tuple[str, int, int], int]:
+def _numbered_by_place(quotations: Iterable[Quotation]) -> dict[tuple[str, str, int, int], int]:
     """Numbers for a report that has none: by transcript and place."""
     places = sorted(set(map(_place, quotations)))
     return {place: number for number, place in enumerate(places, 1)}

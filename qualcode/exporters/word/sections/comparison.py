@@ -7,12 +7,14 @@ anybody knows.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from qualcode.exporters.headings import BY, NOTHING, balance_of
+from qualcode.exporters.headings import BY, NOTHING, balance_of, rules_of
 from qualcode.exporters.references import of_cases, variation_in_words
 from qualcode.exporters.word.writing import plain_tables, wml
 from qualcode.exporters.word.writing.row_breaks import shared_out
+from qualcode.exporters.word.writing.styles import CELL_MARGIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,8 +38,15 @@ _BALANCE_LEAD = (
 _BY = wml.twips(30)
 _NAME = wml.twips(58)
 _FIGURE = wml.twips(25)
-_LEAST_FIGURE = wml.twips(20)
-"""The longest word of a usual heading, "organisation", stands in it unbroken."""
+_LEAST_FIGURE = wml.twips(15)
+_MOST_FIGURE = wml.twips(22)
+"""What the figures of a group have: `11 of 11`, and the words of a usual heading unbroken."""
+
+_HEAD_LETTER = wml.twips(1.6)
+"""Mean advance of a letter in a heading of figures."""
+
+_WORD = re.compile(r"[^\s-]+-?")
+"""A line ends between two of them, behind a hyphen, too."""
 
 _PATTERN = wml.twips(45)
 _LABEL = wml.twips(80)
@@ -54,25 +63,36 @@ def comparison(report: MatrixReport, *, trail: Trail, width: int, clean: Cleaner
     told = [compared for compared in report.comparisons if compared.lines]
     if told:
         yield wml.line(_LEAD, "QCLead")
-    for rule in dict.fromkeys(compared.rule for compared in told if compared.rule):
-        yield wml.line(clean(rule, at="comparison"), "QCNote")
-    for compared in told:
+    shared, rules = rules_of(told)
+    if shared:
+        yield wml.line(clean(shared, at="comparison"), "QCNote")
+    for compared, own in zip(told, rules, strict=True):
         yield wml.line(f"By {clean(compared.attribute, at='comparison')}", "Heading2")
-        most = (width - _NAME - _PATTERN) // _LEAST_FIGURE - 1  # one is for all of them
+        if own:
+            yield wml.line(clean(own, at="comparison"), "QCNote", keep_next=True)
+        figure = _figure_width(compared.groups)
+        most = (width - _NAME - _PATTERN) // figure - 1  # one is for all of them
         shares = list(shared_out(len(compared.groups), most)) or [range(0)]
         for number, groups in enumerate(shares, 1):
             if len(shares) > 1:
                 yield wml.line(f"Part {number} of {len(shares)}", "QCTablePart")
             last = number == len(shares)
-            yield from _table(compared, groups, width, clean, last=last)
+            yield from _table(compared, groups, figure, width, clean, last=last)
     if report.balance:
         yield wml.line("Who speaks, and who was interviewed", "Heading2")
         yield wml.line(_BALANCE_LEAD, "QCNote", keep_next=True)
         yield from _balance(report.balance, width, clean)
 
 
+def _figure_width(groups: Sequence[str]) -> int:
+    """As narrow as the longest word above the figures lets it be: the room is for words."""
+    longest = max((len(word) for group in groups for word in _WORD.findall(group)), default=0)
+    wanted = longest * _HEAD_LETTER + 2 * CELL_MARGIN
+    return min(_MOST_FIGURE, max(_LEAST_FIGURE, wanted))
+
+
 def _table(
-    compared: Comparison, groups: range, width: int, clean: Cleaner, *, last: bool
+    compared: Comparison, groups: range, figure: int, width: int, clean: Cleaner, *, last: bool
 ) -> Iterator[str]:
     """Some of the groups; the last table also says in words what the figures come to.
 
@@ -81,7 +101,6 @@ def _table(
     """
     attribute = clean(compared.attribute, at="comparison")
     heads = ["Theme and code", *(clean(compared.groups[at], at="groups") for at in groups)]
-    figure = min(_FIGURE, (width - _NAME - _PATTERN) // (len(groups) + 1))
     widths = [_NAME, *(figure for _ in groups)]
     if last:
         heads += ["All", "Shared by, and cases against the pattern"]

@@ -23,7 +23,8 @@ _CONTENTS_NOTE = (
     "Each line leads to its place. To add page numbers in Word, click into it and press F9."
 )
 
-_MOST_TOGETHER = 20
+_TOGETHER = 4
+"""So many lines at the end of the contents."""
 
 _LABEL_WIDTH = wml.twips(34)
 
@@ -122,10 +123,13 @@ def _in_cells(report: MatrixReport, trail: Trail, laid: Laid) -> str:
     but = ", but for what stands in brackets" if edited else ""
     verbatim = f"Every quotation is verbatim{but}."
     if trail.appendix:
+        paragraph = ", and the paragraph (¶) of the transcript" if trail.says_places else ""
         return (
             f"{verbatim} Behind it stands its number, which leads to the words around it and their "
-            "source in Appendix A, and the paragraph (¶) of the transcript."
+            f"source in Appendix A{paragraph}."
         )
+    if not trail.says_places:
+        return f"{verbatim} Behind it stand its number and the code of the participant."
     return (
         f"{verbatim} Behind it stand its number and where it comes from: the "
         "transcript, the paragraph (¶) in it and, where it is known, the time in the recording."
@@ -135,18 +139,18 @@ def _in_cells(report: MatrixReport, trail: Trail, laid: Laid) -> str:
 def contents(entries: Sequence[Entry]) -> Iterator[str]:
     """A field filled with links. It asks nothing on opening, so it has no page numbers yet.
 
-    As many lines as a page holds stay together: otherwise the last one may have a page to itself.
+    Its first two lines stay together, and its last ones: one alone may have a page to itself. In
+    LibreOffice, which keeps no heading with a field, more together would leave the heading behind.
     """
     if not entries:
         return
     yield wml.line("Contents", "Heading2")
     yield wml.line(_CONTENTS_NOTE, "QCNote", keep_next=True)
-    together = len(entries) <= _MOST_TOGETHER
     for number, entry in enumerate(entries):
         content = wml.link(wml.run(entry.title, colour=entry.colour), entry.bookmark)
         if number == 0:
             content = wml.field_start(r'TOC \o "1-1" \h \z \u') + content
         if number == len(entries) - 1:
             content += wml.FIELD_END
-        follows = together and number < len(entries) - 1
+        follows = number == 0 or len(entries) - _TOGETHER <= number < len(entries) - 1
         yield wml.paragraph(content, "TOC1", keep_next=follows)

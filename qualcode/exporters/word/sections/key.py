@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from qualcode.exporters.headings import reason_of
-from qualcode.exporters.word.passages.quoted import CUT, MOST_CHARACTERS
+from qualcode.exporters.headings import cells_of, reason_of
+from qualcode.exporters.word.passages.quoted import MOST_CHARACTERS
 from qualcode.exporters.word.writing import wml
-from qualcode.model.summary import Emptiness
+from qualcode.model.consent import CUT
+from qualcode.model.document import Layout
+from qualcode.model.summary import NO_SUMMARY, NONE_SHOWN, Emptiness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +22,16 @@ if TYPE_CHECKING:
 
 _SIGN_WIDTH = wml.twips(48)
 
-_EMPTY = {
+_EMPTY: Final[dict[str, str]] = {
     Emptiness.NOT_INTERVIEWED: "Nobody was interviewed here",
     Emptiness.NOT_ASKED: "The question was not put in this interview",
     Emptiness.NOT_YET_CODED: "The transcript has not been coded yet",
     Emptiness.WITHHELD: "There is something here that may not leave the project",
+    NONE_SHOWN: "Two quotations are here, both left to better ones",
+    NO_SUMMARY: "The team has not written a summary of this theme yet",
 }
+
+_IN: Final = {Layout.MATRIX: "table", Layout.LIST: "list"}
 
 _NOBODY = "P00"
 """In the place of a participant: codes are counted from 1."""
@@ -61,11 +67,16 @@ def key(report: MatrixReport, quoting: Quoting, laid: Laid, width: int) -> Itera
 
 
 def _signs(report: MatrixReport, quoting: Quoting, laid: Laid) -> Iterator[tuple[str, str]]:
-    cells = [cell for section in report.sections for row in section.matrix.cells for cell in row]
+    cells = [
+        cell
+        for section in report.sections
+        for row in section.matrix.cells
+        for cell in cells_of(section, row, report.show)
+    ]
     if report.show == "counts":
         yield from _of_empty_cells(cells, quoting.clean)
         return
-    yield from _of_quotations(report.show, quoting.trail, shorten=not laid.is_list)
+    yield from _of_quotations(report.show, quoting.trail, where=laid.layout)
     if quoting.comments is not None:
         yield wml.line("Comment in the margin", "QCKey"), "A memo of the research team"
     if any(cell.summary for cell in cells):
@@ -81,22 +92,28 @@ def _signs(report: MatrixReport, quoting: Quoting, laid: Laid) -> Iterator[tuple
     )
 
 
-def _of_quotations(show: str, trail: Trail, *, shorten: bool) -> Iterator[tuple[str, str]]:
+def _of_quotations(show: str, trail: Trail, *, where: Layout) -> Iterator[tuple[str, str]]:
     space = wml.NO_BREAK_SPACE
     words = wml.run("“Words of the participant.” ")
     if show == "summary":
         sign = wml.paragraph(wml.reference("Q017; Q018"), "QCQuote")
         yield sign, "Quotations 17 and 18, on which the summary rests"
     elif trail.appendix:
+        place, of = (f"{space}¶98", ", from paragraph 98 of its transcript")
+        if not trail.says_places:
+            place = of = ""
         yield (
-            wml.paragraph(words + wml.reference(f"Q017{space}¶98"), "QCQuote"),
-            "Quotation 17, from paragraph 98 of its transcript; the number leads to Appendix A",
+            wml.paragraph(words + wml.reference(f"Q017{place}"), "QCQuote"),
+            f"Quotation 17{of}; the number leads to Appendix A",
         )
-        if shorten and any(len(passage.text) > MOST_CHARACTERS for passage in trail.passages):
+        if any(len(passage.text) > MOST_CHARACTERS for passage in trail.passages):
             yield (
                 wml.paragraph(wml.run(f"“… words {CUT}”"), "QCQuote"),
-                "Shortened in the table only; Appendix A has all of it",
+                f"Shortened in the {_IN[where]} only; Appendix A has all of it",
             )
+    elif not trail.says_places:
+        sign = wml.paragraph(words + wml.reference(f"Q017 {_NOBODY}"), "QCQuote")
+        yield sign, f"Quotation 17, of the participant {_NOBODY}"
     else:
         place = f"Q017 INT-12{space}¶98{space}00:14:20"
         yield (
@@ -117,4 +134,5 @@ def _of_empty_cells(cells: list[Cell], clean: Cleaner) -> Iterator[tuple[str, st
     reasons = dict.fromkeys(reason_of(cell) for cell in cells if not (cell.quotes or cell.summary))
     for reason in sorted(reason for reason in reasons if reason):
         if reason in _EMPTY:
-            yield wml.line(clean(reason, at="matrix"), "QCEmpty"), _EMPTY[Emptiness(reason)]
+            sign = f"2 {reason}" if reason == NONE_SHOWN else reason
+            yield wml.line(clean(sign, at="matrix"), "QCEmpty"), _EMPTY[reason]

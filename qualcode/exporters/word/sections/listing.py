@@ -1,7 +1,7 @@
 """The section of one theme as a list: under each code the cases, under each case what it said.
 
-It has the numbers, the ways to the appendix and the names of silent cases that tables have. A line
-is as wide as the page, so that no quotation is shortened.
+It has the numbers, the ways to the appendix and the names of silent cases that tables have. A
+quotation is shortened as in a cell: whole it stands in the appendix.
 """
 
 from __future__ import annotations
@@ -66,10 +66,10 @@ def _case(theme: Theme, row: int, place: int, quoting: Quoting) -> Iterator[str]
         yield wml.line(words, "QCListSummary", keep_next=follows)
     if theme.show == "summary":
         if cell.quotes:
-            yield quoting.numbers(cell.quotes, style=_STYLE)[0]
+            yield quoting.numbers(cell.quotes, style=_STYLE)
         return
     for quotation in cell.quotes:
-        yield quoting.paragraph(quotation, known=case.details, style=_STYLE, whole=True)[0]
+        yield quoting.paragraph(quotation, known=case.details, style=_STYLE)
 
 
 def _named(label: str, details: Sequence[str]) -> str:

@@ -11,20 +11,33 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from qualcode.exporters import colours
-from qualcode.exporters.headings import defined, heading_of, lacking, reason_of
+from qualcode.exporters.headings import (
+    NOTHING,
+    bare_codes,
+    cells_of,
+    defined,
+    heading_of,
+    in_the_cell,
+    reason_of,
+    silent_in_words,
+)
 from qualcode.exporters.table_or_list import says_something
 from qualcode.exporters.word.passages.quoted import dates_unbroken
 from qualcode.exporters.word.sections import counts
 from qualcode.exporters.word.writing import wml
+from qualcode.exporters.word.writing.parting import parts_of
 from qualcode.exporters.word.writing.row_breaks import (
+    PAGE_LINES,
     Block,
     PhysicalRow,
     column_widths,
     letters_in_a_line,
     lines_of,
+    lines_on,
     physical_rows,
     shared_out,
 )
+from qualcode.model.summary import NONE_SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -101,30 +114,25 @@ def theme_body(theme: Theme, quoting: Quoting) -> Iterator[str]:
         rows = _rows_of(theme, places)
         if len(shares) > 1:
             yield wml.line(f"{name}, part {part} of {len(shares)}", "QCTablePart")
-            silent = _without(theme, rows, clean)
-            if silent:
-                said = f"Nothing under the codes of this part: {', '.join(silent)}."
-                yield wml.line(said, "QCNote", keep_next=True)
+            for said in _without(theme, rows, places):
+                yield wml.line(clean(said, at="cases"), "QCNote", keep_next=True)
         yield from _table(theme, rows, places, name, quoting)
 
 
 def _left_out(theme: Theme, clean: Cleaner) -> Iterator[str]:
     """Sentences that name the codes and the cases of which nothing stands in the tables."""
     matrix = theme.section.matrix
-    shown = set(theme.columns)
-    codes = [
-        clean(column.label, at="codebook")
-        for place, column in enumerate(matrix.columns)
-        if place not in shown
-    ]
-    if codes:
-        yield f"Codes without {lacking(theme.show)}: {'; '.join(codes)}."
+    for said in bare_codes(theme.section, theme.columns, theme.show):
+        yield clean(said, at="codebook")
     shown = set(theme.rows)
-    cases = [row.label for place, row in enumerate(matrix.rows) if place not in shown]
-    silent = [clean(label, at="cases") for label in (*cases, *theme.section.silent)]
+    cases = sorted(
+        row.label
+        for place, row in enumerate(matrix.rows)
+        if place not in shown and not any(cell.count for cell in matrix.cells[place])
+    )
+    silent = silent_in_words(theme.section, cases)
     if silent:
-        total = len(theme.rows) + len(silent)
-        yield f"Nothing in this theme ({len(silent)} of {total}): {', '.join(silent)}."
+        yield clean(silent, at="cases")
 
 
 def _rows_of(theme: Theme, places: Sequence[int]) -> list[int]:
@@ -136,11 +144,20 @@ def _rows_of(theme: Theme, places: Sequence[int]) -> list[int]:
     ]
 
 
-def _without(theme: Theme, rows: Sequence[int], clean: Cleaner) -> list[str]:
-    """The labels of the theme's cases that are not among the rows."""
-    shown = set(rows)
+def _without(theme: Theme, rows: Sequence[int], places: Sequence[int]) -> Iterator[str]:
+    """Sentences that name the theme's cases that are not among the rows, as one looks them up."""
     cases = theme.section.matrix.rows
-    return [clean(cases[row].label, at="cases") for row in theme.rows if row not in shown]
+    others = [row for row in theme.rows if row not in set(rows)]
+    counted = {row: summed(theme, [row], places)[0] for row in others}
+    for said, of in (
+        ("Nothing", [cases[row].label for row in others if not counted[row]]),
+        (
+            NONE_SHOWN.capitalize(),
+            [f"{cases[row].label} ({counted[row]:,})" for row in others if counted[row]],
+        ),
+    ):
+        if of:
+            yield f"{said} under the codes of this part: {', '.join(sorted(of))}."
 
 
 def _table(
@@ -161,7 +178,7 @@ def _table(
     for group, members in groupby(rows, key=lambda row: cases[row].group):
         gathered = list(members)
         if group is not None:
-            yield _group(theme, quoting.clean(group, at="groups"), gathered, places)
+            yield _group(theme, group, places, quoting.clean)
         for row in gathered:
             yield from _case(theme, row, places, widths, quoting)
     yield wml.TABLE_END
@@ -213,9 +230,14 @@ def held(theme: Theme, rows: Sequence[int], place: int, *, between: str) -> str:
     return found(*total, between=between)
 
 
-def _group(theme: Theme, name: str, rows: Sequence[int], places: Sequence[int]) -> str:
-    how_much = found(*summed(theme, rows, places), between=" · ")
-    content = wml.run(name) + wml.run(f"   {how_much}", style="QCSmall")
+def _group(theme: Theme, group: str, places: Sequence[int], clean: Cleaner) -> str:
+    """The line above a group, with all that is counted in it, whether or not a cell shows it."""
+    matrix = theme.section.matrix
+    rows = [place for place, row in enumerate(matrix.rows) if row.group == group]
+    is_whole = len(places) == len(theme.columns)
+    counted = range(len(matrix.columns)) if is_whole else places
+    how_much = found(*summed(theme, rows, counted), between=" · ")
+    content = wml.run(clean(group, at="groups")) + wml.run(f"   {how_much}", style="QCSmall")
     return wml.row(
         [
             wml.cell(
@@ -232,21 +254,24 @@ def _case(
     theme: Theme, row: int, places: Sequence[int], widths: Sequence[int], quoting: Quoting
 ) -> Iterator[str]:
     case, clean = theme.section.matrix.rows[row], quoting.clean
-    cells = [theme.cell(row, place) for place in places]
+    said = cells_of(theme.section, theme.section.matrix.cells[row], theme.show)
+    cells = [said[place] for place in places]
     label = clean(case.label, at="cases")
     details = [dates_unbroken(clean(detail, at="cases")) for detail in case.details]
     fill = colours.tint(theme.colour, _LABEL_TINT)
     if theme.show == "counts":
         figures = [_figure(cell, clean) for cell in cells]
         contents = [_label(label, details), *figures]
-        yield _row(contents, widths, fill, may_split=False)
+        yield _row(contents, widths, fill)
         return
     blocks = [
-        _blocks(cell, case, letters_in_a_line(width), theme.show, quoting)
+        _blocks(theme, cell, case, letters_in_a_line(width, theme.sheet), quoting)
         for cell, width in zip(cells, widths[1:], strict=True)
     ]
     broken = list(physical_rows(blocks, theme.sheet))
-    empty_words = [clean(reason_of(cell) or "–", at="matrix") for cell in cells]
+    empty_words = [
+        clean(in_the_cell(cell) if reason_of(cell) else NOTHING, at="matrix") for cell in cells
+    ]
     for number, physical in enumerate(broken, 1):
         if number == 1:
             head = _label(label, details)
@@ -254,13 +279,13 @@ def _case(
             head = _label(f"{label} (continued {number}/{len(broken)})", ())
         reasons = empty_words if number == 1 else [""] * len(cells)
         contents = [head, *_contents(physical, reasons)]
-        yield _row(contents, widths, fill, may_split=physical.may_split)
+        yield _row(contents, widths, fill)
 
 
-def _row(contents: Sequence[str], widths: Sequence[int], fill: str, *, may_split: bool) -> str:
+def _row(contents: Sequence[str], widths: Sequence[int], fill: str) -> str:
     cells = [wml.cell(contents[0], widths[0], fill=fill)]
     cells += [wml.cell(text, width) for text, width in zip(contents[1:], widths[1:], strict=True)]
-    return wml.row(cells, may_split=may_split)
+    return wml.row(cells)
 
 
 def _label(label: str, details: Sequence[str]) -> str:
@@ -287,21 +312,33 @@ def _contents(physical: PhysicalRow, reasons: Sequence[str]) -> Iterator[str]:
             yield wml.empty_line("QCEmpty")
 
 
-def _blocks(cell: Cell, case: MatrixRow, letters: int, show: str, quoting: Quoting) -> list[Block]:
-    blocks = []
-    if show == "summary" and cell.quotes:
-        said, words = quoting.numbers(cell.quotes)
-        blocks.append(Block(said, lines_of(words, letters)))
-    elif show != "summary":
-        for quotation in cell.quotes:
-            said, words = quoting.paragraph(quotation, known=case.details)
-            blocks.append(Block(said, lines_of(words, letters)))
+def _blocks(
+    theme: Theme, cell: Cell, case: MatrixRow, letters: int, quoting: Quoting
+) -> list[Block]:
+    sheet = theme.sheet
+    if theme.show == "summary":
+        said = quoting.numbers_in_a_cell(cell.quotes, letters=letters, sheet=sheet)
+    else:
+        said = (
+            part
+            for quotation in cell.quotes
+            for part in quoting.in_a_cell(
+                quotation, known=case.details, letters=letters, sheet=sheet
+            )
+        )
+    blocks = [Block(xml, lines_of(words, letters)) for xml, words in said]
     if cell.summary:
         words = quoting.clean(cell.summary, at="summaries")
-        summary = Block(wml.line(words, "QCSummary"), lines_of(words, letters))
-        # A summary is read with what it rests on, so the first quotation stays beside it.
-        first = blocks[0] if blocks else Block("", 0)
-        blocks[:1] = [Block(summary.xml + first.xml, summary.lines + first.lines)]
+        summary = [
+            Block(wml.line(part, "QCSummary"), lines_of(part, letters))
+            for part in parts_of(words, letters, sheet)
+        ]
+        # A summary is read with what it rests on, so the first quotation stays beside its end.
+        end, first = summary[-1], blocks[0] if blocks else Block("", 0)
+        if end.lines + first.lines <= lines_on(sheet, PAGE_LINES):
+            summary[-1] = Block(end.xml + first.xml, end.lines + first.lines)
+            blocks = blocks[1:]
+        blocks = [*summary, *blocks]
     return blocks
 
 
@@ -309,7 +346,12 @@ def summed(theme: Theme, rows: Sequence[int], places: Sequence[int]) -> tuple[in
     """Quotations of these cells, and the interviews they come from; 0 where that is not known."""
     cells = [theme.cell(row, place) for row in rows for place in places]
     sources = {quote.participant or quote.transcript for cell in cells for quote in cell.quotes}
-    return sum(cell.count for cell in cells), len(sources)
+    numbers = {number for cell in cells for number in cell.passages}
+    interviews = {number for cell in cells for number in cell.interviews}
+    return (
+        len(numbers) or sum(cell.count for cell in cells),
+        len(interviews) or len(sources),
+    )
 
 
 def found(quotations: int, interviews: int, *, between: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from qualcode.exporters.word.template.headers import Head, Left, head_of, styles_used
 from qualcode.exporters.word.template.reading import opened
+from qualcode.exporters.word.template.sizes import quote_size
 from qualcode.exporters.word.template.styles import dressed, tab_stops
 from qualcode.text.counting import counted
 
@@ -31,6 +32,7 @@ class Livery:
     heads: Mapping[str, Head]
     stops: Mapping[str, Sequence[Element]]
     page: Page | None
+    quote_size: tuple[float, float]
     warnings: tuple[str, ...] = ()
 
     @property
@@ -50,6 +52,7 @@ def livery_of(template: Template | None) -> Livery | None:
     heads = {name: head_of(story, ids, left) for name, story in house.stories.items()}
     return Livery(
         package=package.getvalue(),
+        quote_size=quote_size(package.getvalue()),
         heads={name: head for name, head in heads.items() if head.says_something},
         stops={ids[one]: tab_stops(house, one) for one in sorted(used) if one in ids},
         page=house.page,

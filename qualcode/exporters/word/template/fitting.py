@@ -1,7 +1,9 @@
 """A house's header laid on our paper, which is longer, shorter or lies across.
 
 What stood at the right margin of the house's page stands at the right margin of ours, what stood in
-the middle in the middle; tables stay as wide a part of the line as they were.
+the middle in the middle; tables stay as wide a part of the line as they were. Many a letterhead has
+its right tab beyond its margin, where Word put it once for paper with other margins: it is meant to
+be the margin.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from qualcode.exporters.word.template.reading import Page
     from qualcode.exporters.word.writing.paper import Sheet
 
+_AT_THE_RIGHT: Final = ("right", "end")
 _ANCHOR: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor"
 
 
@@ -32,7 +35,7 @@ def fitted(
     `style_stops` are the tab stops that paragraphs have by their style.
     """
     blocks = [deepcopy(block) for block in head.blocks]
-    if page is None or page.text_width == sheet.text_width:
+    if page is None:
         return blocks
     before, after = page.text_width, sheet.text_width
     for block in blocks:
@@ -64,7 +67,7 @@ def _move_stops(
     for stop in stops:
         if value(stop) != "clear":
             copy = deepcopy(stop)
-            position = moved_place(number(stop, "pos"), before, after)
+            position = _moved_stop(stop, before, after)
             copy.set(f"{W}pos", str(position))
             places[position] = copy
     tabs.extend(places[position] for position in sorted(places))
@@ -75,6 +78,13 @@ def _move_stops(
         said.remove(own)
     said.append(tabs)
     in_order(said)
+
+
+def _moved_stop(stop: Element, before: int, after: int) -> int:
+    position = number(stop, "pos")
+    if position >= before and value(stop) in _AT_THE_RIGHT:
+        return after
+    return moved_place(position, before, after)
 
 
 def _widen(table: Element, share: float) -> None:

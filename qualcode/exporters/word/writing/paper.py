@@ -24,11 +24,23 @@ _MOST_ABOVE: Final = 3402
 _MOST_BELOW: Final = 2268
 """Margins of a house beyond these would leave no room for a table."""
 
+QUOTE_POINTS = 8.5
+"""Of the words in a cell; nothing that is read is below 7.5."""
+
+QUOTE_LEADING = 1.02
+"""The distance of their lines, as a share of a single one."""
+
+_OF_ANY_FACE: Final = 1.2
+"""The letters of a house may be wider than ours at the same size; few are by more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A page in twips. `side` is the margin left and right, the same on each page; `header` and
     `footer` are how far these begin from the edge.
+
+    `letter` and `line` are how large quotations are set on it, in points, and how far apart their
+    lines are, as a share of that.
     """
 
     width: int
@@ -38,6 +50,8 @@ class Sheet:
     bottom: int = 964
     header: int = 510
     footer: int = 454
+    letter: float = QUOTE_POINTS
+    line: float = QUOTE_LEADING
 
     @property
     def text_width(self) -> int:
@@ -76,8 +90,13 @@ class Sheets:
     upright: Sheet = A4_UPRIGHT
 
 
-def sheets(paper: Paper = Paper.A4, page: Page | None = None) -> Sheets:
-    """What a document is laid on; `page` is the paper of a house, if it has one.
+def sheets(
+    paper: Paper = Paper.A4,
+    page: Page | None = None,
+    size: tuple[float, float] | None = None,
+) -> Sheets:
+    """What a document is laid on; `page` is the paper of a house, if it has one, and `size` how
+    large it sets quotations.
 
     A house on Letter has Letter, and for what is twice as large two of them side by side. Its
     margins above and below are everywhere, for its header stands there; those at the sides are for
@@ -85,7 +104,7 @@ def sheets(paper: Paper = Paper.A4, page: Page | None = None) -> Sheets:
     """
     if page is None:
         large = A3_ACROSS if paper is Paper.A3 else A4_ACROSS
-        return Sheets(tables=large)
+        return Sheets(tables=_set_in(large, size))
     short, long = sorted((page.width, page.height))
     is_letter = max(abs(short - _LETTER[0]), abs(long - _LETTER[1])) <= _AS_LARGE
     short, long = _LETTER if is_letter else (_SHORT, _LONG)
@@ -102,7 +121,13 @@ def sheets(paper: Paper = Paper.A4, page: Page | None = None) -> Sheets:
     twice = replace(across, width=2 * short, height=long)
     if not is_letter:
         twice = replace(twice, width=A3_ACROSS.width)
-    return Sheets(across, twice if paper is Paper.A3 else across, upright)
+    return Sheets(across, _set_in(twice if paper is Paper.A3 else across, size), upright)
+
+
+def _set_in(sheet: Sheet, size: tuple[float, float] | None) -> Sheet:
+    if size is None:
+        return sheet
+    return replace(sheet, letter=size[0] * _OF_ANY_FACE, line=size[1])
 
 
 def _between(least: int, wished: int, most: int) -> int:

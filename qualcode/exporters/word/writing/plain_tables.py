@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import chain, islice, pairwise
+from typing import TYPE_CHECKING, Final
 
 from qualcode.exporters import colours
 from qualcode.exporters.word.writing import wml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+
+SHORT = 16
+"""A table of so many rows is not torn: it fills less than half of a page."""
+
+
+_END: Final[tuple[str, ...]] = ()
+"""What comes behind the last row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,15 @@ def table(
     *,
     bold: frozenset[int] = frozenset(),
 ) -> Iterator[str]:
-    """The table. Words are clean already; `bold` are the places of rows that stand out."""
+    """The table. Words are clean already; `bold` are the places of rows that stand out, by their
+    name and figures, each with the first of those below it.
+
+    A short table stays with what leads to it, and whole.
+    """
+    rows = iter(rows)
+    first = list(islice(rows, SHORT + 1))
+    # Up to which row, the heads' being -1, each is bound to the next.
+    bound = len(first) - 1 if len(first) <= SHORT else -1
     yield wml.table_start(
         shape.widths, "QCPlain", caption=shape.caption, description=shape.description
     )
@@ -37,16 +54,31 @@ def table(
     cells = zip(heads, styles, shape.widths, strict=True)
     yield wml.row(
         (
-            wml.cell(wml.line(head, style), width, fill=colours.PALE, centred=True)
+            wml.cell(
+                wml.line(head, style, keep_next=bound >= 0),
+                width,
+                fill=colours.PALE,
+                centred=True,
+            )
             for head, style, width in cells
         ),
         header=True,
     )
     styles = ["QCNumber" if at in shape.figures else "QCTableText" for at in range(len(heads))]
-    for place, row in enumerate(rows):
+    stands_out = {0, *shape.figures}
+    for place, (row, below) in enumerate(pairwise(chain(first, rows, [_END]))):
+        leads = place in bold and below is not _END and place + 1 not in bold
         yield wml.row(
-            wml.cell(wml.line(words, style, bold=place in bold), width)
-            for words, style, width in zip(row, styles, shape.widths, strict=True)
+            wml.cell(
+                wml.line(
+                    words,
+                    style,
+                    bold=place in bold and at in stands_out,
+                    keep_next=place < bound or leads,
+                ),
+                width,
+            )
+            for at, (words, style, width) in enumerate(zip(row, styles, shape.widths, strict=True))
         )
     yield wml.TABLE_END
 

@@ -1,9 +1,10 @@
 """How a matrix is laid on paper: which columns share a table, how wide they are, and where a long
 case is broken.
 
-A table row that runs over a page loses its label, and one that must not leaves the page white
-below the last. So a case is broken into physical rows of a third of a page at most, each kept
-whole and labelled; only a quotation longer than that runs on.
+A table row that runs over a page loses its label there, so none does. As a row that is kept whole
+leaves the page white below the last, a case is broken into physical rows of a third of a page, each
+with its label; a quotation longer than that has a row to itself, and one longer than a page is
+parted.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from qualcode.exporters.word.writing.paper import A4_ACROSS
-from qualcode.exporters.word.writing.styles import CELL_MARGIN, QUOTE_POINTS
+from qualcode.exporters.word.writing.paper import A4_ACROSS, QUOTE_LEADING, QUOTE_POINTS
+from qualcode.exporters.word.writing.styles import CELL_MARGIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +26,11 @@ FULL_ROW_LINES = 11
 """A physical row takes no further quotation above this: about a third of an A4 page across."""
 
 WHOLE_ROW_LINES = 15
-"""A case or a quotation up to this is not broken; a row above it may run over its page. Both are
-more on a larger sheet, by the height of its text.
+"""A case up to this is not broken."""
+
+PAGE_LINES = 34
+"""A quotation up to this is not parted: what the heads of a table leave of an A4 page across. All
+three are more on a larger sheet, by the height of its text.
 """
 
 # Of a column, as a share of the mean.
@@ -57,7 +61,6 @@ class PhysicalRow:
     """What of a case stands in one table row: for each column the blocks, maybe none."""
 
     columns: tuple[tuple[Block, ...], ...]
-    may_split: bool
 
 
 def shared_out(count: int, most: int) -> Iterator[range]:
@@ -85,10 +88,10 @@ def column_widths(letters: Sequence[int], width: int) -> list[int]:
     return widths
 
 
-def letters_in_a_line(width: int) -> int:
+def letters_in_a_line(width: int, sheet: Sheet = A4_ACROSS) -> int:
     """How many letters stand side by side in a cell that is `width` twips wide."""
     points = (width - 2 * CELL_MARGIN) / 20
-    return max(1, int(points / (QUOTE_POINTS * _MEAN_LETTER)))
+    return max(1, int(points / (sheet.letter * _MEAN_LETTER)))
 
 
 def lines_of(words: str, letters: int) -> int:
@@ -107,7 +110,7 @@ def physical_rows(
     """The case broken into rows for a sheet, its blocks in order; at least one row, even of empty
     columns.
     """
-    full, whole = _on(sheet, FULL_ROW_LINES), _on(sheet, WHOLE_ROW_LINES)
+    full, whole = lines_on(sheet, FULL_ROW_LINES), lines_on(sheet, WHOLE_ROW_LINES)
     at = [0] * len(columns)
     while True:
         height = _height(columns, at, full=full, whole=whole)
@@ -116,14 +119,15 @@ def physical_rows(
             end = _end(blocks, at[number], height)
             taken.append(tuple(blocks[at[number] : end]))
             at[number] = end
-        yield PhysicalRow(tuple(taken), may_split=height > whole)
+        yield PhysicalRow(tuple(taken))
         if all(end == len(blocks) for end, blocks in zip(at, columns, strict=True)):
             return
 
 
-def _on(sheet: Sheet, lines: int) -> int:
+def lines_on(sheet: Sheet, lines: int) -> int:
     """As many lines as have the same share of this sheet's height."""
-    return round(lines * sheet.text_height / A4_ACROSS.text_height)
+    of_a_line = sheet.letter * sheet.line / (QUOTE_POINTS * QUOTE_LEADING)
+    return max(1, round(lines * sheet.text_height / A4_ACROSS.text_height / of_a_line))
 
 
 def _height(columns: Sequence[Sequence[Block]], at: Sequence[int], *, full: int, whole: int) -> int:

@@ -48,13 +48,15 @@ _AFTER_NOTE_SETTINGS = {
 class DocumentPart:
     """One section of the document: what its header says, its body, and its paper.
 
-    `mark` is unique in the document: small letters, digits and hyphens.
+    `mark` is unique in the document: small letters, digits and hyphens. A part that is not to begin
+    `on_new_page` is laid on the paper of the one before it.
     """
 
     mark: str
     running_head: str
     body: Iterable[str]
     sheet: Sheet = A4_ACROSS
+    on_new_page: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def _skeleton(
     """The saved document with a mark for the body of each section and for each margin."""
     # Loaded here: python-docx and lxml cost a tenth of a second, which no other command pays.
     import docx
+    from docx.enum.section import WD_SECTION
     from lxml.etree import ProcessingInstruction
 
     worn = BytesIO(TEMPLATE.read_bytes() if livery is None else livery.package)
@@ -122,13 +125,14 @@ def _skeleton(
     _set_language(document, about.language)
     section = document.sections[0]
     running = Running(section, livery, project=about.project)
-    for number, part in enumerate(parts, 1):
+    for number, part in enumerate(parts):
+        if number:
+            is_new = part.on_new_page
+            section = document.add_section(WD_SECTION.NEW_PAGE if is_new else WD_SECTION.CONTINUOUS)
         _lay_on(section, part.sheet)
         running.set(section, f"{about.title}\t{part.running_head}", part.sheet)
         before_end = document.element.body[-1]
         before_end.addprevious(ProcessingInstruction(MARK_TARGET, part.mark))
-        if number < len(parts):
-            section = document.add_section()
     # Each section ends with a paragraph that carries its break; one of the usual height would
     # now and then have a page to itself.
     document.add_paragraph()

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.exporters import colours
-from qualcode.exporters.word.writing.paper import A4_ACROSS, A4_UPRIGHT
+from qualcode.exporters.word.writing.paper import (
+    A4_ACROSS,
+    A4_UPRIGHT,
+    QUOTE_LEADING,
+    QUOTE_POINTS,
+)
 
 TEMPLATE = Path(__file__).with_name("template.docx")
 """Made from this page by `make_template`."""
-
-QUOTE_POINTS = 8.5
-"""Of the words in a cell; nothing that is read is below 7.5."""
 
 CELL_MARGIN = 85
 """Left and right of the words in a cell, in twips."""
@@ -252,7 +254,7 @@ _MATRIX = (
         "QCQuote",
         "QC Quote",
         quick=True,
-        paragraph=_spacing(20, 70, 1.02),
+        paragraph=_spacing(20, 70, QUOTE_LEADING),
         letters=_NOT_CHECKED + _size(QUOTE_POINTS),
     ),
     Style(

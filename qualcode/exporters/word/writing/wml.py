@@ -26,6 +26,7 @@ _TEXT_OPEN = '<w:t xml:space="preserve">'
 _BREAK = f"</w:t><w:br/>{_TEXT_OPEN}"
 _TAB = f"</w:t><w:tab/>{_TEXT_OPEN}"
 NO_BREAK_SPACE = "\u00a0"
+_HEADINGS = frozenset({"Heading1", "Heading2"})
 
 
 def twips(millimetres: float) -> int:
@@ -80,10 +81,10 @@ def paragraph(
     bidi: bool = False,
 ) -> str:
     """A paragraph of runs. `bidi` sets it from right to left, `rule` is the colour of a line
-    along its beginning.
+    along its beginning. A heading stays with what follows, whatever its style in a house says.
     """
     properties = f'<w:pStyle w:val="{style}"/>'
-    if keep_next:
+    if keep_next or style in _HEADINGS:
         properties += "<w:keepNext/>"
     if keep_lines:
         properties += "<w:keepLines/>"
@@ -135,12 +136,10 @@ def cell(
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 
-def row(cells: Iterable[str], *, header: bool = False, may_split: bool = False) -> str:
-    """A table row. A header row stands again at the top of each page."""
-    properties = ("" if may_split else "<w:cantSplit/>") + ("<w:tblHeader/>" if header else "")
-    if properties:
-        properties = f"<w:trPr>{properties}</w:trPr>"
-    return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
+def row(cells: Iterable[str], *, header: bool = False) -> str:
+    """A table row, which stays whole. A header row stands again at the top of each page."""
+    properties = f"<w:cantSplit/>{'<w:tblHeader/>' if header else ''}"
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def table_start(

@@ -21,7 +21,7 @@ from textual.containers import Container, Vertical
 from qualcode import errors
 from qualcode.model.matrix import MatrixRow
 from qualcode.model.summary import SummaryStatus
-from qualcode.services.summaries import acts as service
+from qualcode.services.summaries import from_table
 from qualcode.services.summaries.sheet import Sheet, SheetCell, read_sheet
 from qualcode.text.folding import fold
 from qualcode.tui import cell_words
@@ -385,7 +385,7 @@ class SheetScreen(SummaryActs):
 
     async def _taken_in(self, table: Path, *, dry_run: bool) -> tuple[int, int] | None:
         taking = partial(
-            service.write_from,
+            from_table.write_from,
             self.app.store,
             table,
             rows=self.kind,
