@@ -48,7 +48,7 @@ NOT_WINDOWS = pytest.mark.skipif(sys.platform == "win32", reason="signals and pi
         (("quotes", "--where", "planet=Mars"), 1, "nothing here has an attribute 'planet'"),
         (("quotes", "--json", "--format", "csv"), 2, "not both"),
         (("quotes", "--format", "table", "-o", "x.txt"), 2, "A table is for the screen"),
-        (("quotes", "-o", "x.txt"), 2, "which format to write"),
+        (("quotes", "-o", "x.txt"), 2, "no format in which quotations can be written"),
         (("search", "/(/"), 1, "cannot be searched"),
         (("matrix",), 2, "Give -o FILE"),
         (("matrix", "-o", "-"), 2, "give --format"),
