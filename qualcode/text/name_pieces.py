@@ -46,15 +46,24 @@ _DIGITS: Final = {"o": "0", "i": "1", "l": "1", "e": "3", "s": "5"}
 _PIECE: Final = re.compile(rb"[a-z\x80-\xff](?:[0135]*[a-z\x80-\xff])*")
 _WITH_DIGITS: Final = re.compile(rb"[0135]*[a-z\x80-\xff](?:[0135]*[a-z\x80-\xff])*[0135]*")
 _MAY_HOLD_MORE: Final = re.compile(
-    rb"[a-z\x80-\xff][-.*_~`<>0135]{1,9}[a-z\x80-\xff]|[a-z\x80-\xff][-<>0135]"
-    rb"|[0135][a-z\x80-\xff]"
+    rb"[a-z\x80-\xff][-.*_~`<>0135]{1,9}[a-z\x80-\xff]|[a-z\x80-\xff][-<>]"
+    rb"|[a-z\x80-\xff]{2}[0135]|[0135][a-z\x80-\xff]{2}"
 )
-"""What is more than a word with signs around it, as at the end of a sentence."""
+"""What is more than a word with signs around it, as at the end of a sentence, or than a number.
+
+What begins or ends with digits has fewer digits than letters (`_is_a_number`), so somewhere two
+letters stand together, or a sign or digits stand between two.
+"""
 
 _TAG: Final = re.compile(rb"<[^<>]*>|^[^<>]*>")
 _AS_L: Final = bytes.maketrans(b"0135", b"oles")
 _AS_I: Final = bytes.maketrans(b"0135", b"oies")
 _HYPHEN: Final = ord("-")
+_SIGNS: Final = b"0135-.*_~`<>/"
+_DIGITS_WITHIN: Final = re.compile(
+    rb"[a-z\x80-\xff][-.*_~`<>0135]*[0135][-.*_~`<>0135]*[a-z\x80-\xff]"
+)
+"""Only so can a name have fewer letters than the shortest: `L01s`, and not `m-Q113`."""
 _SINGLES: Final = frozenset(bytes([letter]) for letter in b"abcdefghijklmnopqrstuvwxyz")
 
 
@@ -80,13 +89,15 @@ class Pieces:
         self._small = small
         spelt = {word.encode("utf-8", "surrogatepass"): word for word in words}
         self._words = {key: one for key, one in spelt.items() if len(one) >= _SHORTEST_SPELT}
-        self._longest = max(map(len, self._words), default=0)
         self._letters = [
             (frozenset(bytes([letter]) for letter in key), one)
             for key, one in self._words.items()
             if key.isascii() and len(one) > _SHORTEST_SPELT
         ]
         self._beginnings = frozenset(key[:at] for key in self._words for at in range(2, len(key)))
+        self._may_begin = frozenset(
+            key[:at] for key in self._words for at in range(1, len(key) + 1)
+        )
         self._halves: dict[bytes, list[tuple[bytes, str]]] = {}
         for key, one in self._words.items():
             if len(one) >= _SHORTEST_APART and key.isascii():
@@ -98,8 +109,10 @@ class Pieces:
         """Those that may stand in pieces in a text of these distinct tokens and words."""
         found: set[str] = set()
         for token in tokens - words:
-            if (len(token) >= _SHORTEST_RESPELT or token[-1] == _HYPHEN) and (
-                _MAY_HOLD_MORE.search(token) is not None
+            if _MAY_HOLD_MORE.search(token) is not None and (
+                len(token.translate(None, _SIGNS)) >= _SHORTEST_SPELT
+                or token[-1] == _HYPHEN
+                or _DIGITS_WITHIN.search(token) is not None
             ):
                 found.update(self._in_token(token))
         for half in words & self._first_halves:
@@ -147,11 +160,10 @@ class Pieces:
             joined = b""
             for piece in pieces[first:]:
                 joined += piece
-                if len(joined) > self._longest:
+                spelt = {joined, joined.translate(_AS_L), joined.translate(_AS_I)}
+                if spelt.isdisjoint(self._may_begin):
                     break
-                for spelt in {joined, joined.translate(_AS_L), joined.translate(_AS_I)}:
-                    if spelt in self._words:
-                        yield self._words[spelt]
+                yield from (self._words[one] for one in spelt if one in self._words)
 
     def _is_one(self, word: str, text: str, plain: Plain, places: list[int]) -> bool:
         """True for what is rather this word in pieces than words of their own."""
