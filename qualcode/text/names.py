@@ -125,6 +125,11 @@ class NameFinder:
                     spaced.update(() if form.is_joined else form.words)
         self._anchors = frozenset(_key(anchor) for anchor in self._by_anchor)
         self._pieces = Pieces(spaced & self._by_anchor.keys(), small=small)
+        runs = {word for some in self._by_anchor.values() for form in some for word in form.words}
+        runs.update("".join(form.words) for form in self._unspaced)
+        self._pairs = frozenset(
+            pair for run in runs for one, two in pairwise(run) for pair in (one + two, two + one)
+        )
 
     def __bool__(self) -> bool:
         """False where there is nothing to look for."""
@@ -137,6 +142,11 @@ class NameFinder:
             for match in _apart(list(self._matches(text)))
             if match.form.term.shown is not None
         ]
+
+    def may_meet(self, one: str, two: str) -> bool:
+        """False where in no term these two letters stand side by side, in whichever order."""
+        pair = one + two
+        return not pair.isascii() or pair.lower() in self._pairs
 
     def _add(self, form: _Form) -> None:
         if any(UNSPACED.search(word) or _RUN_ON.search(word) for word in form.words):

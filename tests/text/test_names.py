@@ -4,36 +4,15 @@ from __future__ import annotations
 
 import string
 import unicodedata
-from collections.abc import Iterable
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from text.samples import NASTY_STRINGS
+from text.terms import SARAH, of_person, shown, texts
 
 from qualcode.model.spans import Span
-from qualcode.text.identifiers import Identifier, is_nhs_number, patterns
-from qualcode.text.name_forms import families, parts, whole_forms
-from qualcode.text.name_guesses import unknown_names, variants, vocabulary
+from qualcode.text.name_forms import families
 from qualcode.text.names import NameFinder, Term
-from qualcode.text.plain import WORD, distinct_words, plain_spelling
-
-
-def of_person(name: str, shown: str | None) -> list[Term]:
-    """A person's name as the register of a study lists it."""
-    forms = whole_forms(name) if shown is None else (*whole_forms(name), *parts(name))
-    return [Term(form, shown) for form in forms]
-
-
-def shown(text: str, terms: Iterable[Term], *, words: Iterable[str] = ()) -> str:
-    """The text as it reads with what is found put in its place."""
-    for found in reversed(NameFinder(terms, words=words).find(text)):
-        text = f"{text[: found.span.start]}{found.shown}{text[found.span.end :]}"
-    return text
-
-
-SARAH = of_person("Sarah Jones", "[P07]")
 
 
 @pytest.mark.parametrize(
@@ -162,28 +141,6 @@ def test_a_thousand_marks_that_turn_words_and_never_end_hide_nothing() -> None:
     assert shown("x \u202e" * 2000 + " enaJ", jane) == "x \u202e" * 2000 + " [P02]"
 
 
-@pytest.mark.parametrize(
-    "written",
-    ["0kaf0r", "0kafor", "<b>Oka</b>for", "<i>O</i>kafor", "Oka<br/>for", "Oka<br />for", "Okaf0r"],
-)
-def test_a_name_is_found_as_scans_and_markup_have_it(written: str) -> None:
-    said = shown(f"with {written} there", of_person("Jane Okafor", "[P02]"))
-    assert "[P02]" in said
-    assert not any(piece in said.lower() for piece in ("oka", "0ka", "kafor"))
-
-
-def test_digits_are_letters_only_where_letters_are_more() -> None:
-    terms = [*of_person("Lois Loth", "[P03]"), *of_person("Ellis Stoker", "[P04]")]
-    said = "on the 10th of 1015, 101s of 10kafor; 15toker, 35toker"
-    assert shown(said, terms) == said
-    assert shown("5toker and 1oth and E11is", terms) == "[P04] and [P03] and [P04]"
-
-
-def test_every_one_of_thousands_of_broken_names_is_found() -> None:
-    finder = NameFinder(of_person("Ann Wolstenholme", "[P02]"))
-    assert len(finder.find("Wo1sten-holme and " * 3000)) == 3000
-
-
 def test_a_month_beside_a_number_is_a_date_whoever_is_called_so() -> None:
     june = of_person("June May", "[P05]")
     dates = "12 June 2024, the 3rd of May, May 2024, June 4th, 12-May-24"
@@ -209,111 +166,6 @@ def test_a_hit_says_which_term_it_was() -> None:
     assert (found.span, found.shown, found.term.words) == (Span(5, 17), "[P07]", "Jones, Sarah")
 
 
-words = st.sampled_from(["sarah", "Jones", "Sarah", "will", "it's", "Ann", "Ó Briain", "\u0301"])
-texts = st.lists(
-    st.one_of(words, st.text(max_size=6), st.sampled_from(NASTY_STRINGS).map(lambda s: s[:40]))
-).map(" ".join)
-
-
-PIECES = [
-    ("when Jo-\nnes came", "when [P07] came"),
-    ("when Jo\u00ad\nnes came", "when [P07] came"),
-    ("when Sarah Jo-\r\nnes came", "when [P07] came"),
-    ("O'Hanra-\nhan pays", "[P08] pays"),
-    ("it is J-O-N-E-S, Jones", "it is [P07], [P07]"),
-    ("Sarah&nbsp;Jones, J&#111;nes, Jo&shy;nes & co", "[P07], [P07], [P07] & co"),
-    ("Mary O&#39;Hanrahan &amp; me", "[P08] &amp; me"),
-    ("Jo\u115fnes, Jo\u3164nes", "[P07], [P07]"),
-    ("Jo-\nannes, a J-O-N-E-S-Y, R&D; Jo-\n\nnes", "Jo-\nannes, a J-O-N-E-S-Y, R&D; Jo-\n\nnes"),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), PIECES)
-def test_a_name_written_in_pieces_or_by_the_names_of_signs_is_found(
-    text: str, expected: str
-) -> None:
-    assert shown(text, [*SARAH, *of_person("Mary O'Hanrahan", "[P08]")]) == expected
-
-
-BROKEN = [
-    "Wolsten-holme",
-    "W O L S T E N H O L M E",
-    "W. O. L. S. T. E. N. H. O. L. M. E",
-    "W.o.l.s.t.e.n.h.o.l.m.e",
-    "Wolsten holme",
-    "Wolstenhol- me",
-    "Wolsten...holme",
-    "Wolsten…holme",
-    "Wolsten*holme",
-    "Wolsten</b>holme",
-    'Wolsten<span class="x y">holme',
-    "Wol<br/>sten-holme",
-    "Wolstenho1me",
-    "W0l5t3nholme",
-    "\u202eemlohnetsloW\u202c",
-    "Wolstenholme&eacute;",
-    "Wolstеnhоlme",
-    "ѡolstenholme".replace("ѡ", "ԝ"),
-    "WΟLSTENHΟLMΕ",
-    "nwolstenholme",
-    "nkwolstenholme",
-]
-
-
-@pytest.mark.parametrize("written", BROKEN)
-def test_a_name_is_found_in_pieces_in_other_letters_and_as_a_handle(written: str) -> None:
-    finder = NameFinder(of_person("Nasreen Kay Wolstenholme", "[P02]"))
-    for text in (written, f"so @{written} came", f"({written}), a-b 1st"):
-        (found,) = finder.find(text)
-        begins = text.index(written)
-        ends = begins + len(written)
-        assert begins <= found.span.start < found.span.end <= ends
-        assert (ends - begins) - (found.span.end - found.span.start) <= len("&eacute;")
-
-
-def test_short_names_in_letters_that_look_alike_are_those_names() -> None:
-    terms = [*of_person("Ruth Adeyemi", "[P05]"), *of_person("Li Ng", "[P09]")]
-    assert shown("Аdeyemi, Adеyemi, Νg", terms) == "[P05], [P05], [P09]"
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "the la-w, a l.a.w and l-aw; wi-ll; n-g, N g, N.G.",
-        "fair-weather friends, Fair weather, fair weather",
-        "P0l5, 1aw, La1, W111, a1b2c3",
-        "wolsten holme, a W O L S T E N H O L M, W-O-L-S-T-E-N-H-O-L-M-E-S",
-        "Wolsten is here. Holme is there, and Wolsten, holme",
-        "wolsten, wolstenholmes, wo1stenholmes",
-    ],
-)
-def test_what_is_rather_words_of_their_own_is_no_name_in_pieces(said: str) -> None:
-    terms = [
-        *of_person("Ann Law", "[P01]"),
-        *of_person("Li Ng", "[P02]"),
-        *of_person("Jo Will", "[P03]"),
-        *of_person("Eve Fairweather", "[P04]"),
-        *of_person("Bea Wolstenholme", "[P05]"),
-    ]
-    found = NameFinder(terms, small={"fair", "weather", "friends"}).find(said)
-    assert [said[one.span.start : one.span.end] for one in found] == []
-
-
-@given(
-    st.sampled_from(["Wolstenholme", "Adeyemi", "Suilleabhain"]),
-    st.data(),
-    st.sampled_from(["-", "- ", "-\n", "*", "...", "_", "<i>", "</b>", " "]),
-    st.sampled_from(["", "and ", "so (", "P07: ", "<p>", "é "]),
-)
-def test_wherever_a_name_is_parted_it_is_found_whole(
-    name: str, data: st.DataObject, sign: str, before: str
-) -> None:
-    at = data.draw(st.integers(3, len(name) - 3))
-    text = f"{before}{name[:at]}{sign}{name[at:]} came"
-    (found,) = NameFinder([Term(name, "[P02]")]).find(text)
-    assert text[found.span.start : found.span.end] == f"{name[:at]}{sign}{name[at:]}"
-
-
 def test_a_verb_that_begins_a_sentence_with_its_subject_is_no_name() -> None:
     will = of_person("Will Law", "[P03]")
     said = "Will the grants come back? So? Will you. May: Will they? The law, by law.\n|\n> Will we"
@@ -327,12 +179,6 @@ def test_a_letter_that_is_a_word_is_no_initial_of_a_surname() -> None:
     terms = of_person("Sarah Iqbal", "[P06]")
     assert shown("Sarah I. and Sarah I think, Sarah i", terms) == (
         "[P06]. and [P06] I think, [P06] i"
-    )
-
-
-def test_a_name_parted_at_a_line_s_end_with_its_hyphen_is_one() -> None:
-    assert shown("Mrs Adeyemi-\nCole, Ade-\nyemi-Cole", of_person("Ola Adeyemi-Cole", "[P07]")) == (
-        "Mrs [P07], [P07]"
     )
 
 
@@ -379,127 +225,3 @@ def test_a_planted_name_is_found_whatever_stands_around_it(
     found = finder.find(f"{text} {planted}{right} {after}")
     at = len(text) + 1
     assert any(one.span.start <= at and one.span.end >= at + len(planted) for one in found)
-
-
-@given(st.text())
-def test_places_in_plain_spelling_lead_back_into_the_text(text: str) -> None:
-    plain = plain_spelling(text)
-    places = [plain.begins(at) for at in range(len(plain.text))]
-    assert places == sorted(places)
-    assert all(0 <= at < len(text) for at in places)
-    assert plain.ends(len(plain.text)) == len(text)
-
-
-@given(st.one_of(texts, st.text(), st.text(st.characters())))
-def test_the_different_words_are_those_of_the_text_in_plain_spelling(text: str) -> None:
-    plain = set(WORD.findall(plain_spelling(text).text))
-    assert distinct_words(text) == {word.encode("utf-8", "surrogatepass") for word in plain}
-
-
-@given(st.text())
-def test_no_writing_stops_the_guesses(text: str) -> None:
-    spans = unknown_names(text)
-    assert spans == sorted(spans)
-    assert all(text[span.start : span.end] for span in spans)
-    points = [one.span for one in patterns(text)]
-    assert all(a.end <= b.start for a, b in pairwise(points))
-    variants(SARAH, vocabulary([text]))
-
-
-def test_dates_of_birth_are_told_in_the_order_of_the_text() -> None:
-    text = "My birthday is 3 May 1960, and he was born 4 June 1961; write to a@b.org, dob 5/6/62."
-    found = [text[one.span.start : one.span.end] for one in patterns(text)]
-    assert found == ["3 May 1960", "4 June 1961", "a@b.org", "5/6/62"]
-
-
-# -- misspelt and unknown names -------------------------------------------------------------------
-
-
-def test_a_variant_is_one_letter_away_and_never_in_small_letters() -> None:
-    text = "Sara came, and Sarahs; Jonse, Jnoes, Jones. Sarha did. The sarahs of Somes, Jons!"
-    found = variants(SARAH, vocabulary([text]))
-    assert {form: near[0].words for form, near in found.items()} == {
-        "Jnoes": "Jones",
-        "Jonse": "Jones",
-        "Jons": "Jones",
-        "Sara": "Sarah",
-        "Sarha": "Sarah",
-    }
-
-
-def test_a_month_or_a_short_name_has_no_variants() -> None:
-    terms = of_person("Ann Marsh", "[P01]")
-    assert variants(terms, vocabulary(["In March Anna met Ana"])) == {}
-
-
-def test_names_that_nobody_knows_are_capitals_inside_sentences() -> None:
-    text = (
-        "So Ama Boateng came with Mr Kofi to Loom House. Then we saw Yaw. “Yaw” said so.\n"
-        "Hall days. In the hall I met the Hall man, Monday."
-    )
-    assert [text[span.start : span.end] for span in unknown_names(text)] == [
-        "Ama Boateng",
-        "Kofi",
-        "Loom House",
-        "Yaw",
-    ]
-
-
-def test_a_vocabulary_counts_words_as_they_are_written() -> None:
-    counts = vocabulary(["Sarah’s hall. SARAH", "Zoë, Sarah"])
-    assert counts == {"Sarah": 2, "s": 1, "hall": 1, "SARAH": 1, "Zoë": 1}
-
-
-# -- what points at a person without a name --------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "stretch"),
-    [
-        ("Write to ama.b+x@hall.org.uk.", "e-mail", "ama.b+x@hall.org.uk"),
-        ("See https://hall.org/a?b=1.", "web address", "https://hall.org/a?b=1"),
-        ("See www.hall.org, then", "web address", "www.hall.org"),
-        ("on (020) 7946 0958.", "telephone number", "(020) 7946 0958"),
-        ("on 020 7946 0958.", "telephone number", "020 7946 0958"),
-        ("on (0161) 496-0000.", "telephone number", "(0161) 496-0000"),
-        ("on +44 (0)20 7946 0958.", "telephone number", "+44 (0)20 7946 0958"),
-        ("on +44 7700 900123.", "telephone number", "+44 7700 900123"),
-        ("on 07700900123.", "telephone number", "07700900123"),
-        ("on (01632) 960 123", "telephone number", "(01632) 960 123"),
-        ("at N17 6LA now", "postcode", "N17 6LA"),
-        ("at ec1a1bb", "postcode", "ec1a1bb"),
-        ("number 943 476 5919.", "NHS number", "943 476 5919"),
-        ("number 9434765919", "NHS number", "9434765919"),
-        ("I was born on 3 April 1961.", "date of birth", "3 April 1961"),
-        ("born the 3rd of April", "date of birth", "3rd of April"),
-        ("DOB: 03/04/61", "date of birth", "03/04/61"),
-        ("my birthday is April 3rd, 1961", "date of birth", "April 3rd, 1961"),
-    ],
-)
-def test_what_points_at_a_person_is_found(text: str, kind: str, stretch: str) -> None:
-    (found,) = patterns(text)
-    assert (found.kind, text[found.span.start : found.span.end]) == (Identifier(kind), stretch)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "In 2019 and 2020 we had 1,000,000 of them",
-        "number 943 476 5918",
-        "flat W1 2nd floor",
-        "code P07 1AB and Q1 2AB",
-        "a hash 0a1b2c07700900123ff",
-        "I was born in Leeds. On 3 April 1961 we met",
-        "at 10:15 on 3 April 1961",
-        "@sarah, a@b",
-    ],
-)
-def test_other_numbers_and_signs_are_left(text: str) -> None:
-    assert patterns(text) == []
-
-
-def test_an_nhs_number_has_its_check_digit() -> None:
-    assert is_nhs_number("9434765919")
-    assert not any(is_nhs_number(f"943476591{last}") for last in "012345678")
-    assert not is_nhs_number("0000000000")
-    assert not is_nhs_number("943476591")

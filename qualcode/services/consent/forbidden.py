@@ -105,6 +105,10 @@ class Forbidden:
             if not self._is_a_pseudonym(one, text)
         ]
 
+    def may_meet(self, one: str, two: str) -> bool:
+        """False where no name can have these two letters side by side."""
+        return self._in_files.may_meet(one, two)
+
     def _is_a_pseudonym(self, found: Found, text: str) -> bool:
         start, end = found.span.start, found.span.end
         if plain_words(text[start:end]) not in self.terms.pseudonyms:

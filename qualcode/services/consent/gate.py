@@ -122,7 +122,7 @@ class _Look:
 
     def _names_across(self, text: str) -> Iterator[tuple[int, int]]:
         """Names of which one part stands at the end of a piece and the other behind it."""
-        runs = list(_touching(text))
+        runs = list(_touching(text, self._forbidden.may_meet))
         joined = BREAK.join(map("".join, runs))
         seams: set[int] = set()
         at = 0
@@ -144,19 +144,22 @@ class _Look:
         return chunk[begin : len(chunk) if finish < 0 else finish] in self._own
 
 
-def _touching(text: str) -> Iterator[list[str]]:
-    """Two or three pieces of which each goes on with the letters of the one before."""
+def _touching(text: str, may_meet: Callable[[str, str], bool]) -> Iterator[list[str]]:
+    """Two or three pieces of which each goes on with the letters of the one before.
+
+    Only where some name has the letters on either side side by side: at half of all seams.
+    """
     for seam in _SEAM.finditer(text):
         at = seam.start()
         while at and text[at - 1] in "\r\n":
             at -= 1
-        if at and text[at - 1].isalpha():
+        if at and text[at - 1].isalpha() and may_meet(text[at - 1], text[seam.end()]):
             left = _end_of(text[max(0, at - _CARRIED) : at])
             right, end = _piece_at(text, seam.end())
             yield [left, right[:_CARRIED]]
             goes_on = len(right) <= _CARRIED and right[-1].isalpha()
             behind = _SEAM.match(text, end) if goes_on else None
-            if behind is not None:
+            if behind is not None and may_meet(right[-1], text[behind.end()]):
                 yield [left, right, _piece_at(text, behind.end())[0][:_CARRIED]]
 
 
