@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qualcode.api.opened import Opened, now, one_of
 from qualcode.model.names import Decision, NameKind
-from qualcode.services.consent import names as services
+from qualcode.services.consent.names import settling as services
 
 
 class Names(Opened):

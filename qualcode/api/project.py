@@ -16,7 +16,7 @@ from qualcode.model.examination import Examination, Mending
 from qualcode.model.manifest import Changes
 from qualcode.model.people import SCRIPT
 from qualcode.services import keeping, projects
-from qualcode.services.ways_out import retold
+from qualcode.services.ways_out.changes import as_may_be_said
 
 
 class Project(Transcripts, CodingActs, Names, QuotationActs, Summaries, WaysOut):
@@ -89,4 +89,4 @@ def diff_exports(old: Pathish, new: Pathish) -> Changes:
     No project is asked, so a name that may not leave any more is not masked: `Project.diff_exports`
     does that.
     """
-    return retold.diff_exports(Path(old), Path(new))
+    return as_may_be_said.diff_exports(Path(old), Path(new))

@@ -21,7 +21,7 @@ from qualcode.model.matrix import Comparison, ExportReport, MatrixReport, Quotat
 from qualcode.services.charts import splitting
 from qualcode.services.retrieval import standing
 from qualcode.services.retrieval.retrieving import Hit
-from qualcode.services.retrieval.unplaced import without_places
+from qualcode.services.retrieval.without_places import without_places
 from qualcode.services.ways_out import exporting, wishes
 from qualcode.services.ways_out.exporting import Sent
 from qualcode.services.ways_out.wishes import TableWishes, Wishes

@@ -23,7 +23,8 @@ from qualcode.model.manifest import Changes
 from qualcode.model.people import Role
 from qualcode.services.charts import booking, charting, comparing, evidencing
 from qualcode.services.retrieval import retrieving, standing
-from qualcode.services.ways_out import exporting, past, retold
+from qualcode.services.ways_out import exporting, past_exports
+from qualcode.services.ways_out.changes import as_may_be_said
 
 
 class WaysOut(Opened):
@@ -145,7 +146,7 @@ class WaysOut(Opened):
 
     def diff_exports(self, old: Pathish, new: Pathish) -> Changes:
         """What the new file says otherwise than the old one, in names that may be said now."""
-        return retold.tell_changes(self._store, Path(old), Path(new))[0]
+        return as_may_be_said.tell_changes(self._store, Path(old), Path(new))[0]
 
     def book(
         self,
@@ -201,7 +202,7 @@ class WaysOut(Opened):
 
     def exports(self) -> tuple[Export, ...]:
         """What has left the project, oldest first: which file, when, and who is cited in it."""
-        return past.list_exports(self._store)
+        return past_exports.list_exports(self._store)
 
     def _origin(self) -> Origin:
         return Origin(self._store, self._actor())

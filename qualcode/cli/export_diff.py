@@ -55,7 +55,7 @@ def diff(call: Call, *, old: Path, new: Path, every: bool, as_json: bool) -> Non
 def _told(call: Call, old: Path, new: Path) -> tuple[Changes, tuple[str, ...], bool]:
     """The changes as they may be said in the project, where there is one."""
     from qualcode.errors import ProjectNotGivenError
-    from qualcode.services.ways_out.retold import tell_changes
+    from qualcode.services.ways_out.changes.as_may_be_said import tell_changes
 
     try:
         call.place()

@@ -30,10 +30,10 @@ def list_(call: Call, *, as_json: bool) -> None:
     Example:
       qualcode export list
     """
-    from qualcode.services.ways_out import past
+    from qualcode.services.ways_out import past_exports
 
     with call.store() as store:
-        exports = past.list_exports(store)
+        exports = past_exports.list_exports(store)
     if as_json:
         output.json_value([_record(one) for one in exports])
         return

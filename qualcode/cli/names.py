@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from qualcode.errors import OwnNameSettledError
-    from qualcode.services.consent.names import FoundForm, FoundNames
+    from qualcode.services.consent.names.settling import FoundForm, FoundNames
 
 _MOST_LINES = 40
 """Names that nobody knows, in a table for people; the value for scripts has all of them."""
@@ -58,7 +58,7 @@ def list_(call: Call, *, as_json: bool) -> None:
     Example:
       qualcode names list
     """
-    from qualcode.services.consent import names as services
+    from qualcode.services.consent.names import settling as services
 
     with names_open(call) as store:
         lines, decisions, at_hand = services.list_names(store)
@@ -116,7 +116,7 @@ def add(
       qualcode names add "Kofi Mensah" --shown "a neighbour" --alias Kof
     """
     from qualcode.model.names import NameKind
-    from qualcode.services.consent import names as services
+    from qualcode.services.consent.names import settling as services
 
     with names_open(call) as store:
         is_new = services.add_name(store, name, kind=NameKind(kind), shown=shown, aliases=aliases)
@@ -137,7 +137,7 @@ def remove(call: Call, *, name: str, as_json: bool) -> None:
     Example:
       qualcode names remove "Kofi Mensah"
     """
-    from qualcode.services.consent import names as services
+    from qualcode.services.consent.names import settling as services
 
     with names_open(call) as store:
         services.remove_name(store, name)
@@ -162,7 +162,7 @@ def find(call: Call, *, transcripts: tuple[str, ...], as_json: bool) -> None:
     Example:
       qualcode names find P07
     """
-    from qualcode.services.consent import names as services
+    from qualcode.services.consent.names import settling as services
 
     with names_open(call) as store:
         found = services.find_names(store, transcripts=transcripts)
@@ -215,7 +215,7 @@ def settle(
     from functools import partial
 
     from qualcode.errors import OwnNameSettledError
-    from qualcode.services.consent import names as services
+    from qualcode.services.consent.names import settling as services
 
     decision = None
     with names_open(call) as store:
@@ -260,7 +260,7 @@ def seal(call: Call, *, as_json: bool) -> None:
     Example:
       qualcode names seal
     """
-    from qualcode.services.consent import names as services
+    from qualcode.services.consent.names import settling as services
 
     with names_open(call) as store:
         path = services.seal(store, ask_passphrase(new=True))
@@ -280,7 +280,7 @@ def unseal(call: Call, *, as_json: bool) -> None:
     Example:
       qualcode names unseal
     """
-    from qualcode.services.consent import names as services
+    from qualcode.services.consent.names import settling as services
 
     with call.store() as store:
         path = services.unseal(store, given_passphrase() or ask_passphrase())

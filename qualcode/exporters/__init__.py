@@ -1,4 +1,4 @@
-"""Ways out: a finished value in, bytes and a report out; one module per format.
+"""Ways out: a finished value in, bytes and a report out; one room for each format.
 
 Consent is settled before a value comes here: what it holds is written, and nothing else.
 """

@@ -26,23 +26,23 @@ MATRIX_EXPORTERS: Mapping[str, str] = MappingProxyType(
         "docx": "qualcode.exporters.word.matrix_docx",
         "xlsx": "qualcode.exporters.workbook.matrix_xlsx",
         "html": "qualcode.exporters.html.matrix_html",
-        "md": "qualcode.exporters.matrix_md",
-        "csv": "qualcode.exporters.matrix_csv",
-        "json": "qualcode.exporters.matrix_json",
+        "md": "qualcode.exporters.markdown.matrix_md",
+        "csv": "qualcode.exporters.csv.matrix_csv",
+        "json": "qualcode.exporters.json.matrix_json",
     }
 )
 
 QUOTATION_EXPORTERS: Mapping[str, str] = MappingProxyType(
     {
-        "json": "qualcode.exporters.quotations_json",
-        "csv": "qualcode.exporters.quotations_csv",
+        "json": "qualcode.exporters.json.quotations_json",
+        "csv": "qualcode.exporters.csv.quotations_csv",
     }
 )
 
 BOOK_EXPORTERS: Mapping[str, str] = MappingProxyType(
     {
         "docx": "qualcode.exporters.word.quotations_docx",
-        "md": "qualcode.exporters.book_md",
+        "md": "qualcode.exporters.markdown.book_md",
         "html": "qualcode.exporters.html.book_html",
     }
 )
@@ -50,16 +50,16 @@ BOOK_EXPORTERS: Mapping[str, str] = MappingProxyType(
 EVIDENCE_EXPORTERS: Mapping[str, str] = MappingProxyType(
     {
         "xlsx": "qualcode.exporters.workbook.evidence_xlsx",
-        "csv": "qualcode.exporters.evidence_csv",
+        "csv": "qualcode.exporters.csv.evidence_csv",
     }
 )
 
 
 COMPARISON_EXPORTERS: Mapping[str, str] = MappingProxyType(
     {
-        "json": "qualcode.exporters.comparison_json",
-        "csv": "qualcode.exporters.comparison_csv",
-        "md": "qualcode.exporters.comparison_md",
+        "json": "qualcode.exporters.json.comparison_json",
+        "csv": "qualcode.exporters.csv.comparison_csv",
+        "md": "qualcode.exporters.markdown.comparison_md",
     }
 )
 

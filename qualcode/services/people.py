@@ -12,9 +12,9 @@ from qualcode import errors
 from qualcode.model.consent import Audience
 from qualcode.model.people import Attribution, Identity, Participant
 from qualcode.services.consent.attribution import Consent
-from qualcode.services.consent.joint import Sitting, interviews_of, joint_interviews
+from qualcode.services.consent.joint_interviews import Sitting, interviews_of, joint_interviews
 from qualcode.services.consent.linkage import coarsenings
-from qualcode.services.consent.names_in_facts import without_telling_pseudonyms
+from qualcode.services.consent.names.in_facts import without_telling_pseudonyms
 from qualcode.services.intake import manifest as manifests
 from qualcode.services.intake import manifest_rows
 from qualcode.store import identities, leaving, queries, records
@@ -22,7 +22,7 @@ from qualcode.store.engine import Session
 from qualcode.store.erasing import erased_participants
 from qualcode.store.leaving import interview_days
 from qualcode.store.store import Store
-from qualcode.text.name_forms import is_nobodys, name_kept
+from qualcode.text.names.forms import is_nobodys, name_kept
 from qualcode.text.nearest import nearest
 
 FIELDS = (

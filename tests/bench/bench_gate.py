@@ -22,8 +22,8 @@ from bench.bench_matrix import make_report  # noqa: E402
 
 from qualcode.exporters import write_matrix  # noqa: E402
 from qualcode.services.consent import gate  # noqa: E402
-from qualcode.services.consent.forbidden import Forbidden, Terms  # noqa: E402
-from qualcode.text.names import Term  # noqa: E402
+from qualcode.services.consent.names.forbidden import Forbidden, Terms  # noqa: E402
+from qualcode.text.names.finder import Term  # noqa: E402
 
 QUOTATIONS = 10_000
 RUNS = 9

@@ -27,10 +27,10 @@ from bench.bench_text import make_transcript  # noqa: E402
 
 from qualcode.model.consent import Edit  # noqa: E402
 from qualcode.model.spans import Span  # noqa: E402
-from qualcode.services.consent.forbidden import Forbidden, Terms  # noqa: E402
-from qualcode.text.name_forms import parts, whole_forms  # noqa: E402
-from qualcode.text.name_guesses import variants, vocabulary  # noqa: E402
-from qualcode.text.names import Term  # noqa: E402
+from qualcode.services.consent.names.forbidden import Forbidden, Terms  # noqa: E402
+from qualcode.text.names.finder import Term  # noqa: E402
+from qualcode.text.names.forms import parts, whole_forms  # noqa: E402
+from qualcode.text.names.guesses import variants, vocabulary  # noqa: E402
 
 TRANSCRIPTS, PEOPLE, MENTIONS, OTHERS = 80, 60, 68, 24
 """Mentions of listed people, and of others, are those in one transcript."""

@@ -24,7 +24,7 @@ from eighty.people import COLUMNS, PLACES, people
 from qualcode.model.coding import MemoType
 from qualcode.model.summary import SummaryStatus
 from qualcode.services import memos, projects, withdrawing
-from qualcode.services.consent import names
+from qualcode.services.consent.names import settling as names
 from qualcode.services.intake import importing
 from qualcode.services.retrieval import editing, retrieving
 from qualcode.services.summaries import acts, from_table

@@ -13,7 +13,7 @@ from exporters.full_reports import MEMOS, each_quotation, full_report
 from qualcode.exporters import write_book, write_matrix
 from qualcode.model.consent import Audience
 from qualcode.model.document import DocumentOptions
-from qualcode.services.consent.read_back import said
+from qualcode.services.consent.read_back.files import said
 
 if TYPE_CHECKING:
     from qualcode.model.book import QuotationBook

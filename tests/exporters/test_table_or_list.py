@@ -35,8 +35,8 @@ from qualcode.exporters.table_or_list import CELLS_EACH, laid_out, laid_out_alik
 from qualcode.model.document import DocumentOptions, Layout, Notes
 from qualcode.model.matrix import Cell, ExportReport, MatrixReport
 from qualcode.model.summary import Emptiness
-from qualcode.services.consent.read_back import Place
-from qualcode.services.consent.read_back import said as read_back
+from qualcode.services.consent.read_back.files import Place
+from qualcode.services.consent.read_back.files import said as read_back
 
 LIST = DocumentOptions(layout=Layout.LIST)
 TABLES = DocumentOptions(layout=Layout.MATRIX)

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.exporters import write_evidence
-from qualcode.exporters.evidence_csv import beside, write_beside
+from qualcode.exporters.csv.evidence_csv import beside, write_beside
 from qualcode.exporters.fields import QUOTATION_FIELDS
 from qualcode.exporters.textsafe import Cleaner
 from qualcode.exporters.tidy_tables import column_names

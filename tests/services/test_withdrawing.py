@@ -36,7 +36,7 @@ from qualcode.model.coding import MemoType
 from qualcode.model.people import Attribution
 from qualcode.services import keeping, listing, lying_beside, memos, people, withdrawing
 from qualcode.services.charts import charting
-from qualcode.services.consent.forbidden import forbidden
+from qualcode.services.consent.names.forbidden import forbidden
 from qualcode.services.retrieval import retrieving
 from qualcode.services.summaries import acts as writing
 from qualcode.services.work import coding

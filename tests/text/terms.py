@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from hypothesis import strategies as st
 from text.samples import NASTY_STRINGS
 
-from qualcode.text.name_forms import parts, whole_forms
-from qualcode.text.names import NameFinder, Term
+from qualcode.text.names.finder import NameFinder, Term
+from qualcode.text.names.forms import parts, whole_forms
 
 
 def of_person(name: str, shown: str | None) -> list[Term]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.exporters import content_list
 from qualcode.exporters.colours import theme_colour
-from qualcode.exporters.content_check import ContentCheck, spaced
+from qualcode.exporters.contents import listing
+from qualcode.exporters.contents.check import ContentCheck, spaced
 from qualcode.exporters.html import parts
 from qualcode.exporters.html.page import Entry, Words, page
 from qualcode.exporters.references import says_places, shows_memos
@@ -91,7 +91,7 @@ def _body(book: QuotationBook, digest: str, words: Words, *, noted: bool) -> Ite
         yield from parts.interviews(book.register, words)
     if book.provenance:
         yield from parts.how_made(book.provenance, words)
-    yield from content_list.as_script(content_list.of_book(book))
+    yield from listing.as_script(listing.of_book(book))
 
 
 def _about(facts: Iterable[tuple[str, str]], guide: str, words: Words) -> Iterator[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from qualcode.exporters import content_list
 from qualcode.exporters.colours import theme_colour
-from qualcode.exporters.content_check import check_of, spaced
+from qualcode.exporters.contents import listing
+from qualcode.exporters.contents.check import check_of, spaced
 from qualcode.exporters.headings import (
     NOTHING,
     balance_of,
@@ -136,7 +136,7 @@ class _Page:
             yield from parts.interviews(report.register, words)
         if report.provenance:
             yield from parts.how_made((*report.provenance, self.laid.provenance), words)
-        yield from content_list.as_script(content_list.of_matrix(report, self.laid.layout))
+        yield from listing.as_script(listing.of_matrix(report, self.laid.layout))
 
     def _about(self) -> Iterator[str]:
         report = self._report

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.exporters import content_list
 from qualcode.exporters.colours import theme_colour
-from qualcode.exporters.content_check import check_of, spaced
+from qualcode.exporters.contents import listing
+from qualcode.exporters.contents.check import check_of, spaced
 from qualcode.exporters.references import shows_memos
 from qualcode.exporters.table_or_list import Laid, laid_out, not_empty
 from qualcode.exporters.textsafe import Cleaner
@@ -51,7 +51,7 @@ def write(report: MatrixReport, out: BinaryIO, options: DocumentOptions) -> Expo
         parts,
         _margins(plan),
         out,
-        listed=content_list.of_matrix(report, laid.layout),
+        listed=listing.of_matrix(report, laid.layout),
         livery=livery,
     )
     warnings = (*clean.warnings(), *(() if livery is None else livery.warnings))

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from qualcode.exporters import colours, content_list
+from qualcode.exporters import colours
 from qualcode.exporters.colours import theme_colour
-from qualcode.exporters.content_check import ContentCheck, spaced
+from qualcode.exporters.contents import listing
+from qualcode.exporters.contents.check import ContentCheck, spaced
 from qualcode.exporters.headings import defined
 from qualcode.exporters.references import shown_number, shows_memos, star_of
 from qualcode.exporters.textsafe import Cleaner
@@ -76,7 +77,7 @@ def write(book: QuotationBook, out: BinaryIO, options: DocumentOptions) -> Expor
         _parts(book, found, setting, check.digest),
         _margins(found, setting),
         out,
-        listed=content_list.of_book(book),
+        listed=listing.of_book(book),
         livery=livery,
     )
     return ExportReport(

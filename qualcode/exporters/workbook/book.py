@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from qualcode.exporters import content_list
+from qualcode.exporters.contents import listing
 from qualcode.exporters.textsafe import is_written_from_the_right
 from qualcode.exporters.workbook.cells import (
     Look,
@@ -111,9 +111,9 @@ def write_workbook(
         target.add("xl/styles.xml", (_HEAD, *styles(grounds)))
         target.add("xl/workbook.xml", _workbook(drawn))
         target.add("xl/_rels/workbook.xml.rels", _book_relations(len(sheets)))
-        target.add(content_list.PART, content_list.as_part(listed))
-        target.add(content_list.PROPERTIES, [content_list.part_properties()])
-        target.add(content_list.PART_RELATIONS, [content_list.part_relations()])
+        target.add(listing.PART, listing.as_part(listed))
+        target.add(listing.PROPERTIES, [listing.part_properties()])
+        target.add(listing.PART_RELATIONS, [listing.part_relations()])
     return sum(sheet.long for sheet in drawn)
 
 
@@ -278,7 +278,7 @@ def _content_types(sheets: int) -> Iterator[str]:
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/xl/workbook.xml": f"{_SHEET_TYPE}.sheet.main+xml",
         "/xl/styles.xml": f"{_SHEET_TYPE}.styles+xml",
-        f"/{content_list.PROPERTIES}": content_list.PROPERTIES_TYPE,
+        f"/{listing.PROPERTIES}": listing.PROPERTIES_TYPE,
         **{
             f"/xl/worksheets/sheet{number}.xml": f"{_SHEET_TYPE}.worksheet+xml"
             for number in range(1, sheets + 1)
@@ -307,7 +307,7 @@ def _book_relations(sheets: int) -> Iterator[str]:
     pages = [
         (f"{_OFFICE}/worksheet", f"worksheets/sheet{number}.xml") for number in range(1, sheets + 1)
     ]
-    listed = (content_list.PART_RELATION, f"../{content_list.PART}")
+    listed = (listing.PART_RELATION, f"../{listing.PART}")
     return _relations((*pages, (f"{_OFFICE}/styles", "styles.xml"), listed))
 
 

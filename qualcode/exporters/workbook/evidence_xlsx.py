@@ -6,8 +6,9 @@ from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from qualcode.exporters import content_list, tidy_tables
-from qualcode.exporters.content_check import ContentCheck, spaced
+from qualcode.exporters import tidy_tables
+from qualcode.exporters.contents import listing
+from qualcode.exporters.contents.check import ContentCheck, spaced
 from qualcode.exporters.textsafe import Cleaner
 from qualcode.exporters.workbook.book import Column, Properties, Sheet, write_workbook
 from qualcode.exporters.workbook.interviews import interviews
@@ -93,7 +94,7 @@ def write(evidence: Evidence, out: BinaryIO, _options: TableOptions) -> ExportRe
         created=evidence.created,
         language=evidence.language,
     )
-    long = write_workbook(out, sheets, properties, clean, listed=content_list.of_evidence(evidence))
+    long = write_workbook(out, sheets, properties, clean, listed=listing.of_evidence(evidence))
     return ExportReport(
         quotations=check.count,
         rows=len(evidence.quotations),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.exporters import content_list
 from qualcode.exporters.colours import theme_colour
-from qualcode.exporters.content_check import check_of, spaced
+from qualcode.exporters.contents import listing
+from qualcode.exporters.contents.check import check_of, spaced
 from qualcode.exporters.headings import (
     cells_of,
     heading_of,
@@ -77,7 +77,7 @@ def write(report: MatrixReport, out: BinaryIO, _options: DocumentOptions) -> Exp
         created=report.created,
         language=report.language,
     )
-    long = write_workbook(out, sheets, properties, clean, listed=content_list.of_matrix(report))
+    long = write_workbook(out, sheets, properties, clean, listed=listing.of_matrix(report))
     return ExportReport(
         quotations=check.passages,
         rows=len(report.matrix.rows),

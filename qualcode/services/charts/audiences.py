@@ -13,7 +13,7 @@ from dataclasses import replace
 from qualcode.model.consent import Audience
 from qualcode.model.matrix import Quotation
 from qualcode.model.people import coder_key
-from qualcode.services.consent.numbered_coders import Numbers, with_numbers
+from qualcode.services.consent.names.of_coders import Numbers, with_numbers
 from qualcode.services.retrieval.corpus import Passage
 
 

@@ -31,7 +31,7 @@ from qualcode.services.charts.placing import Chart, Placed, placed_in
 from qualcode.services.charts.provenance import Wishes, provenance_of
 from qualcode.services.charts.ranking import best_of_cells
 from qualcode.services.charts.registering import register_of
-from qualcode.services.consent.joint import warnings_of
+from qualcode.services.consent.joint_interviews import warnings_of
 from qualcode.services.retrieval.corpus import Corpus, Passage, quotations
 from qualcode.services.summaries.shown_summary import Charted, charted_summaries
 from qualcode.services.work.coders import find_coder

@@ -23,11 +23,11 @@ from datetime import date
 
 from qualcode.model.people import Attribution, Identity, Participant, Role, Speaker
 from qualcode.model.spans import Turn
-from qualcode.services.consent.joint import Joint
+from qualcode.services.consent.joint_interviews import Joint
 from qualcode.services.consent.linkage import DATED, FRAME, Coarsening, Precision
-from qualcode.text.honours import part_honours
-from qualcode.text.name_forms import is_nobodys
-from qualcode.text.name_words import LETTERS_BEHIND, PARTICLES, TITLES
+from qualcode.text.names.forms import is_nobodys
+from qualcode.text.names.honours import part_honours
+from qualcode.text.names.wordlists import LETTERS_BEHIND, PARTICLES, TITLES
 from qualcode.text.plain import plain_words
 
 ANONYMOUS_TEXT = "Anonymous participant"

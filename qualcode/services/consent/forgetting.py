@@ -20,9 +20,9 @@ from qualcode.model.consent import Edit
 from qualcode.model.people import Attribution, Participant
 from qualcode.model.summary import Summary, SummaryStatus
 from qualcode.services.consent.attribution import Consent
-from qualcode.services.consent.forbidden import Forbidden, terms_of
-from qualcode.services.consent.forgotten_names import names_without
-from qualcode.services.consent.names_in_facts import without_telling_pseudonyms
+from qualcode.services.consent.names.forbidden import Forbidden, terms_of
+from qualcode.services.consent.names.forgotten import names_without
+from qualcode.services.consent.names.in_facts import without_telling_pseudonyms
 from qualcode.services.people import consent_of
 from qualcode.store import codes, erasing, identities, kinds, queries, records
 from qualcode.store.acts import Act

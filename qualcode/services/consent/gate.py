@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from qualcode import errors
-from qualcode.services.consent.forbidden import Forbidden
-from qualcode.services.consent.read_back import Place, said
-from qualcode.services.consent.read_xml import BREAK
+from qualcode.services.consent.names.forbidden import Forbidden
+from qualcode.services.consent.read_back.files import Place, said
+from qualcode.services.consent.read_back.xml_parts import BREAK
 
 _CARRIED: Final = 80
 """Characters of a cell that are looked at together with the next: more than a name has."""

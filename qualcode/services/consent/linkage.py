@@ -24,7 +24,7 @@ from typing import Final
 
 from qualcode.model.consent import Audience, Export, Shown
 from qualcode.model.people import Attribution, Participant
-from qualcode.services.consent.joint import CLOSED, is_of_one_sitting
+from qualcode.services.consent.joint_interviews import CLOSED, is_of_one_sitting
 from qualcode.services.consent.organisations import organisation_words
 from qualcode.text.plain import plain_words
 

@@ -20,16 +20,16 @@ from qualcode.model.names import Decision
 from qualcode.model.people import Attribution, Participant
 from qualcode.model.transcript import StoredTranscript
 from qualcode.services.consent.attribution import ANONYMOUS_TEXT, Consent, day_of, tidy
-from qualcode.services.consent.interview_names import as_agreed
-from qualcode.services.consent.let_out import not_thought_of
-from qualcode.services.consent.names_in_facts import Telling, telling_pseudonyms, whose_name
+from qualcode.services.consent.names.in_facts import Telling, telling_pseudonyms, whose_name
+from qualcode.services.consent.names.let_out import not_thought_of
+from qualcode.services.consent.names.of_interviews import as_agreed
 from qualcode.services.people import consent_of
 from qualcode.store import identities, leaving, queries, speaking
 from qualcode.store.engine import Session
 from qualcode.store.store import Store
-from qualcode.text.honours import part_honours
-from qualcode.text.name_forms import is_nobodys
-from qualcode.text.name_words import PARTICLES
+from qualcode.text.names.forms import is_nobodys
+from qualcode.text.names.honours import part_honours
+from qualcode.text.names.wordlists import PARTICLES
 from qualcode.text.plain import plain_words
 
 _LEAST_INTERVIEWS: Final = 8

@@ -20,7 +20,7 @@ from qualcode.store import leaving, queries, records, summaries
 from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
 from qualcode.text.edited import combined
-from qualcode.text.names import NameFinder, Term
+from qualcode.text.names.finder import NameFinder, Term
 
 Finding = Callable[[Span], Span | None]
 """Where words of the old version surely are in the new one, or None."""

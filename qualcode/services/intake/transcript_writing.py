@@ -27,7 +27,7 @@ from qualcode.store.engine import Session
 from qualcode.store.kinds import Record
 from qualcode.store.queries import KnownText, TranscriptFacts
 from qualcode.store.shapes import TurnRow
-from qualcode.text.name_forms import name_kept
+from qualcode.text.names.forms import name_kept
 from qualcode.text.words import count_encoded_words
 
 _ROW_FIELDS = ("pseudonym", "role", "organisation", "stakeholder", "place", "consent_date")

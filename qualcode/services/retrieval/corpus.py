@@ -19,12 +19,12 @@ from qualcode.model.people import Participant, Role, Speaker
 from qualcode.model.spans import Span, Turn
 from qualcode.model.transcript import StoredTranscript
 from qualcode.services.consent import attribution
-from qualcode.services.consent.forbidden import forbidden
-from qualcode.services.consent.numbered_coders import Numbers, numbered
-from qualcode.services.consent.shown_words import NOTHING_HIDDEN, ShownWords
+from qualcode.services.consent.names.forbidden import forbidden
+from qualcode.services.consent.names.of_coders import Numbers, numbered
+from qualcode.services.consent.names.shown_words import NOTHING_HIDDEN, ShownWords
 from qualcode.services.people import consent_of
 from qualcode.services.places import PlacedText
-from qualcode.services.retrieval import called
+from qualcode.services.retrieval import masked_facts
 from qualcode.services.retrieval.filters import (
     Filter,
     Unsaid,
@@ -34,7 +34,12 @@ from qualcode.services.retrieval.filters import (
     values_of,
     values_said,
 )
-from qualcode.services.retrieval.unplaced import Apart, by_person, called_by_person, check_filter
+from qualcode.services.retrieval.without_places import (
+    Apart,
+    by_person,
+    called_by_person,
+    check_filter,
+)
 from qualcode.store import leaving, queries, speaking
 from qualcode.store.engine import Session
 from qualcode.store.versions import waiting_counts
@@ -103,13 +108,15 @@ class Corpus:
         self.edits_left = sum(len(those) for uid, those in recorded.items() if uid not in now)
         self._stored = {transcript.uid: transcript for transcript in stored}
         self.agreed = agreed
-        self.transcripts = called.shown_transcripts(stored, self.shown)
+        self.transcripts = masked_facts.shown_transcripts(stored, self.shown)
         self.names_interviews = audience is Audience.TEAM or not agreed.joint
-        self.consent = called.shown_consent(agreed, self.shown)
+        self.consent = masked_facts.shown_consent(agreed, self.shown)
         self.book, self.retired = queries.codebook(session)
         self._speakers = speaking.speakers(session)
         if audience is Audience.PUBLICATION:
-            self.transcripts = called.agreed_transcripts(self.transcripts, agreed, self.speaking_in)
+            self.transcripts = masked_facts.agreed_transcripts(
+                self.transcripts, agreed, self.speaking_in
+            )
         self._apart = self._standing_apart()
         if not self.names_interviews:
             self.transcripts = called_by_person(self.transcripts, self.speaking_in)

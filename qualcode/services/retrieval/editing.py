@@ -20,7 +20,7 @@ from qualcode.model.spans import Span
 from qualcode.services.consent import gate
 from qualcode.services.places import PlacedText
 from qualcode.services.retrieval.corpus import Corpus, quotations
-from qualcode.services.retrieval.pointing import coding_meant
+from qualcode.services.retrieval.named_quotations import coding_meant
 from qualcode.store import leaving, queries, records
 from qualcode.store.acts import Act
 from qualcode.store.engine import Session

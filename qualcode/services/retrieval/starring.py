@@ -16,7 +16,7 @@ from qualcode import errors
 from qualcode.model.coding import Segment
 from qualcode.model.matrix import Quotation
 from qualcode.services.retrieval.corpus import Corpus, quotations
-from qualcode.services.retrieval.pointing import codings_meant
+from qualcode.services.retrieval.named_quotations import codings_meant
 from qualcode.store import leaving, queries, records
 from qualcode.store.engine import Session
 from qualcode.store.store import Store

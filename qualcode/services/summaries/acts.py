@@ -21,7 +21,7 @@ from qualcode.readers.ground.decoding import decode
 from qualcode.readers.ground.source import Source
 from qualcode.services.cases.rows import PARTICIPANT, TRANSCRIPT, Subject
 from qualcode.services.places import PlacedText, TranscriptNames
-from qualcode.services.retrieval.pointing import coding_meant
+from qualcode.services.retrieval.named_quotations import coding_meant
 from qualcode.services.summaries.beneath import Beneath
 from qualcode.services.summaries.keeping import settled_in
 from qualcode.services.summaries.shown_summary import (

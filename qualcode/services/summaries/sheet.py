@@ -22,7 +22,7 @@ from qualcode.services.cases.joining import join_overlapping, with_coders
 from qualcode.services.cases.rows import Cases, Subject
 from qualcode.services.cases.silence import Heard, heard_in
 from qualcode.services.cases.withheld import withheld_cells
-from qualcode.services.consent.shown_words import NOTHING_HIDDEN, ShownWords
+from qualcode.services.consent.names.shown_words import NOTHING_HIDDEN, ShownWords
 from qualcode.services.retrieval.browsing import Voice, voices_of
 from qualcode.services.retrieval.corpus import Corpus
 from qualcode.services.summaries.beneath import Beneath, Change

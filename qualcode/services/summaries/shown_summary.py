@@ -18,7 +18,7 @@ from qualcode.model.people import coder_key
 from qualcode.model.summary import Summary, SummaryStatus, Wording
 from qualcode.services.cases.rows import PARTICIPANT, TRANSCRIPT
 from qualcode.services.consent import gate
-from qualcode.services.consent.numbered_coders import with_numbers
+from qualcode.services.consent.names.of_coders import with_numbers
 from qualcode.services.retrieval.corpus import Corpus
 from qualcode.services.summaries.beneath import Beneath, Change, Missing
 from qualcode.store import summaries as stored

@@ -22,10 +22,10 @@ from qualcode.model.matrix import (
 from qualcode.model.people import Attribution, Participant
 from qualcode.services.consent import gate
 from qualcode.services.consent.attribution import Consent
-from qualcode.services.consent.forbidden import Forbidden
-from qualcode.services.consent.numbered_coders import with_numbers
+from qualcode.services.consent.names.forbidden import Forbidden
+from qualcode.services.consent.names.of_coders import with_numbers
 from qualcode.services.retrieval.corpus import Corpus
-from qualcode.services.ways_out.blanks import Blank, own_words
+from qualcode.services.ways_out.own_words import Blank, own_words
 from qualcode.store.store import Store
 
 NAMES_NOT_AT_HAND: Final = (

@@ -22,12 +22,12 @@ from qualcode.model.matrix import ExportReport
 from qualcode.model.people import Attribution
 from qualcode.services.consent import gate
 from qualcode.services.consent.attribution import Consent
-from qualcode.services.consent.forbidden import Terms
-from qualcode.services.consent.numbered_coders import NUMBERED, is_numbered
+from qualcode.services.consent.names.forbidden import Terms
+from qualcode.services.consent.names.of_coders import NUMBERED, is_numbered
 from qualcode.services.retrieval.corpus import Corpus
-from qualcode.services.ways_out.asking import check_consent
+from qualcode.services.ways_out.consent_anew import check_consent
 from qualcode.services.ways_out.departing import EDITS_LEFT, Departing, warned, without_names
-from qualcode.services.ways_out.holding import held_fields, of_template
+from qualcode.services.ways_out.leaking_fields import held_fields, of_template
 from qualcode.services.ways_out.putting import all_or_none, beside
 from qualcode.store import identities, leaving, records, working
 from qualcode.store.engine import Session

@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from qualcode import errors
 from qualcode.exporters import (
-    evidence_csv,
     write_book,
     write_comparison,
     write_evidence,
     write_matrix,
     write_quotations,
 )
+from qualcode.exporters.csv import evidence_csv
 from qualcode.exporters.registry import BOOK_EXPORTERS, EVIDENCE_EXPORTERS, QUOTATION_EXPORTERS
 from qualcode.exporters.table_or_list import laid_out_alike
 from qualcode.model.book import QuotationBook
@@ -30,7 +30,7 @@ from qualcode.model.evidence import QUOTATIONS, Evidence, TableOptions
 from qualcode.model.matrix import Comparison, ExportReport, MatrixReport, Quotation
 from qualcode.services.charts import booking
 from qualcode.services.retrieval import retrieving
-from qualcode.services.ways_out import blanks, departing, door
+from qualcode.services.ways_out import departing, door, own_words
 from qualcode.services.ways_out.departing import Departing, cases_in, quotations_in, summaries_in
 from qualcode.services.ways_out.door import Sent
 from qualcode.services.ways_out.putting import check_place, stands_there
@@ -364,7 +364,7 @@ def _matrix(report: MatrixReport, format: str, options: DocumentOptions) -> Depa
         frame=True,
         cases=cases_in(report.comparisons),
         summaries=summaries_in(report),
-        blank=partial(blanks.matrix, report, format, options),
+        blank=partial(own_words.matrix, report, format, options),
         value=report,
         has_template=options.template is not None,
     )
@@ -375,7 +375,7 @@ def _quotations(quotations: Sequence[Quotation], format: str) -> Departing:  # n
         write=lambda out: write_quotations(quotations, out, format=format),
         format=_plain(format),
         quotations=tuple(quotations),
-        blank=partial(blanks.quotations, quotations, format),
+        blank=partial(own_words.quotations, quotations, format),
         value=tuple(quotations),
     )
 
@@ -388,7 +388,7 @@ def _book(book: QuotationBook, format: str, options: DocumentOptions) -> Departi
         audience=book.audience,
         register=book.register,
         frame=True,
-        blank=partial(blanks.book, book, format, options),
+        blank=partial(own_words.book, book, format, options),
         value=book,
         has_template=options.template is not None,
     )
@@ -402,7 +402,7 @@ def _evidence(evidence: Evidence, format: str, options: TableOptions) -> Departi
         audience=evidence.audience,
         register=evidence.register,
         frame=True,
-        blank=partial(blanks.evidence, evidence, format, options),
+        blank=partial(own_words.evidence, evidence, format, options),
         value=evidence,
     )
 
@@ -414,7 +414,7 @@ def _comparison(comparison: Comparison, format: str, audience: Audience) -> Depa
         audience=audience,
         frame=True,
         cases=cases_in([comparison]),
-        blank=partial(blanks.comparison, comparison, format),
+        blank=partial(own_words.comparison, comparison, format),
         value=comparison,
     )
 
@@ -433,7 +433,7 @@ def _written_beside(
             Departing(
                 write=partial(evidence_csv.write_beside, evidence, options=options, what=what),
                 format=_plain(format),
-                blank=partial(blanks.beside, evidence, options, what),
+                blank=partial(own_words.beside, evidence, options, what),
                 value=evidence,
                 audience=evidence.audience,
                 is_recorded=False,

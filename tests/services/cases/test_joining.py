@@ -16,7 +16,7 @@ from qualcode.model.consent import Audience
 from qualcode.model.matrix import Quotation, QuotedMemo
 from qualcode.services.cases.joining import join_overlapping, number_by_place
 from qualcode.services.charts import charting
-from qualcode.services.consent.numbered_coders import is_numbered
+from qualcode.services.consent.names.of_coders import is_numbered
 from qualcode.store.store import Store
 
 SPANS = st.lists(

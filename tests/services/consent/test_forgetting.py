@@ -25,7 +25,7 @@ from qualcode.model.coding import MemoType
 from qualcode.services import keeping, listing, memos, people, projects, withdrawing
 from qualcode.services.book import codebook_file
 from qualcode.services.charts import booking, charting, evidencing
-from qualcode.services.consent import names
+from qualcode.services.consent.names import settling as names
 from qualcode.services.correction import revising
 from qualcode.services.retrieval import editing, retrieving
 from qualcode.services.summaries import acts as writing

@@ -9,8 +9,8 @@ import pytest
 
 from qualcode import errors
 from qualcode.services.consent import gate
-from qualcode.services.consent.forbidden import Forbidden, Terms
-from qualcode.text.names import Term
+from qualcode.services.consent.names.forbidden import Forbidden, Terms
+from qualcode.text.names.finder import Term
 
 NAMES = Forbidden(
     Terms(

@@ -24,10 +24,10 @@ from qualcode.model.names import NameKind
 from qualcode.model.summary import SummaryStatus
 from qualcode.services import people
 from qualcode.services.charts import booking, charting, evidencing
-from qualcode.services.consent import names
+from qualcode.services.consent.names import settling as names
 from qualcode.services.retrieval import editing, retrieving
 from qualcode.services.summaries import acts
-from qualcode.services.ways_out import blanks, door, exporting
+from qualcode.services.ways_out import door, exporting, own_words
 from qualcode.services.ways_out.departing import Departing, quotations_in
 from qualcode.services.ways_out.door import Sent
 from qualcode.services.ways_out.putting import all_or_none, beside
@@ -194,7 +194,7 @@ def departing_of(report: MatrixReport) -> Departing:
     return Departing(
         write=lambda out: write_matrix(report, out, format="md", options=PLAIN),
         format="md",
-        blank=partial(blanks.matrix, report, "md", PLAIN),
+        blank=partial(own_words.matrix, report, "md", PLAIN),
         quotations=quotations_in(report),
         register=report.register,
     )

@@ -17,7 +17,7 @@ from services.study import BY, bring_in, listing_text, new_store, tick, write
 
 from qualcode import errors
 from qualcode.api.values import MatrixTable, Origin
-from qualcode.exporters.content_list_read import read_contents
+from qualcode.exporters.contents.reading import read_contents
 from qualcode.exporters.registry import BOOK_EXPORTERS, COMPARISON_EXPORTERS, MATRIX_EXPORTERS
 from qualcode.model.consent import Audience
 from qualcode.model.document import DocumentOptions, Notes
@@ -27,9 +27,10 @@ from qualcode.model.summary import SummaryStatus
 from qualcode.services import people
 from qualcode.services.charts import booking, charting, evidencing
 from qualcode.services.consent import lints
-from qualcode.services.retrieval import retrieving, unplaced
+from qualcode.services.retrieval import retrieving, without_places
 from qualcode.services.summaries import acts
-from qualcode.services.ways_out import differing, exporting
+from qualcode.services.ways_out import exporting
+from qualcode.services.ways_out.changes import documents
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store.store import Store
@@ -253,7 +254,7 @@ def test_a_joint_interview_counts_for_each_who_sat_there(report: MatrixReport) -
 def test_a_value_that_leaves_holds_no_place_and_is_else_the_same(
     store: Store, report: MatrixReport
 ) -> None:
-    held = unplaced.without_places(report)
+    held = without_places.without_places(report)
     for one, was in zip(held.quotations, report.quotations, strict=True):
         assert (one.version, one.start, one.end) == ("", 0, 0) != (was.version, was.start, was.end)
         assert replace(one, version=was.version, start=was.start, end=was.end) == was
@@ -261,12 +262,12 @@ def test_a_value_that_leaves_holds_no_place_and_is_else_the_same(
     face = MatrixTable(report, Origin(store, BY), charting.build_matrix)
     assert face.report == held
     team = charting.build_matrix(store, at=tick())
-    assert unplaced.without_places(team) is team
+    assert without_places.without_places(team) is team
     book = booking.build_book(store, audience=Audience.PUBLICATION, at=tick()).book
     assert book.themes
     assert not any(
         one.version
-        for theme in unplaced.without_places(book).themes
+        for theme in without_places.without_places(book).themes
         for code in theme.codes
         for one in code.quotations
     )
@@ -346,7 +347,7 @@ def test_the_same_export_twice_changes_nothing(store: Store, files: Path, tmp_pa
     assert old.quotations == new.quotations != ()
     assert len({one.start for one in old.quotations}) > 1
     assert read_contents(files / "quotations.csv").quotations != ()
-    assert not differing.changes_between(old, new)
+    assert not documents.changes_between(old, new)
 
 
 def test_what_was_made_before_they_could_be_found_does_not_leave(tmp_path: Path) -> None:

@@ -18,13 +18,13 @@ from services.study import BY, tick
 
 from qualcode import errors
 from qualcode.exporters import (
-    evidence_csv,
     write_book,
     write_comparison,
     write_evidence,
     write_matrix,
     write_quotations,
 )
+from qualcode.exporters.csv import evidence_csv
 from qualcode.model.book import QuotationBook
 from qualcode.model.document import PLAIN, DocumentOptions, Layout
 from qualcode.model.evidence import QUOTATIONS, Evidence, EvidenceTable, TableOptions
@@ -32,12 +32,12 @@ from qualcode.model.matrix import Comparison, MatrixReport, Quotation
 from qualcode.services import people
 from qualcode.services.charts import charting
 from qualcode.services.consent import gate
-from qualcode.services.consent.forbidden import NAME, Forbidden, Terms
-from qualcode.services.consent.read_back import nodes
-from qualcode.services.consent.read_xml import BREAK
-from qualcode.services.ways_out import blanks, exporting
-from qualcode.services.ways_out.blanks import Blank
-from qualcode.text.names import Term
+from qualcode.services.consent.names.forbidden import NAME, Forbidden, Terms
+from qualcode.services.consent.read_back.files import nodes
+from qualcode.services.consent.read_back.xml_parts import BREAK
+from qualcode.services.ways_out import exporting, own_words
+from qualcode.services.ways_out.own_words import Blank
+from qualcode.text.names.finder import Term
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Way:
         forbidden = Forbidden(
             Terms(masked=tuple(Term(name, NAME) for name in surnames)), names_at_hand=True
         )
-        ours = partial(blanks.own_words, self.blank, self.format, forbidden)
+        ours = partial(own_words.own_words, self.blank, self.format, forbidden)
         try:
             gate.check(file, forbidden, format=self.format, ours=ours)
         except errors.LeakError:
@@ -68,7 +68,7 @@ class Way:
 
 def nonsense(report: MatrixReport) -> MatrixReport:
     """The report with words of the study that are no words of any document."""
-    said = blanks._blotted(report, lambda _: True)
+    said = own_words._blotted(report, lambda _: True)
     return each_quotation(said, lambda quote: replace(quote, text="zzz", edits=1, starred=True))
 
 
@@ -88,7 +88,7 @@ def of_matrix(
     return Way(
         format,
         lambda out: write_matrix(report, out, format=format, options=options),
-        partial(blanks.matrix, report, format, options),
+        partial(own_words.matrix, report, format, options),
     )
 
 
@@ -96,7 +96,7 @@ def of_book(book: QuotationBook, format: str) -> Way:  # noqa: A002
     return Way(
         format,
         lambda out: write_book(book, out, format=format, options=PLAIN),
-        partial(blanks.book, book, format, PLAIN),
+        partial(own_words.book, book, format, PLAIN),
     )
 
 
@@ -108,7 +108,7 @@ def of_evidence(
     return Way(
         format,
         lambda out: write_evidence(evidence, out, format=format, options=options),
-        partial(blanks.evidence, evidence, format, options),
+        partial(own_words.evidence, evidence, format, options),
     )
 
 
@@ -117,7 +117,7 @@ def of_beside(evidence: Evidence, what: str) -> Way:
     return Way(
         "csv",
         lambda out: evidence_csv.write_beside(evidence, out, options=options, what=what),
-        partial(blanks.beside, evidence, options, what),
+        partial(own_words.beside, evidence, options, what),
     )
 
 
@@ -125,7 +125,7 @@ def of_list(quoted: tuple[Quotation, ...], format: str) -> Way:  # noqa: A002
     return Way(
         format,
         lambda out: write_quotations(quoted, out, format=format),
-        partial(blanks.quotations, quoted, format),
+        partial(own_words.quotations, quoted, format),
     )
 
 
@@ -133,7 +133,7 @@ def of_comparison(comparison: Comparison, format: str) -> Way:  # noqa: A002
     return Way(
         format,
         lambda out: write_comparison(comparison, out, format=format),
-        partial(blanks.comparison, comparison, format),
+        partial(own_words.comparison, comparison, format),
     )
 
 

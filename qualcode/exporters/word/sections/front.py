@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.exporters.content_check import spaced
+from qualcode.exporters.contents.check import spaced
 from qualcode.exporters.headings import lacking
 from qualcode.exporters.word.sections.key import key
 from qualcode.exporters.word.writing import plain_tables, wml

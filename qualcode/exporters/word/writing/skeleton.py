@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from qualcode.exporters import content_list
+from qualcode.exporters.contents import listing
 from qualcode.exporters.word.writing.paper import A4_ACROSS, Sheet
 from qualcode.exporters.word.writing.running import Running
 from qualcode.exporters.word.writing.splicing import MARK_TARGET, write_package
@@ -205,21 +205,21 @@ def _add_list_of_contents(document: Document) -> None:
 
     package, relations = document.part.package, document.part.rels
     for number, known in list(relations.items()):
-        if known.reltype == content_list.PART_RELATION and (
-            content_list.NAMESPACE.encode() in known.target_part.blob
+        if known.reltype == listing.PART_RELATION and (
+            listing.NAMESPACE.encode() in known.target_part.blob
         ):
             del relations[number]
-    content = "".join(content_list.as_part([f"<?{MARK_TARGET} {_LISTED}?>"]))
+    content = "".join(listing.as_part([f"<?{MARK_TARGET} {_LISTED}?>"]))
     name = package.next_partname("/customXml/item%d.xml")
     properties = Member(
         PackURI(f"/customXml/itemProps{name.idx}.xml"),
-        content_list.PROPERTIES_TYPE,
-        content_list.part_properties().encode(),
+        listing.PROPERTIES_TYPE,
+        listing.part_properties().encode(),
         package,
     )
     member = Member(name, "application/xml", content.encode(), package)
-    member.relate_to(properties, content_list.PROPERTIES_RELATION)
-    document.part.relate_to(member, content_list.PART_RELATION)
+    member.relate_to(properties, listing.PROPERTIES_RELATION)
+    document.part.relate_to(member, listing.PART_RELATION)
 
 
 def _set_language(document: Document, language: str) -> None:

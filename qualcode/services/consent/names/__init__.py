@@ -1,0 +1,1 @@
+"""Names that may not leave: known, settled, masked where words are shown, forgotten."""
