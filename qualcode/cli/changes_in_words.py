@@ -78,7 +78,7 @@ def _made(made: Sequence[MadeOtherwise], files: tuple[str, str]) -> Iterator[str
 
 def _wish(name: str, value: str) -> str:
     if name == "coders":
-        return messages.count(int(value), "coder") if value.isdigit() else value
+        return messages.count(int(value), "coder") if value.isdecimal() else value
     if _value(value) == "all":
         return "all quotations" if name == "most" else "the whole study"
     return f"{_SPELT[name]} {_value(value)}"

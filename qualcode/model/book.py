@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qualcode.model.consent import Audience
+from qualcode.model.manifest import NOT_SAID, Made
 from qualcode.model.matrix import Quotation, RegisterLine
 
 
@@ -47,6 +48,7 @@ class QuotationBook:
     facts: tuple[tuple[str, str], ...] = ()
     register: tuple[RegisterLine, ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
+    made: Made = NOT_SAID
 
     @property
     def quotations(self) -> Iterator[Quotation]:

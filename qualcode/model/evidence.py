@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qualcode.model.consent import Audience
+from qualcode.model.manifest import NOT_SAID, Made
 from qualcode.model.matrix import Matrix, Quotation, RegisterLine
 
 
@@ -38,6 +39,7 @@ class Evidence:
     attributes: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
+    made: Made = NOT_SAID
 
 
 class EvidenceTable(StrEnum):

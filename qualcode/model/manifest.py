@@ -76,6 +76,10 @@ class Made:
     part: str = ""
 
 
+NOT_SAID = Made()
+"""Of a document that says nothing of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """The content of one document.
@@ -98,7 +102,7 @@ class Manifest:
     project: str = ""
     is_joined: bool = True
     resaved: bool = False
-    made: Made = Made()
+    made: Made = NOT_SAID
     table: ListedTable | None = None
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from qualcode.model.consent import Audience
+from qualcode.model.manifest import NOT_SAID, Made
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,9 +250,10 @@ class MatrixReport:
     `waiting` counts codings that are not in it, because their transcript was corrected and nobody
     has said yet where they belong. `register` names every interview of the corpus, `comparisons`
     and `balance` say who speaks of what and how much, `provenance` is what one needs to make the
-    same document again. `hidden` counts quotations beyond `--max-quotes`, `audience` is whom it is
-    for. `groups` are what `counts` are counted by, values of the attribute `grouped_by`. `warnings`
-    are for whoever makes it, as is the number of codings `withheld`, and stand in no document.
+    same document again, `made` that of it which was asked for. `hidden` counts quotations beyond
+    `--max-quotes`, `audience` is whom it is for. `groups` are what `counts` are counted by, values
+    of the attribute `grouped_by`. `warnings` are for whoever makes it, as is the number of codings
+    `withheld`, and stand in no document.
     """
 
     title: str
@@ -271,6 +273,7 @@ class MatrixReport:
     comparisons: tuple[Comparison, ...] = ()
     balance: tuple[BalanceLine, ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
+    made: Made = NOT_SAID
     hidden: int = 0
     warnings: tuple[str, ...] = ()
     grouped_by: str = ""

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict, replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from qualcode.model.book import QuotationBook
     from qualcode.model.document import Layout
     from qualcode.model.evidence import Evidence
+    from qualcode.model.manifest import Made
     from qualcode.model.matrix import Comparison, MatrixReport, Quotation
 
 VERSION = 1
@@ -48,9 +50,6 @@ SHARED, AGAINST = "shared by", "against"
 
 ALL = "all quotations"
 """The last line of a comparison: how many of them each group has."""
-
-_WISHES = (("only", "Only"), ("part", "Part"), ("audience", "For"), ("coders", "Coders"))
-"""Wishes, and what they are called where a document says how it was made."""
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -78,7 +77,7 @@ def told_by(words: str) -> tuple[int, int]:
 def of_matrix(report: MatrixReport, layout: Layout | None = None) -> Iterator[str]:
     """The lines of a matrix; `layout` where it has one."""
     matrix = report.matrix
-    made = made_of(report.provenance) | ({"layout": str(layout)} if layout else {})
+    made = replace(report.made, layout=str(layout)) if layout else report.made
     yield _line(
         {
             "qualcode": VERSION,
@@ -86,7 +85,7 @@ def of_matrix(report: MatrixReport, layout: Layout | None = None) -> Iterator[st
             "columns": [column.key for column in matrix.columns],
             "quotations": report.show not in ("counts", "summary"),
             "project": _project(report.facts),
-            "made": made,
+            "made": said_of(made),
         }
     )
     sources: set[str] = set()
@@ -103,13 +102,13 @@ def of_book(book: QuotationBook) -> Iterator[str]:
     quotations = (
         quotation for theme in book.themes for code in theme.codes for quotation in code.quotations
     )
-    yield from _of_quotations(quotations, book.facts, book.provenance)
+    yield from _of_quotations(quotations, book.facts, book.made)
 
 
 def of_evidence(evidence: Evidence) -> Iterator[str]:
     """The lines of a workbook of evidence."""
     quotations, facts = evidence.quotations, evidence.facts
-    yield from _of_quotations(quotations, facts, evidence.provenance, joined=False)
+    yield from _of_quotations(quotations, facts, evidence.made, joined=False)
 
 
 def of_comparison(comparison: Comparison) -> Iterator[str]:
@@ -130,7 +129,7 @@ def of_comparison(comparison: Comparison) -> Iterator[str]:
 def _of_quotations(
     quotations: Iterable[Quotation],
     facts: Iterable[tuple[str, str]],
-    provenance: Iterable[tuple[str, str]],
+    made: Made,
     *,
     joined: bool = True,
 ) -> Iterator[str]:
@@ -142,7 +141,7 @@ def _of_quotations(
             "quotations": True,
             "project": _project(facts),
             "joined": joined,
-            "made": made_of(provenance),
+            "made": said_of(made),
         }
     )
     sources: set[str] = set()
@@ -160,15 +159,9 @@ def _quotation(row: str, q: Quotation, sources: set[str]) -> Iterator[str]:
     yield _line(["q", row, q.code, q.transcript, start, end, q.locator, words, cited])
 
 
-def made_of(provenance: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """What was asked for, by wish, of what a document says on how it was made."""
-    said = dict(provenance)
-    matrix = said.get("Rows, columns, cells", "").rsplit(", ", 2)
-    made = dict(zip(("rows", "columns", "cells"), matrix, strict=False)) if len(matrix) > 1 else {}
-    made["most"] = said.get("Quotations in a cell", "").rpartition(" ")[2]
-    for wish, name in _WISHES:
-        made[wish] = said.get(name, "")
-    return {wish: value for wish, value in made.items() if value}
+def said_of(made: Made) -> dict[str, str]:
+    """What was asked for, by wish, as far as it was."""
+    return {wish: value for wish, value in asdict(made).items() if value}
 
 
 def _project(facts: Iterable[tuple[str, str]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.exporters.contents.check import check_of
-from qualcode.exporters.contents.listing import made_of
+from qualcode.exporters.contents.listing import said_of
 from qualcode.exporters.fields import column_record, quotation_record, row_record
 from qualcode.exporters.json.json_text import to_json
 from qualcode.model.matrix import ExportReport
@@ -34,7 +34,7 @@ def write(report: MatrixReport, out: BinaryIO, _options: DocumentOptions) -> Exp
     _write_lines(out, (to_json([_cell_record(cell) for cell in row]) for row in matrix.cells))
     if report.waiting:
         out.write(b',\n"waiting": ' + to_json(report.waiting))
-    if made := made_of(report.provenance):
+    if made := said_of(report.made):
         out.write(b',\n"made": ' + to_json(made))
     out.write(b"}\n")
     return ExportReport(quotations=check.passages, rows=len(matrix.rows), digest=check.digest)

@@ -20,7 +20,7 @@ from qualcode.services.charts.audiences import for_audience
 from qualcode.services.charts.charting import ANOTHER_TURN
 from qualcode.services.charts.facts import coding_in_words, facts_of, language_of, stars_in
 from qualcode.services.charts.placing import PLAIN_COLOUR
-from qualcode.services.charts.provenance import Wishes, provenance_of
+from qualcode.services.charts.provenance import Asked, made_as, provenance_of
 from qualcode.services.charts.registering import register_of
 from qualcode.services.retrieval import starring
 from qualcode.services.retrieval.corpus import Corpus, quotations
@@ -75,8 +75,8 @@ def build_book(
     facts = facts_of(
         corpus, cases_of(corpus, None), coding=coding, where=where, project=project.name, at=at
     )
-    wishes = Wishes(audience=audience, where=dict(facts).get("Only"))
-    coders = len({quote.coder for quote, _ in found})
+    asked = Asked(audience, where=dict(facts).get("Only"))
+    made = made_as(asked, coders=len({quote.coder for quote, _ in found}))
     passages = {quote.number: quote for quote in joined}
     book = QuotationBook(
         title=title or TITLE,
@@ -87,7 +87,8 @@ def build_book(
         themes=themes,
         facts=(*facts, *stars_in(joined)),
         register=tuple(register_of(corpus, passages.values())),
-        provenance=tuple(provenance_of(corpus, wishes, coders=coders, waiting=waiting, at=at)),
+        provenance=tuple(provenance_of(corpus, made, waiting=waiting, at=at)),
+        made=made,
     )
     return Booked(book, corpus.withheld, waiting)
 

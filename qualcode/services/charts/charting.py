@@ -28,7 +28,7 @@ from qualcode.services.charts.cells import Beside
 from qualcode.services.charts.facts import coding_in_words, facts_of, language_of, many, stars_in
 from qualcode.services.charts.parts import WHOLE, Part
 from qualcode.services.charts.placing import Chart, Placed, placed_in
-from qualcode.services.charts.provenance import Wishes, provenance_of
+from qualcode.services.charts.provenance import Asked, made_as, provenance_of
 from qualcode.services.charts.ranking import best_of_cells
 from qualcode.services.charts.registering import register_of
 from qualcode.services.consent.joint_interviews import warnings_of
@@ -83,11 +83,11 @@ def build_matrix(
     """
     _check_cells(cells, max_quotes)
     by = [attribute for attribute in by if attribute != part.attribute]
-    wishes = Wishes(audience, rows, columns, cells, most=max_quotes)
+    asked = Asked(audience, rows or "", columns, cells, most=max_quotes, part=part.said)
     with nullcontext(within) if within is not None else store.reading() as session:
         read = _read(session, columns, where, coder, audience, part)
         project = queries.project(session)
-        drawn = _drawn(session, read, wishes)
+        drawn = _drawn(session, read, rows, asked)
     corpus, themes, cases, chart = read.corpus, read.themes, drawn.cases, drawn.chart
     facts = facts_of(
         corpus,
@@ -97,7 +97,8 @@ def build_matrix(
         project=project.name,
         at=at,
     )
-    wishes = replace(wishes, rows=cases.kind, where=dict(facts).get("Only"))
+    asked = replace(asked, rows=cases.kind, where=dict(facts).get("Only"))
+    made = made_as(asked, coders=read.coders)
     groups = counted_by(corpus, cases, read.passages)
     return MatrixReport(
         title=title or TITLE,
@@ -105,7 +106,7 @@ def build_matrix(
         created=at.date().isoformat(),
         language=language_of(corpus.transcripts, project.language),
         matrix=_matrix(chart, themes, columns=columns, cells=cells),
-        facts=(*facts, *part.facts, *drawn.facts(wishes)),
+        facts=(*facts, *part.facts, *drawn.facts(asked)),
         groups=groups.names,
         grouped_by=groups.attribute,
         counts=tuple(line for theme in themes for line in chart.counts(theme, groups)),
@@ -118,10 +119,8 @@ def build_matrix(
         register=tuple(register_of(corpus, _passages(drawn.shown))),
         comparisons=tuple(_compared(corpus, chart, themes, by, read.heard)),
         balance=tuple(balance_of(corpus, drawn.shown, by)),
-        provenance=(
-            *provenance_of(corpus, wishes, coders=read.coders, waiting=read.waiting, at=at),
-            *part.facts,
-        ),
+        provenance=tuple(provenance_of(corpus, made, waiting=read.waiting, at=at)),
+        made=made,
         hidden=drawn.hidden,
         warnings=(
             *_of_nothing(read, cases, where),
@@ -224,32 +223,32 @@ class _Drawn:
         """How many quotations are counted and nowhere shown."""
         return len(_passages(self.placed)) - len(_passages(self.shown))
 
-    def facts(self, wishes: Wishes) -> Iterator[tuple[str, str]]:
+    def facts(self, asked: Asked) -> Iterator[tuple[str, str]]:
         """The lines of the title block on what is not shown, and on stars where any are."""
         if self.hidden:
-            most = many(wishes.most or 0, "quotation")
+            most = many(asked.most or 0, "quotation")
             yield "Shown", f"at most {most} a cell; {self.hidden:,} more counted"
-        if wishes.cells != "counts":
+        if asked.cells != "counts":
             yield from stars_in(one.quotation for one in self.shown)
 
 
-def _drawn(session: Session, read: _Read, wishes: Wishes) -> _Drawn:
+def _drawn(session: Session, read: _Read, rows: str | None, asked: Asked) -> _Drawn:
     """The rows that were wished for, with the best of each cell where it cannot hold all."""
-    charted = charted_summaries(session)[0] if wishes.cells in WITH_SUMMARIES else ()
+    charted = charted_summaries(session)[0] if asked.cells in WITH_SUMMARIES else ()
     subjects = {one.subject for one in charted}
-    cases = cases_of(read.corpus, wishes.rows, read.passages, summarised=subjects)
-    beside = _beside(session, read, cases, charted, wishes.audience)
+    cases = cases_of(read.corpus, rows, read.passages, summarised=subjects)
+    beside = _beside(session, read, cases, charted, asked.audience)
     placed = placed_in(cases, read.found)
     best = None
-    if wishes.most is not None:
+    if asked.most is not None:
         places = cases_of(read.corpus, "place", read.passages)
         best = best_of_cells(
             placed,
-            wishes.most,
-            by_theme=wishes.columns == "themes",
+            asked.most,
+            by_theme=asked.columns == "themes",
             place_of=lambda one: places.row_of(one.passage),
         )
-    placed = placed if wishes.audience is Audience.TEAM else _without_stars(placed)
+    placed = placed if asked.audience is Audience.TEAM else _without_stars(placed)
     shown = [one for one in placed if best is None or one.quotation.coding in best]
     chart = Chart(read.corpus, cases.rows, placed, beside, shown=best)
     return _Drawn(cases, placed, shown, beside, chart)

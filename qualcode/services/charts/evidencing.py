@@ -77,6 +77,7 @@ def build_evidence(
         attributes=tuple(_attributes(corpus, report, audience)),
         facts=tuple(_with_codings(report.facts, len(shown))),
         provenance=report.provenance,
+        made=report.made,
     )
     return Gathered(evidence, corpus.withheld, report.waiting)
 

@@ -31,9 +31,14 @@ class Part:
         return None if self.within is None else self.within[0]
 
     @property
+    def said(self) -> str:
+        """Which part it is, in words, `place Marle`; "" of the whole."""
+        return f"{self.attribute or 'theme'} {self.name}" if self.name else ""
+
+    @property
     def facts(self) -> tuple[tuple[str, str], ...]:
-        """The line of the title block that says which part it is; none of the whole."""
-        return (("Part", f"{self.attribute or 'theme'} {self.name}"),) if self.name else ()
+        """The line of the title block that says so."""
+        return (("Part", self.said),) if self.name else ()
 
 
 WHOLE = Part()

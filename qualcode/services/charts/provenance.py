@@ -5,32 +5,51 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from qualcode.model.consent import Audience
+from qualcode.model.manifest import Made
 from qualcode.services.charts.facts import many
 from qualcode.services.consent.attribution import day_of
 from qualcode.services.retrieval.corpus import Corpus
 from qualcode.version import __version__
 
+_TEAM: Final = "the team"
+
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What somebody asked for, in the words in which they asked; `where` as far as it may be said.
+class Asked:
+    """What somebody asked for; `where` in words, as far as it may be said.
 
-    `rows`, `columns` and `cells` are None where there is no matrix. `most` is the number of
-    quotations that a cell may hold, or None for all.
+    `rows`, `columns` and `cells` are "" where there is no matrix. `most` is the number of
+    quotations that a cell may hold, or None for all, `part` which of several documents it is.
     """
 
     audience: Audience
-    rows: str | None = None
-    columns: str | None = None
-    cells: str | None = None
+    rows: str = ""
+    columns: str = ""
+    cells: str = ""
     where: str | None = None
     most: int | None = None
+    part: str = ""
+
+
+def made_as(asked: Asked, *, coders: int) -> Made:
+    """The same in the words in which a document says it, to its readers and to later ones."""
+    return Made(
+        rows=asked.rows,
+        columns=asked.columns,
+        cells=asked.cells,
+        most=str(asked.most or ""),
+        only=asked.where or "the whole study",
+        part=asked.part,
+        audience=_TEAM if asked.audience is Audience.TEAM else "publication",
+        coders=str(coders),
+    )
 
 
 def provenance_of(
-    corpus: Corpus, wishes: Wishes, *, coders: int, waiting: int, at: datetime
+    corpus: Corpus, made: Made, *, waiting: int, at: datetime
 ) -> Iterator[tuple[str, str]]:
     """The lines in their order.
 
@@ -40,17 +59,19 @@ def provenance_of(
     yield "Made with", f"qualcode {__version__}"
     yield "Made on", day_of(at.date().isoformat(), whole=True)
     yield "Codebook", ", ".join(_codebook(corpus))
-    if wishes.rows is not None:
-        yield "Rows, columns, cells", f"{wishes.rows}, {wishes.columns}, {wishes.cells}"
-    if wishes.most is not None:
-        yield "Quotations in a cell", f"at most {wishes.most}"
-    yield "Only", wishes.where or "the whole study"
-    yield "For", "the team" if wishes.audience is Audience.TEAM else "publication"
-    yield "Coders", str(coders)
-    if wishes.audience is Audience.TEAM and corpus.withheld:
+    if made.rows:
+        yield "Rows, columns, cells", f"{made.rows}, {made.columns}, {made.cells}"
+    if made.most:
+        yield "Quotations in a cell", f"at most {made.most}"
+    yield "Only", made.only
+    yield "For", made.audience
+    yield "Coders", made.coders
+    if made.audience == _TEAM and corpus.withheld:
         yield "Withheld", f"{many(corpus.withheld, 'coding')}, by consent"
     if waiting:
         yield "Waiting", f"{many(waiting, 'coding')} since a transcript was corrected"
+    if made.part:
+        yield "Part", made.part
 
 
 def _codebook(corpus: Corpus) -> Iterator[str]:

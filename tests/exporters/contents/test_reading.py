@@ -168,31 +168,21 @@ def test_names_that_imitate_markup_stay_in_the_list(tmp_path: Path, format_: str
 
 @pytest.mark.parametrize("format_", [*LISTING, "json"])
 def test_a_document_lists_what_it_was_made_with_and_no_more(tmp_path: Path, format_: str) -> None:
-    made = (
-        ("Made on", "4 June 2024"),
-        ("Rows, columns, cells", "place, themes, quotes"),
-        ("Quotations in a cell", "at most 2"),
-        ("Only", "stakeholder=officer"),
-        ("For", "the team"),
-        ("Coders", "3"),
-        ("Part", "place Marle"),
+    made = Made(
+        rows="place",
+        columns="themes",
+        cells="quotes",
+        most="2",
+        only="stakeholder=officer",
+        audience="the team",
+        coders="3",
+        part="place Marle",
     )
-    report = replace(report_of(["One."]), provenance=made)
-    found = contents(report, tmp_path, format_).made
+    found = contents(replace(report_of(["One."]), made=made), tmp_path, format_).made
     layout = found.layout if format_ in ("docx", "html", "md") else ""
 
     assert bool(layout) is (format_ in ("docx", "html", "md"))
-    assert found == Made(
-        "place",
-        "themes",
-        "quotes",
-        "2",
-        "stakeholder=officer",
-        "the team",
-        layout,
-        "3",
-        "place Marle",
-    )
+    assert found == replace(made, layout=layout)
 
 
 def test_a_source_is_listed_once_as_the_document_says_it() -> None:

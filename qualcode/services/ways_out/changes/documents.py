@@ -163,7 +163,7 @@ def _is_narrower(one: Made, other: Made) -> bool:
         return True
     if one.part and one.part != other.part:
         return True
-    if one.coders.isdigit() and other.coders.isdigit() and int(one.coders) < int(other.coders):
+    if one.coders.isdecimal() and other.coders.isdecimal() and int(one.coders) < int(other.coders):
         return True
     is_part = one.columns not in ("", "themes", "codes")
     return is_part and one.columns != other.columns
