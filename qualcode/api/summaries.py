@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qualcode.api.opened import Opened, Pathish, now, one_of
+from qualcode.api.values import Origin, Values
 from qualcode.model.summary import SummaryStatus
+from qualcode.services.retrieval import standing
 from qualcode.services.summaries import acts as services
 from qualcode.services.summaries import from_table
 from qualcode.services.summaries.shown_summary import ShownSummary
@@ -22,10 +24,20 @@ class Summaries(Opened):
         case: str | None = None,
         theme: str | None = None,
         status: SummaryStatus | str | None = None,
-    ) -> tuple[ShownSummary, ...]:
+    ) -> Values[ShownSummary]:
         """The summaries that may be shown, narrowed by what is given."""
         wanted = None if status is None else one_of(SummaryStatus, status)
-        return services.list_summaries(self._store, case=case, theme=theme, status=wanted).summaries
+
+        def found() -> tuple[ShownSummary, ...]:
+            return services.list_summaries(
+                self._store, case=case, theme=theme, status=wanted
+            ).summaries
+
+        def ask(before: Sequence[ShownSummary]) -> None:
+            standing.check_values(before, found(), where="the summaries")
+
+        asked = standing.moment(self._store)
+        return Values(found(), Origin(self._store, self._actor()), ask, asked=asked)
 
     def summaries_to_do(
         self, *, rows: str | None = None, case: str | None = None, theme: str | None = None
@@ -34,7 +46,10 @@ class Summaries(Opened):
         return cells_to_do(self._store, rows=rows, case=case, theme=theme)
 
     def summary(self, case: str, theme: str, *, rows: str | None = None) -> ShownSummary:
-        """The summary of one case on a theme, with what it rests on and what changed there."""
+        """The summary of one case on a theme, with what it rests on and what changed there.
+
+        It is as it is now: where consent may change before it is shown, ask again.
+        """
         return services.show_summary(self._store, case, theme, rows=rows)
 
     def write_summary(

@@ -20,7 +20,7 @@ from qualcode.model.evidence import Evidence, EvidenceTable, TableOptions
 from qualcode.model.matrix import Comparison, ExportReport, MatrixReport, Quotation
 from qualcode.services.charts import splitting
 from qualcode.services.retrieval import standing
-from qualcode.services.retrieval.retrieving import Hit
+from qualcode.services.retrieval.retrieving import Found, Hit
 from qualcode.services.retrieval.without_places import without_places
 from qualcode.services.ways_out import exporting, wishes
 from qualcode.services.ways_out.exporting import Sent
@@ -331,7 +331,16 @@ class Hits(Values[Hit]):
     looked for.
     """
 
-    names_somebody: bool = False
+    def __init__(
+        self,
+        found: Found,
+        origin: Origin,
+        ask: Callable[[Sequence[Hit]], object],
+        *,
+        asked: standing.Moment,
+    ) -> None:
+        super().__init__(found.hits, origin, ask, asked=asked)
+        self.names_somebody = found.names_somebody
 
 
 @dataclass(frozen=True)

@@ -80,10 +80,7 @@ class WaysOut(Opened):
             standing.check_hits(before, found().hits)
 
         asked = standing.moment(self._store)
-        now_found = found()
-        hits = Hits(now_found.hits, self._origin(), ask, asked=asked)
-        hits.names_somebody = now_found.names_somebody
-        return hits
+        return Hits(found(), self._origin(), ask, asked=asked)
 
     def matrix(
         self,

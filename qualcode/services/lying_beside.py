@@ -8,17 +8,25 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Final
 
+from qualcode import errors
+from qualcode.exporters.zipped import DAMAGED
+from qualcode.services.consent.read_back.xml_parts import BREAK, XmlPart
 from qualcode.services.intake.recordings import SOUND_AND_FILM
 from qualcode.services.intake.sorting import LARGEST_BYTES
 from qualcode.store.identities import SUFFIX
 
 _TABLES: Final = frozenset({".csv", ".tsv", ".yaml", ".yml"})
+_WORKBOOKS: Final = frozenset({".xlsx", ".ods"})
 """Files in which the team keeps lists of people: looked into for the name."""
+
+_LARGEST_UNPACKED_BYTES: Final = 100_000_000
+"""Of a workbook. A list of 100,000 people unpacks to some 60 MB."""
 
 _DEEPEST: Final = 2
 """Folders below the project's own that are looked into, such as `transcripts/first/round`."""
@@ -84,16 +92,30 @@ def _is_source(path: Path, sources: Collection[str]) -> bool:
 
 
 def _tells(path: Path, is_in: Callable[[str], bool]) -> bool:
-    if path.suffix.lower() not in _TABLES:
-        return False
+    suffix = path.suffix.lower()
     try:
-        content = path.read_bytes()
-    except OSError:
+        if suffix in _WORKBOOKS:
+            return any(map(is_in, _words_of_workbook(path)))
+        content = path.read_bytes() if suffix in _TABLES else b""
+    except (*DAMAGED, OSError, errors.UncheckedError):
         return False
     try:
         return is_in(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return is_in(content.decode("cp1252", errors="replace"))
+
+
+def _words_of_workbook(path: Path) -> Iterator[str]:
+    """What stands in its cells, notes and headings, of all sheets; the cells as if in one line."""
+    with zipfile.ZipFile(path) as archive:
+        parts = [one for one in archive.infolist() if one.filename.endswith(".xml")]
+        if sum(one.file_size for one in parts) > _LARGEST_UNPACKED_BYTES:
+            return
+        for entry in parts:
+            with archive.open(entry) as part:
+                for words, values in XmlPart(entry.filename).said(part):
+                    yield words.replace(BREAK, " ")
+                    yield "\n".join(values)
 
 
 def _counted(count: int, where: str, is_in: Callable[[str], bool]) -> str:

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from services.sheets import excel, opendocument
 
 from qualcode.services import lying_beside
 from qualcode.services.intake.sorting import LARGEST_BYTES
@@ -40,6 +41,16 @@ def test_what_was_imported_written_or_says_the_name_is_named(tmp_path: Path) -> 
         "first/round/said.txt",
         "1 file in first/",
     )
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+def test_a_workbook_is_looked_into_on_all_its_sheets(tmp_path: Path, suffix: str) -> None:
+    write = excel if suffix == "xlsx" else opendocument
+    write(tmp_path / f"people.{suffix}", [["file"], ["a.txt"]], [["P17", "Ann", "Ostrander"]])
+    write(tmp_path / f"towns.{suffix}", [["P17", "Marle"]])
+    (tmp_path / f"broken.{suffix}").write_bytes(b"PK ostrander")
+
+    assert named(tmp_path) == (f"people.{suffix}",)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")

@@ -7,21 +7,18 @@ import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
 
-import odfdo
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from services.sheets import Cells, excel, opendocument
 from services.study import bring_in, dialogue, write
 
 from qualcode import errors
 from qualcode.services.intake.manifest import read_manifest
 from qualcode.services.tables import Table, read_table
 from qualcode.store.store import Store
-
-Cells = list[list[Any]]
 
 KNOWN = ("file", "date", "place")
 ROWS: Cells = [
@@ -35,28 +32,6 @@ READ = [
     (2, {"file": "a.txt", "date": "2024-03-14", "place": "Köln", "visits": "3"}),
     (4, {"file": "b.txt", "date": "2024-04-03", "place": "Marle", "visits": "2.5"}),
 ]
-
-
-def excel(path: Path, *sheets: Cells) -> Path:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for rows in sheets:
-        sheet = book.create_sheet()
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
-    return path
-
-
-def opendocument(path: Path, *sheets: Cells) -> Path:
-    book = odfdo.Document("spreadsheet")
-    book.body.clear()
-    for number, rows in enumerate(sheets):
-        table = odfdo.Table(f"Sheet {number}")
-        table.set_values(rows)
-        book.body.append(table)
-    book.save(path)
-    return path
 
 
 def read(path: Path) -> Table:

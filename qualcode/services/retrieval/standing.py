@@ -44,8 +44,18 @@ def still(store: Store, since: Moment) -> Moment | None:
         return None if log.says_others(session, after=since.number, kinds=_WORK) else now
 
 
+def check_values(before: Sequence[object], now: Sequence[object], *, where: str) -> None:
+    """Refuse values of which one would not be there, or not be shown so, any more.
+
+    Raises ConsentChangedError.
+    """
+    gone = sum(one not in now for one in before)
+    if gone:
+        raise errors.ConsentChangedError(0, words=gone, where=where)
+
+
 def check_hits(before: Sequence[Hit], now: Sequence[Hit]) -> None:
-    """Refuse hits of which one would not be found, or not be shown so, any more.
+    """The same of hits, of which it is known whose they are.
 
     Raises ConsentChangedError.
     """

@@ -8,6 +8,13 @@ from io import BytesIO
 import pytest
 
 from qualcode import errors
+from qualcode.exporters import (
+    BOOK_EXPORTERS,
+    COMPARISON_EXPORTERS,
+    EVIDENCE_EXPORTERS,
+    MATRIX_EXPORTERS,
+    QUOTATION_EXPORTERS,
+)
 from qualcode.services.consent import gate
 from qualcode.services.consent.names.forbidden import Forbidden, Terms
 from qualcode.text.names.finder import Term
@@ -90,7 +97,7 @@ def test_a_name_is_found_in_every_part_of_a_package(part: str, content: str, kin
         ("csv", '"a","b"\n"said ""Amina"""\n'),
         ("md", "said **Am**ina"),
         ("md", "<!-- Amina -->"),
-        ("txt", "HASSAN, AMINA"),
+        ("md", "HASSAN, AMINA"),
     ],
 )
 def test_a_name_is_found_in_every_text_format(format_name: str, file: str) -> None:
@@ -152,13 +159,27 @@ def test_words_of_every_document_are_nobodys() -> None:
         ("docx", package(word__embedded_bin="?")),
         ("xlsx", package(xl__a_xml="<a/>")[:40]),
         ("csv", b"\xff\xfe"),
+        ("rtf", b"{\\rtf1 said}"),
     ],
-    ids=["no zip", "no xml", "a declared entity", "a part of another kind", "cut off", "no utf-8"],
+    ids=[
+        *("no zip", "no xml", "a declared entity", "a part of another kind", "cut off", "no utf-8"),
+        "a format that is not known here",
+    ],
 )
 def test_what_cannot_be_read_is_refused(format_name: str, file: bytes) -> None:
     with pytest.raises(errors.UncheckedError) as caught:
         gate.check(file, NAMES, format=format_name)
     assert caught.value.exit_code == 4
+
+
+def test_every_format_that_is_written_can_be_read_back() -> None:
+    written = {
+        *(*MATRIX_EXPORTERS, *QUOTATION_EXPORTERS, *BOOK_EXPORTERS),
+        *(*EVIDENCE_EXPORTERS, *COMPARISON_EXPORTERS),
+    }
+    for suffix in written - {"docx", "xlsx"}:
+        assert leak(b'"by Amina"\n', suffix).found == 1
+    assert written >= {"docx", "xlsx", "html", "md", "csv", "json"}
 
 
 def test_a_name_across_the_pieces_in_which_a_file_is_read_is_found() -> None:

@@ -69,7 +69,9 @@ def said(file: Path | bytes, format: str) -> Iterator[tuple[Place, str]]:  # noq
             if format == "html":
                 yield from ((TEXT, chunk) for chunk in _html(source))
                 return
-            read = _READERS.get(format, _plain)
+            read = _READERS.get(format)
+            if read is None:  # of what nobody knows how it is read, nothing is known
+                raise errors.UncheckedError
             with TextIOWrapper(source, encoding="utf-8-sig", newline="") as text:
                 for chunk in read(text):
                     yield TEXT, chunk
@@ -217,10 +219,6 @@ def _markdown(stream: TextIOWrapper) -> Iterator[str]:
     for chunk in _cut_behind(stream, "\n\n"):
         yield unescape(_MARKDOWN.sub("", chunk.replace("\n\n", BREAK)))
         yield unescape(_attributes_of("".join(set(_TAGS.findall(chunk)))))
-
-
-def _plain(stream: TextIOWrapper) -> Iterator[str]:
-    return _cut_behind(stream, "\n")
 
 
 _READERS: Final = {"json": _json, "csv": _csv, "md": _markdown}
