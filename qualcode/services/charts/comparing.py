@@ -2,7 +2,7 @@
 
 What is counted are cases, never passages: somebody who says a thing five times is one of N. Silence
 tells something only where somebody listened: interviews in which nothing is coded yet, and those
-that were not asked about a theme, are among the N but never silent.
+that were not asked about a theme or code, are among the N but never silent.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def compare(
     if len(groups.members) < 2:
         return Comparison(groups.attribute, (), (), RULE)
     lines = [
-        _Line(groups, heard, theme.id, placed).variation(
+        _Line(groups, heard, corpus.path(code.id), placed).variation(
             key=chart.full_name(code), name=code.name, is_theme=is_theme
         )
         for theme in themes
@@ -72,7 +72,9 @@ def compare(
 class _Line:
     """One theme or code over the groups: who speaks of it, and who is silent."""
 
-    def __init__(self, groups: Groups, heard: Heard, theme: str, placed: Sequence[Placed]) -> None:
+    def __init__(
+        self, groups: Groups, heard: Heard, codes: Sequence[str], placed: Sequence[Placed]
+    ) -> None:
         self._groups = groups
         speaking: dict[str, set[str]] = defaultdict(set)
         for one in placed:
@@ -85,7 +87,7 @@ class _Line:
             group: {
                 case
                 for case in cases - everyone
-                if heard.silence_tells(groups.interviews[case], theme)
+                if heard.silence_tells(groups.interviews[case], *codes)
             }
             for group, cases in groups.members.items()
         }

@@ -54,7 +54,7 @@ def finish(
 
     Raises what `write_summary` raises.
     """
-    joined = False
+    joined, began, typed = False, begun.words, words
     while True:
         try:
             shown = write_summary(
@@ -72,6 +72,6 @@ def finish(
             )
         except errors.SummaryChangedError:
             begun = begin(store, case, theme, rows=rows)
-            words, joined = both_of(begun.words, words), True
+            words, joined = both_of(begun.words, typed, began=began), True
         else:
             return shown, joined

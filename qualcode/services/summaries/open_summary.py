@@ -6,8 +6,10 @@ first: nothing is lost, and whoever writes sees it at once.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from qualcode import errors
 from qualcode.model.coding import Segment
@@ -15,6 +17,11 @@ from qualcode.model.summary import Summary
 from qualcode.services.summaries import keeping
 from qualcode.services.summaries.sheet import Ground, Sheet, SheetCell, read_sheet
 from qualcode.store.store import Store
+
+_TRIES: Final = 5
+"""How often both are kept where somebody else keeps theirs at the very moment."""
+
+_LAST_WORD: Final = re.compile(r"\w*$")
 
 
 class OpenSummary:
@@ -60,16 +67,22 @@ class OpenSummary:
     def keep(self, words: str, *, at: datetime) -> str:
         """Keep the words; returns those that stand there now. Raises QualcodeErrors."""
         self.joined = None
+        began, typed = self.words, words
         seen = _Seen(self.sheet, self.cell, self.links, self._began, self._goes_on)
-        try:
-            self._keep(seen, words, at=at)
-        except errors.SummaryChangedError:
-            # What stands here stays what was seen until both are kept: should that fail, the next
-            # keeping meets the other's words again.
-            seen, words = self._beside_theirs(words)
-            self._keep(seen, words, at=at)
-            theirs = seen.cell.summary
-            self.joined = "somebody" if theirs is None else theirs.changed_by
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                self._keep(seen, words, at=at)
+                break
+            except errors.SummaryChangedError:
+                # What stands here stays what was seen until both are kept: should that fail, the
+                # next keeping meets the other's words again.
+                if not tries_left:
+                    raise
+                seen = self._theirs()
+                theirs = "" if seen.cell.summary is None else seen.cell.summary.text
+                words = both_of(theirs, typed, began=began)
+                who = None if seen.cell.summary is None else seen.cell.summary.changed_by
+                self.joined = who or "somebody"
         return words
 
     def link(self, ground: Ground) -> None:
@@ -102,20 +115,15 @@ class OpenSummary:
         self.sheet = seen.sheet.with_cell(self.cell, newest=kept.newest)
         self.links, self._began, self._goes_on = seen.links, seen.began, True
 
-    def _beside_theirs(self, words: str) -> tuple[_Seen, str]:
-        """What stands there now, and both their words and these.
-
-        Raises SummaryChangedError where theirs may not be shown.
-        """
+    def _theirs(self) -> _Seen:
+        """What stands there now. Raises SummaryChangedError where it may not be shown."""
         before = self.sheet
         sheet = read_sheet(self._store, rows=before.kind, theme=before.theme)
         cell = sheet.cell(self.cell.row, self.cell.code)
         if cell is None or cell.is_hidden:
             raise errors.SummaryChangedError(self.cell.row, who=None)
-        theirs = "" if cell.summary is None else cell.summary.text
         links = dict.fromkeys([*(link.segment for link in cell.links), *self.links])
-        seen = _Seen(sheet, cell, tuple(links), cell.summary, goes_on=False)
-        return seen, both_of(theirs, words)
+        return _Seen(sheet, cell, tuple(links), cell.summary, goes_on=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +137,31 @@ class _Seen:
     goes_on: bool
 
 
-def both_of(theirs: str, words: str) -> str:
-    """The words of two people who wrote in one cell, theirs first; none of them twice."""
+def both_of(theirs: str, words: str, *, began: str = "") -> str:
+    """The words of two people who wrote in one cell, theirs first; nothing of them stands twice.
+
+    `began` is what both had before them: where both went on with it, what the one typed there goes
+    behind what the other did. Else all of both stands, but for paragraphs that both have.
+    """
     mine = words.strip()
-    if not mine or theirs in mine:
+    if began and theirs.startswith(began) and mine.startswith(began):
+        return _gone_on(theirs, began, mine)
+    said, ours = _paragraphs(theirs), _paragraphs(mine)
+    if said <= ours:
         return words if mine else theirs
-    return f"{theirs}\n\n{words}" if theirs and mine not in theirs else theirs or words
+    return theirs if ours <= said else f"{theirs}\n\n{words}"
+
+
+def _gone_on(theirs: str, began: str, mine: str) -> str:
+    """What was typed behind a beginning, behind what somebody else typed there."""
+    typed = mine.removeprefix(began)
+    if not typed:
+        return theirs
+    if typed[0].isalnum():
+        # In the middle of a word: all of it goes along.
+        return f"{theirs} {_LAST_WORD.findall(began)[0]}{typed}"
+    return f"{theirs}{typed}"
+
+
+def _paragraphs(words: str) -> set[str]:
+    return {one.strip() for one in words.split("\n\n") if one.strip()}

@@ -1,7 +1,7 @@
 """Words in a field that nobody has to save: kept in each pause, and however the field is left.
 
-Where they cannot be kept that is told, and whoever leaves is held once: the same key again leaves
-without them. What keeping means is the owner's.
+Where they cannot be kept that is told, it is tried again and again, and whoever leaves is held
+once: the same key again leaves without them. What keeping means is the owner's.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 KEEP_S = 1.0
 """When nothing is typed for so long, words are kept as they are: a power cut costs no more."""
+
+AGAIN_S = 3.0
+"""How long after a failure it is tried again: by then another program may have let go of a file."""
 
 NOT_KEPT = "Not kept. The same key again leaves without it."
 
@@ -69,6 +72,8 @@ class KeptWords:
         self._stop()
         problem = self._problem_with_keeping()
         self._tell(problem or "")
+        if problem is not None:
+            self._pending = self._area.set_timer(AGAIN_S, self.keep_now)
         return problem is None
 
     def keep_then(self, leave: Callable[[], object]) -> None:
@@ -79,6 +84,8 @@ class KeptWords:
     def _keep_and(self, leave: Callable[[], object]) -> None:
         words = self._area.text
         self._given_up = not self.keep_now() and words == self._failed_with
+        if self._given_up:
+            self._stop()
         if self._given_up or not self.wait:
             leave()
         self._failed_with = words

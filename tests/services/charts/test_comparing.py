@@ -105,13 +105,14 @@ def test_an_interview_in_which_nothing_is_coded_is_not_silent(tmp_path: Path) ->
     assert read.against == ("P05",)
 
 
-def test_who_was_not_asked_is_not_silent(tmp_path: Path) -> None:
+@pytest.mark.parametrize("about", ["funding", "grant-aid"])
+def test_who_was_not_asked_is_not_silent(tmp_path: Path, about: str) -> None:
     people_ = [*area("Ashmere", "g g g g b"), *area("Marle", "b b b")]
     with study(tmp_path, people_) as store:
         assert line_of(compared(store), "funding/grant-aid").against == ("P05",)
         uid = listing.show_transcript(store, "P05").record.uid
         with store.act("not asked", by=BY, at=tick()) as act:
-            act.ensure([records.not_asked_record(uid, "funding")])
+            act.ensure([records.not_asked_record(uid, about)])
         assert line_of(compared(store), "funding/grant-aid").against == ()
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from services.areas import area, study, tag
 from services.study import BY, event_count, take_in, tick
 from store.processes import open_folder, said_by_nobody
@@ -15,7 +18,7 @@ from qualcode import errors
 from qualcode.model.summary import Summary, SummaryStatus
 from qualcode.services.summaries import acts as service
 from qualcode.services.summaries import keeping
-from qualcode.services.summaries.open_summary import OpenSummary
+from qualcode.services.summaries.open_summary import OpenSummary, both_of
 from qualcode.services.summaries.sheet import read_sheet
 from qualcode.services.work import coding
 from qualcode.store.engine import Session
@@ -125,20 +128,69 @@ def test_where_both_could_not_be_kept_the_next_keeping_meets_the_others_words_ag
     with taken_before_a_second_look(fair), pytest.raises(errors.SummaryChangedError):
         mine.keep("Mine, longer.", at=tick())
     assert mine.words == "Mine."
-    assert mine.keep("Mine, longer.", at=tick()) == "Again.\n\nMine, longer."
-    assert text(fair) == "Again.\n\nMine, longer."
+    newest = text(fair)
+    assert mine.keep("Mine, longer.", at=tick()) == f"{newest}\n\nMine, longer."
+    assert text(fair) == f"{newest}\n\nMine, longer."
+
+
+def test_where_somebody_keeps_theirs_at_the_same_moment_it_is_tried_again(fair: Store) -> None:
+    mine = opened(fair)
+    mine.keep("Mine.", at=tick())
+    opened(fair, coder="ben").keep("Theirs.", at=tick())
+    with taken_before_a_second_look(fair, times=2):
+        assert mine.keep("Mine, longer.", at=tick()) == "Again 2.\n\nMine, longer."
+    assert text(fair) == "Again 2.\n\nMine, longer."
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "both"),
+    [
+        ("Begun. And tea.", "Begun. Or cake.", "Begun. And tea. Or cake."),
+        ("Begun.\n\nTea.", "Begun.\n\nCake.", "Begun.\n\nTea.\n\nCake."),
+        ("Begun. And tea.", "Begun.", "Begun. And tea."),
+        ("Begun. Tea.", "Begun.x", "Begun. Tea. x"),
+        ("No.", "Nobody came.", "No.\n\nNobody came."),
+        ("Nobody came", "No", "Nobody came\n\nNo"),
+        ("Tea.\n\nCake.", "Cake.", "Tea.\n\nCake."),
+        ("", "Cake.", "Cake."),
+        ("Tea.", "", "Tea."),
+    ],
+)
+def test_of_two_who_went_on_nothing_is_lost_and_nothing_stands_twice(
+    theirs: str, mine: str, both: str
+) -> None:
+    assert both_of(theirs, mine, began="Begun.") == both
+
+
+def test_who_was_in_the_middle_of_a_word_keeps_the_word() -> None:
+    assert both_of("The gran Tea.", "The grants", began="The gran") == "The gran Tea. grants"
+
+
+@given(st.lists(st.tuples(st.booleans(), st.sampled_from("abcdef")), max_size=12))
+def test_of_two_who_type_in_turns_every_word_stands_once(typed: list[tuple[bool, str]]) -> None:
+    shown = {True: "Begun.", False: "Begun."}
+    kept = "Begun."
+    for number, (who, letter) in enumerate(typed):
+        words = f"{shown[who]} {letter}{number}"
+        kept = words if shown[who] == kept else both_of(kept, words, began=shown[who])
+        shown = {**shown, who: kept}
+    assert sorted(kept.split()[1:]) == sorted(f"{it}{at}" for at, (_, it) in enumerate(typed))
 
 
 @contextmanager
-def taken_before_a_second_look(store: Store) -> Iterator[None]:
+def taken_before_a_second_look(store: Store, times: int = 99) -> Iterator[None]:
     """Somebody who writes again between the look at their words and the keeping of both."""
     reading = store.reading
+    again = count(1)
 
     @contextmanager
     def then_written() -> Iterator[Session]:
         with reading() as session:
             yield session
-        service.write_summary(store, "P01", "funding", "Again.", by="ben", at=tick())
+        number = next(again)
+        if number <= times:
+            words = f"Again {number}."
+            service.write_summary(store, "P01", "funding", words, by="ben", at=tick())
 
     store.reading = then_written  # type: ignore[method-assign]
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from services.areas import tag
 from services.study import BY, event_count, tick
 from tui.driving import at_once, in_the_app, pressed, settled
@@ -26,6 +27,7 @@ from qualcode.tui.keys import Scope, commands
 from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.tui.screens.summaries.sheet import SheetScreen
+from qualcode.tui.widgets import kept
 from qualcode.tui.widgets.line import OneLine
 
 
@@ -110,6 +112,22 @@ async def test_what_cannot_be_kept_holds_whoever_quits_once(
         away.rename(file)
         await pressed(pilot, "ctrl+q")
     assert text(fair) == "One"
+
+
+@in_the_app
+async def test_what_could_not_be_kept_is_tried_again_by_itself(
+    fair: Store, surroundings: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "AGAIN_S", 0.01)
+    file = surroundings.folder / "study.qualcode"
+    async with at_the_sheet(fair, surroundings, "enter", "enter", *"One") as pilot:
+        away = file.rename(file.with_suffix(".away"))
+        assert not cell_of(pilot)._kept.keep_now()
+        away.rename(file)
+        while cell_of(pilot)._kept.wait:
+            await pilot.pause(0.01)
+        assert line(pilot, "kept") == "Kept ✓"
+        assert text(fair) == "One"
 
 
 @in_the_app
