@@ -20,6 +20,7 @@ from qualcode.errors import base
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "qualcode"
 MODULES = sorted(PACKAGE.rglob("*.py"))
+PLACES = ("qualcode", "tests", "docs", "alembic")
 
 FACES = ("cli", "tui", "api", "__main__.py")
 BELOW = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] not in FACES]
@@ -165,10 +166,9 @@ def test_coding_in_lines_draws_nothing_and_a_screen_finds_no_sentences() -> None
 
 @pytest.mark.parametrize("room", ["model", "text", "readers", "codebook", "exporters", "errors"])
 def test_the_rooms_below_know_no_database_and_no_face(room: str) -> None:
-    package = PACKAGE / room
-    names = [path.stem for path in sorted(package.glob("*.py"))] if package.is_dir() else []
-    lines = [f"import qualcode.{room}", *(f"import qualcode.{room}.{name}" for name in names)]
-    loaded = loaded_by("\n".join(line for line in lines if not line.endswith("__init__")))
+    modules = [path.with_suffix("") for path in sorted((PACKAGE / room).rglob("*.py"))]
+    names = [".".join(path.relative_to(ROOT).parts).removesuffix(".__init__") for path in modules]
+    loaded = loaded_by("\n".join(f"import {name}" for name in names))
 
     assert "qualcode" in loaded
     # The Word room needs its library by nature; nothing else does.
@@ -184,6 +184,18 @@ def test_the_public_names_are_there_when_asked_for() -> None:
 
 
 # -- the text of the modules ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["docs/architecture.md", "CONTRIBUTING.md"])
+def test_a_page_for_those_who_build_names_what_is_there(page: str) -> None:
+    there = [path for place in PLACES for path in (ROOT / place, *(ROOT / place).rglob("*"))]
+    known = [f"/{one.relative_to(ROOT).as_posix()}{'/' * one.is_dir()}" for one in there]
+    named = re.findall(
+        r"`([a-z_/]+\.py|[a-z_]+/[a-z_/]*/)`", (ROOT / page).read_text(encoding="utf-8")
+    )
+
+    assert len(named) > 5
+    assert [name for name in named if not any(one.endswith(f"/{name}") for one in known)] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -1,7 +1,7 @@
 """What an export of this program says of its own content, read back from any of its formats.
 
-Word, Excel, HTML and Markdown carry a list of contents (`content_list`); JSON and CSV say it
-themselves (`content_table_read`). Raises NoContentsError for a file that does not say it: not one
+Word, Excel, HTML and Markdown carry a list of contents (`listing`); JSON and CSV say it
+themselves (`reading_tables`). Raises NoContentsError for a file that does not say it: not one
 of ours, of an earlier version, or saved by a program that drops what it does not know.
 """
 

@@ -1,7 +1,7 @@
 """The coding screen: an interview, what lies on it, and every key that codes it.
 
-The screen owns the keys. What is shown is kept by `coding_picture`, what is done by `coding_acts`,
-what is asked first by `coding_asking`; the session behind them commits each act before it is drawn.
+The screen owns the keys. What is shown is kept by `picture`, what is done by `acts`,
+what is asked first by `asking`; the session behind them commits each act before it is drawn.
 """
 
 from __future__ import annotations
