@@ -25,18 +25,20 @@ class Names(Opened):
         self,
         name: str,
         *,
-        kind: NameKind | str = NameKind.PERSON,
+        kind: NameKind | str | None = None,
         shown: str | None = None,
         aliases: Sequence[str] = (),
     ) -> bool:
-        """List a name that may not leave; returns whether anything is new."""
-        return services.add_name(
-            self._store, name, kind=one_of(NameKind, kind), shown=shown, aliases=aliases
-        )
+        """List a name that may not leave; returns whether anything is new.
 
-    def remove_name(self, name: str) -> None:
-        """Take a name out of the list."""
-        services.remove_name(self._store, name)
+        One that is listed already keeps what is not said anew; else it is a person's.
+        """
+        bearer = None if kind is None else one_of(NameKind, kind)
+        return services.add_name(self._store, name, kind=bearer, shown=shown, aliases=aliases)
+
+    def remove_name(self, name: str) -> tuple[str, ...]:
+        """Take a name out of the list; returns the forms that were settled as it, open again."""
+        return services.remove_name(self._store, name)
 
     def find_names(self, *transcripts: str) -> services.FoundNames:
         """Misspelt names, addresses and numbers, capitalised words that nobody has listed.

@@ -226,7 +226,7 @@ class EvidenceTables:
     @property
     def evidence(self) -> Evidence:
         """The evidence as a value. Raises LeakError or ConsentChangedError."""
-        exporting.evidence_bytes(self._origin.store, self._evidence, "xlsx")
+        exporting.let_out_evidence(self._origin.store, self._evidence)
         return without_places(self._evidence)
 
     def write(

@@ -38,6 +38,7 @@ class _Done:
     files: tuple[Path, ...]
     withheld: int
     waiting: int
+    warnings: tuple[str, ...]
     is_table: bool = False
 
 
@@ -130,7 +131,8 @@ def _book(call: Call, target: Path, asked: Asked, wished: DocumentOptions) -> _D
         booked = asked.book(store)
         by = call.coder_or_script(store)
         report = exporting.save_book(store, booked.book, target, options=wished, by=by, at=now())
-    return _Done(report, (target,), booked.withheld, booked.waiting)
+    warnings = (*booked.warnings, *report.warnings)
+    return _Done(report, (target,), booked.withheld, booked.waiting, warnings)
 
 
 def _evidence(call: Call, target: Path, asked: Asked, wanted: TableOptions) -> _Done:
@@ -142,12 +144,13 @@ def _evidence(call: Call, target: Path, asked: Asked, wanted: TableOptions) -> _
         report, files = exporting.save_evidence(
             store, gathered.evidence, target, options=wanted, by=by, at=now()
         )
-    return _Done(report, files, gathered.withheld, gathered.waiting, is_table=True)
+    warnings = (*gathered.warnings, *report.warnings)
+    return _Done(report, files, gathered.withheld, gathered.waiting, warnings, is_table=True)
 
 
 def _say(done: _Done) -> None:
     report = done.report
-    messages.warn(report.warnings)
+    messages.warn(done.warnings)
     table, *others = done.files
     # A table has a row for each coding; what several coders coded is one quotation in a book.
     if done.is_table:
@@ -177,7 +180,7 @@ def _record(done: _Done) -> dict[str, object]:
         "replaced_characters": report.replaced_characters,
         "long_cells": report.long_cells,
         "changed": list(report.changed),
-        "warnings": list(report.warnings),
+        "warnings": list(done.warnings),
         "withheld": done.withheld,
         "waiting": done.waiting,
     }

@@ -99,17 +99,24 @@ def list_(call: Call, *, as_json: bool) -> None:
 @click.option(
     "--kind",
     type=click.Choice(["person", "place", "organisation"]),
-    default="person",
-    show_default=True,
-    help="What bears the name; only of a person's are the parts looked for, too.",
+    help="What bears the name, a person where nothing is said; only of a person's are the parts"
+    " looked for, too.",
 )
 @click.option("--alias", "aliases", multiple=True, metavar="NAME", help="Another name of theirs.")
 @options.as_json
 @pass_call
 def add(
-    call: Call, *, name: str, shown: str | None, kind: str, aliases: tuple[str, ...], as_json: bool
+    call: Call,
+    *,
+    name: str,
+    shown: str | None,
+    kind: str | None,
+    aliases: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """List a name that may not leave though it is no participant's.
+
+    One that is listed already keeps what is not said anew.
 
     \b
     Example:
@@ -118,8 +125,9 @@ def add(
     from qualcode.model.names import NameKind
     from qualcode.services.consent.names import settling as services
 
+    bearer = None if kind is None else NameKind(kind)
     with names_open(call) as store:
-        is_new = services.add_name(store, name, kind=NameKind(kind), shown=shown, aliases=aliases)
+        is_new = services.add_name(store, name, kind=bearer, shown=shown, aliases=aliases)
     if as_json:
         output.json_value({"new": is_new})
     messages.say("listed" if is_new else "nothing new: it is listed so already")
@@ -131,7 +139,7 @@ def add(
 @options.as_json
 @pass_call
 def remove(call: Call, *, name: str, as_json: bool) -> None:
-    """Take a name out of the list.
+    """Take a name out of the list. Forms that were settled as it are open again.
 
     \b
     Example:
@@ -140,10 +148,14 @@ def remove(call: Call, *, name: str, as_json: bool) -> None:
     from qualcode.services.consent.names import settling as services
 
     with names_open(call) as store:
-        services.remove_name(store, name)
+        forms = services.remove_name(store, name)
     if as_json:
-        output.json_value({"removed": name})
+        output.json_value({"removed": name, "open_again": list(forms)})
     messages.say("it is no longer looked for")
+    if forms:
+        were = "that was settled as it is" if len(forms) == 1 else "that were settled as it are"
+        messages.say(f"{messages.count(len(forms), 'form')} {were} open again")
+        messages.next_step("qualcode names find")
 
 
 @names.command()
@@ -216,6 +228,7 @@ def settle(
 
     from qualcode.errors import OwnNameSettledError
     from qualcode.services.consent.names import settling as services
+    from qualcode.services.consent.names.let_out import whose
 
     decision = None
     with names_open(call) as store:
@@ -238,7 +251,7 @@ def settle(
             except OwnNameSettledError as problem:
                 _ask_before(problem)
                 decision = settled(sure=True)
-            said = _SETTLED[decision.verdict].format(of=decision.of)
+            said = _SETTLED[decision.verdict].format(of=whose(decision))
     if as_json:
         from dataclasses import asdict
 

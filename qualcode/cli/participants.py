@@ -261,6 +261,11 @@ def _still_to_do(done: Withdrawal, *, dry_run: bool) -> Iterator[str]:
             "somebody else has the project open, so its file was not written anew: close it there, "
             "and say this again"
         )
+    if not done.has_name:
+        yield (
+            f"no name of {done.participant} is known here, so it was looked for nowhere: where the "
+            "team or others wrote it, it still stands. Say the same where the identities are, too"
+        )
     if done.masked:
         yield (
             "what others said of them stays in their transcripts, and is shown with the code: "
@@ -269,12 +274,17 @@ def _still_to_do(done: Withdrawal, *, dry_run: bool) -> Iterator[str]:
     if done.still_named:
         yield (
             f"their name, or one like it, still stands in {'; '.join(done.still_named)}: "
-            "change it there where it is theirs"
+            "where it is theirs, change what can be changed"
         )
     if done.files:
         yield f"their words or name stand in {'; '.join(done.files)}: delete them, or mend them"
     if done.backups:
         yield f"their words still stand in {', '.join(done.backups)}"
+    if done.on_server:
+        yield (
+            "the server's own log (WAL), its copies and backups hold their words until they are "
+            "written over: ask whoever keeps it"
+        )
 
 
 def _ask_before(would: Withdrawal) -> None:
@@ -348,6 +358,8 @@ def _withdrawal(done: Withdrawal) -> records.Record:
         "files": list(done.files),
         "backups": list(done.backups),
         "rewritten": done.rewritten,
+        "has_name": done.has_name,
+        "on_server": done.on_server,
     }
 
 
@@ -375,6 +387,6 @@ def _facts(shown: ShownParticipant) -> Iterator[tuple[str, object]]:
     yield "consent date", person.consent_date
     yield "consent note", person.consent_note
     yield from person.attributes.items()
-    yield "name", "known, in the identities file" if shown.has_name else "not at hand"
+    yield "name", "known, among the identities" if shown.has_name else "not at hand"
     yield "transcripts", ", ".join(shown.transcripts)
     yield "codings", f"{shown.codings:,}"

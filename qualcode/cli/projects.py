@@ -85,6 +85,7 @@ def new(
     """
     from qualcode.services import projects
 
+    lay_there = codebook is None and (folder / projects.CODEBOOK).is_file()
     made = projects.new_project(
         folder,
         name=name,
@@ -104,7 +105,8 @@ def new(
                 "codes": made.codes,
             }
         )
-    messages.say(f"{made.folder}: a new project with {messages.count(made.codes, 'code')}")
+    whose = f", those of the {projects.CODEBOOK} that lay there" if lay_there else ""
+    messages.say(f"{made.folder}: a new project with {messages.count(made.codes, 'code')}{whose}")
     elsewhere = ["export QUALCODE_PROJECT=URL  (as you gave it)"] if call.new_place() else []
     fill_in = "qualcode codebook apply      (after you have filled in codebook.yaml)"
     messages.next_step(

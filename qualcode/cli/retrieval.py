@@ -80,6 +80,8 @@ def _quotes(
     """
     if as_json and format_ not in (None, "json"):
         raise click.UsageError("Give --json or --format, not both.")
+    if as_json and target != _STDOUT and Path(target).suffix.lower() != ".json":
+        raise click.UsageError("Give --json alone, or -o FILE.json.")
     chosen = "json" if as_json else format_
     if target != _STDOUT and chosen == _TABLE:
         raise click.UsageError(

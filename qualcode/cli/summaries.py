@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -106,11 +107,13 @@ def list_(
     if as_json:
         output.json_value([_record(shown) for shown in found.summaries])
     else:
+        kinds = {(shown.case, shown.case_kind) for shown in found.summaries}
+        several = Counter(named for named, _ in kinds)
         output.table(
             ("CASE", "THEME", "STATUS", "AUTHOR", "WRITTEN", "SUMMARY"),
             [
                 (
-                    shown.case,
+                    shown.case if several[shown.case] == 1 else _case_of_kind(shown),
                     shown.theme,
                     _status(shown),
                     shown.author,
@@ -174,14 +177,14 @@ def show(call: Call, *, case: str, theme: str, rows: str | None, as_json: bool) 
     multiple=True,
     metavar="PASSAGE",
     help="What it rests on now: P07:12 for paragraph 12, P07:120:340 for characters, or the id of "
-    "a coding; several can be given.",
+    "a coding; several can be given. Without TEXT the words stay as they are.",
 )
 @click.option(
     "--unlink",
     "unlinked",
     multiple=True,
     metavar="PASSAGE",
-    help="What it rests on no longer; without TEXT the words stay as they are.",
+    help="What it rests on no longer; the words stay likewise.",
 )
 @options.dry_run
 @options.as_json
@@ -202,8 +205,9 @@ def set_(
 ) -> None:
     """Write the summary of a case on a theme, or many from a table.
 
-    Without TEXT the words are typed in your editor; - takes them from stdin. A table has the
-    columns case, theme, text and, if you like, status; all of it is one act.
+    Without TEXT the words are typed in your editor, but where --link or --unlink say what is to
+    change; - takes them from stdin. A table has the columns case, theme, text and, if you like,
+    status; all of it is one act.
 
     \b
     Example:
@@ -223,7 +227,7 @@ def set_(
         raise click.UsageError("--dry-run is for a table.")
     asked = _Asked(case, theme, rows, status, links or None, unlinked)
     with call.store() as store:
-        if text is None and source is None and not unlinked:
+        if text is None and source is None and not (links or unlinked):
             shown = _in_editor(call, store, asked)
             if shown is None:
                 messages.say("nothing was changed")
@@ -315,6 +319,11 @@ class _Asked(NamedTuple):
     unlinked: tuple[str, ...]
 
 
+def _case_of_kind(shown: ShownSummary) -> str:
+    """A case as it is told from one of another kind that is called the same."""
+    return f"{shown.case} ({shown.case_kind.replace('_', ' ')})"
+
+
 def _written(call: Call, store: Store, asked: _Asked, words: str | None) -> ShownSummary:
     from qualcode.model.summary import SummaryStatus
     from qualcode.services.summaries.acts import write_summary
@@ -353,7 +362,6 @@ def _in_editor(call: Call, store: Store, asked: _Asked) -> ShownSummary | None:
         words,
         rows=asked.rows,
         status=None if asked.status is None else SummaryStatus(asked.status),
-        links=asked.links,
         by=by,
         at=now(),
     )

@@ -65,12 +65,12 @@ class ErasedForGoodError(InputError):
 
 
 class NotUndoneHereError(InputError):
-    """The latest act was none of coding, and whoever codes does not mean it."""
+    """The latest act was none of those that are done here, and is not what is meant."""
 
     def __init__(self, verb: str, *, redo: bool = False) -> None:
         done = "done again" if redo else "taken back"
         super().__init__(
-            f"the latest act is '{verb}', which is not {done} while coding",
+            f"the latest act is '{verb}', which is not {done} here",
             mend=f"If it is meant, leave and run: qualcode {'redo' if redo else 'undo'}",
         )
 

@@ -115,14 +115,14 @@ class NoQuotationThereError(PlaceError):
 
 
 class SeveralQuotationsError(PlaceError):
-    """Several passages stand at a place; `choices` are what to say for each, and its codes."""
+    """Several passages stand at a place; `choices` are what to say for each, and what tells it."""
 
     def __init__(self, named: str, *, choices: Sequence[tuple[str, str]]) -> None:
         self.choices = tuple(choices)
         listed = "".join(f"\n  {typed}  {codes}" for typed, codes in self.choices)
         super().__init__(
             f"{len(self.choices)} coded passages begin at {quoted_name(named)}",
-            mend=f"Say which is meant:{listed}",
+            mend=f"Say which is meant (qualcode quotes --json has their words):{listed}",
         )
 
 

@@ -101,11 +101,15 @@ def silent_in_words(section: ThemeSection, bare: Sequence[str] = ()) -> str:
 
 
 def not_heard(section: ThemeSection, rows: Iterable[int], place: int, show: str) -> Iterator[str]:
-    """The cases among the rows that have nothing under a code because nobody listened, sorted."""
+    """The cases among the rows that have nothing under a code, sorted, by why it is.
+
+    That nothing is coded there is not said: they are all who are not named.
+    """
     matrix = section.matrix
-    empty = (row for row in rows if not says_something(matrix.cells[row][place], show=show))
+    cells = {row: cells_of(section, matrix.cells[row], show)[place] for row in rows}
+    empty = (row for row, cell in cells.items() if not says_something(cell, show=show))
     of_label = sorted(empty, key=lambda row: matrix.rows[row].label)
-    return by_reason((matrix.rows[row].label, matrix.cells[row][place]) for row in of_label)
+    return by_reason((matrix.rows[row].label, cells[row]) for row in of_label)
 
 
 def bare_codes(section: ThemeSection, held: Collection[int], show: str) -> Iterator[str]:

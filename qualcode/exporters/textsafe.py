@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 
 REPLACEMENT = "\ufffd"
 
+FORMULA_STARTS = tuple("=+-@\t\r")
+"""With one of these, words begin that a spreadsheet would take for a formula."""
+
 # What XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets), but for the newline forms below.
 # Half a surrogate pair is in it because no encoding can write it.
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -38,6 +41,9 @@ _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 
+_MOST_PLACES = 20
+"""Of those that are named; the others are counted."""
+
 
 @dataclass(slots=True)
 class Cleaner:
@@ -62,15 +68,15 @@ class Cleaner:
             self.places[at] = self.places.get(at, 0) + count
         return written
 
-    def warnings(self, *, most: int = 20) -> tuple[str, ...]:
-        """A sentence for each place where something was replaced, at most `most` of them."""
+    def warnings(self) -> tuple[str, ...]:
+        """A sentence for each place where something was replaced, for the first of them."""
         said = [
             f"{at}: {count} {'character' if count == 1 else 'characters'} that no document can "
             f"hold stand as \N{REPLACEMENT CHARACTER}"
-            for at, count in list(self.places.items())[:most]
+            for at, count in list(self.places.items())[:_MOST_PLACES]
         ]
-        if len(self.places) > most:
-            said.append(f"the same in {len(self.places) - most} more places")
+        if len(self.places) > _MOST_PLACES:
+            said.append(f"the same in {len(self.places) - _MOST_PLACES} more places")
         return tuple(said)
 
 

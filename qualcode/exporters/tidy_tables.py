@@ -104,7 +104,7 @@ def quotations_table(evidence: Evidence) -> Table:
     return Table("quotations", (*fields, *further.values()), rows(), found_by=("locator", "code"))
 
 
-_OF_THE_TEAM = frozenset({"memo", "starred"})
+_OF_THE_TEAM = frozenset({"memo", "starred", "doubt"})
 """Columns that say what the team made of a passage: they are in no publication."""
 
 

@@ -12,16 +12,12 @@ from qualcode.model.matrix import Quotation, RegisterLine
 
 @dataclass(frozen=True, slots=True)
 class BookCode:
-    """One code with its quotations, in the order of the transcripts.
-
-    `key` is its full name; `hidden` counts quotations that were left out because there are many.
-    """
+    """One code with its quotations, in the order of the transcripts; `key` is its full name."""
 
     key: str
     name: str
     definition: str
     quotations: tuple[Quotation, ...]
-    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,10 @@ class Decision:
     """What a form, as it is written in the texts, was said to be.
 
     `of` is the participant's code or the listed name that it stands for; of what is let out it is
-    the codes, parted by `; `, of those whose name it is, and who was asked about, or None. `by`
-    is who said so and `at` when, in UTC; neither was kept of what older versions were told. The
-    same said again is the same.
+    the codes, parted by `; `, of those whose name it is, or may be, misspelt, and who was asked
+    about, or None. So it is behind the code of a participant, of whom else it could be. `by` is who
+    said so and `at` when, in UTC; neither was kept of what older versions were told. The same said
+    again is the same.
     """
 
     form: str

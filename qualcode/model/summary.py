@@ -22,6 +22,10 @@ NONE_SHOWN: Final = "counted, not shown"
 """Stands in a cell whose quotations are all left to others that are better, as was wished."""
 
 
+ONLY_BELOW: Final = "only under its codes"
+"""Stands in a theme's own cell, beside those of its codes, where quotations stand in theirs."""
+
+
 class SummaryStatus(StrEnum):
     """How far a summary has come."""
 

@@ -74,7 +74,7 @@ def set_transcript(
         further = {key: value for key, value in fields.items() if key not in FIELDS}
         said = records.transcript_records(
             before.uid,
-            name=before.name,
+            name=_given_name(act.session, before.uid),
             language=fields.get("language", before.language) or None,
             interviewed=fields.get("date", before.interviewed) or None,
             recording=fields.get("recording", before.recording) or None,
@@ -86,6 +86,12 @@ def set_transcript(
         said += _asked(act.session, before.uid, asked, holds=False)
         act.ensure(said)
         return queries.transcripts(act.session, [before.uid])[0]
+
+
+def _given_name(session: Session, transcript: str) -> str:
+    """The name as it is stored: where another interview has it, too, one is shown with a (2)."""
+    known = queries.known_versions(session)
+    return next(one.name for one in known if one.transcript == transcript)
 
 
 def _asked(

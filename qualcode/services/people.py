@@ -9,18 +9,13 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from qualcode import errors
-from qualcode.model.consent import Audience
 from qualcode.model.people import Attribution, Identity, Participant
-from qualcode.services.consent.attribution import Consent
-from qualcode.services.consent.joint_interviews import Sitting, interviews_of, joint_interviews
-from qualcode.services.consent.linkage import coarsenings
-from qualcode.services.consent.names.in_facts import without_telling_pseudonyms
+from qualcode.services.consent.agreed import consent_of
 from qualcode.services.intake import manifest as manifests
 from qualcode.services.intake import manifest_rows
-from qualcode.store import identities, leaving, queries, records
+from qualcode.store import identities, queries, records
 from qualcode.store.engine import Session
 from qualcode.store.erasing import erased_participants
-from qualcode.store.leaving import interview_days
 from qualcode.store.store import Store
 from qualcode.text.names.forms import is_nobodys, name_kept
 from qualcode.text.nearest import nearest
@@ -54,37 +49,6 @@ class ShownParticipant:
     attribution: str
     codings: int
     has_name: bool
-
-
-def consent_of(session: Session, *, audience: Audience = Audience.TEAM) -> Consent:
-    """What everybody agreed to, with the names where they are at hand.
-
-    Who could be found by putting attributions side by side is cited with less, past exports counted
-    in; a publication says less of the frame, too. Whoever was erased leaves in nothing. A pseudonym
-    that is somebody's name is left out.
-    """
-    gone = erased_participants(session)
-    people = {code: Participant(code, Attribution.WITHHELD) for code in gone}
-    people |= {person.code: person for person in queries.participants(session)}
-    exports = leaving.exports(session)
-    sittings = [Sitting(*one) for one in leaving.sittings(session)]
-    coarsened = coarsenings(
-        people,
-        interview_days(session),
-        exports,
-        facts=leaving.interview_facts(session),
-        sittings=(met for _, met in interviews_of(sittings)),
-        audience=audience,
-    )
-    register = identities.register(session)
-    names, listed = {one.code: one for one in register.people}, register.listed
-    cited = session.worked_out(  # consent is read again and again, and this costs 30 ms for 200
-        "pseudonyms",
-        (people, names, listed),
-        lambda: without_telling_pseudonyms(people, names, listed),
-    )
-    joint = joint_interviews(people, sittings, exports)
-    return Consent(cited, names, coarsened, joint, frozenset(gone))
 
 
 def the_participant(session: Session, code: str) -> Participant:
@@ -158,7 +122,9 @@ def set_participant(
         if named:
             known_as = identities.read(act.session).get(person.code, Identity(person.code, ""))
             _refuse_none(known_as, named.get("name"))
-            identities.write(act.session, [_renamed(known_as, named)])
+            renamed = _renamed(known_as, named)
+            _refuse_own_code(renamed)
+            identities.write(act.session, [renamed])
     return person
 
 
@@ -304,6 +270,17 @@ def _refuse_none(before: Identity, given: str | None) -> None:
             where=before.code,
             mend=f"If it is not theirs, take it back first: qualcode participants set {before.code}"
             " name=",
+        )
+
+
+def _refuse_own_code(person: Identity) -> None:
+    """A code stands beside every quotation, and in the place of the name."""
+    if any(manifest_rows.is_part_of(person.code, one) for one in (person.name, *person.aliases)):
+        raise errors.ManifestValueError(
+            "name",
+            "the code is a part of it, and a code is shown",
+            where=person.code,
+            mend="Make them known by another code, such as P07.",
         )
 
 

@@ -32,9 +32,13 @@ class PlacedText:
         return [mark.offset for mark in self._marks]
 
     def turn_at(self, offset: int) -> Turn | None:
-        """The turn that holds an offset, or the one before it where it lies between two."""
+        """The turn that holds an offset, or where it lies between two the one that begins there.
+
+        Behind the last turn it is the last, and None before the first.
+        """
         at = bisect_right(self._turn_starts, offset) - 1
-        return self.turns[at] if at >= 0 else None
+        is_between = 0 <= at < len(self.turns) - 1 and self.turns[at].end <= offset
+        return self.turns[at + is_between] if at >= 0 else None
 
     def turns_in(self, span: Span) -> tuple[Turn, ...]:
         """The turns of which a passage holds anything, in order."""

@@ -65,7 +65,9 @@ class Withdrawal:
     somebody has to see to it. `files` lie beside the project and hold their words or name,
     `backups` are copies of it that do. `rewritten` is False where somebody else had the project
     open, so that its files could not be written anew: deleted words are overwritten, but their
-    pages are not given back.
+    pages are not given back. `has_name` is False where no name of theirs is known here: wherever
+    it was written it stands still, until the same is said where it is known. `on_server` is True of
+    a project on a server, whose own log and backups nobody but who keeps it can reach.
     """
 
     participant: str
@@ -85,6 +87,8 @@ class Withdrawal:
     files: tuple[str, ...] = ()
     backups: tuple[str, ...] = ()
     rewritten: bool = False
+    has_name: bool = True
+    on_server: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,8 @@ def erase(
     with store.reading() as session:
         _check_names(session)
         known = _erased_code(session, code)
-        is_named = known in identities.read(session)
+        names, at_hand = identities.read(session), identities.at_hand(session)
+        is_named = known in names
     taken = _Taken(
         Withdrawal(known or "", Attribution.WITHHELD, (), (), 0, 0, (), (), erased=True),
         [participant_scope(known or "")],
@@ -149,10 +154,13 @@ def erase(
         taken = _forgotten(
             store, code, taken if is_named else None, with_shared, folder, dry_run, by=by, at=at
         )
+    identity = names.get(taken.done.participant)
+    has_name = bool(identity and identity.name) or (known is not None and at_hand)
     # Files may be many and large, and nobody is to wait at the project for them.
-    done = replace(taken.done, backups=_copies(store, taken, folder))
+    done = replace(taken.done, has_name=has_name, backups=_copies(store, taken, folder))
     if taken.is_in is not None and folder is not None:
         done = replace(done, files=_beside(folder, taken, taken.is_in))
+    done = replace(done, on_server=store.path is None)
     return replace(done, rewritten=not dry_run and _rewritten(store))
 
 

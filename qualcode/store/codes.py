@@ -95,6 +95,11 @@ def known_ids(session: Session) -> frozenset[str]:
     return frozenset(row[0] for row in session.rows("SELECT uid FROM code WHERE live = 1"))
 
 
+def ids_of_all_times(session: Session) -> frozenset[str]:
+    """The same with those that were taken out: the log has them for good."""
+    return frozenset(row[0] for row in session.rows("SELECT uid FROM code"))
+
+
 def retired_with(session: Session, code: str) -> frozenset[str]:
     """The ids of the codes that were retired by the same act as this one, itself among them.
 

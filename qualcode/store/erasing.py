@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from qualcode.store import kinds, log, readback
 from qualcode.store.engine import Session
@@ -44,8 +44,8 @@ def reworded(
     """The records in which the team wrote, as `anew` says each of their words are to be.
 
     Records of the scopes `without` are left out, and so are those in which nothing changes; with
-    `with_book` codes and the codebook are among them. A summary goes with its case: of a place that
-    is called otherwise now, it is under that name.
+    `with_book` codes and the codebook are among them. A summary goes with its case: where a place
+    or an attribute is called otherwise now, it is under that name.
     """
     found = []
     for kind, names in _written(with_book).items():
@@ -87,6 +87,34 @@ def earlier_wordings(
         ):
             found.append(scope_alone(ev))
     return found
+
+
+class WordsLeft(NamedTuple):
+    """What the log still says of people, interviews and codes; `attributes` are names of such."""
+
+    words: frozenset[str]
+    attributes: frozenset[str]
+
+
+def words_left(session: Session) -> WordsLeft:
+    """What the log still says, of whatever time: nothing of it names who was erased."""
+    words: set[str] = set()
+    attributes: set[str] = set()
+    for name, key, text in session.rows_in(
+        "SELECT kind, key, body FROM event WHERE body IS NOT NULL AND kind IN",
+        [kind.name for kind in (*_WITH_ATTRIBUTES, *_OF_PEOPLE)],
+    ):
+        said = (body_of(text) or {}).values()
+        words |= {word for word in said if isinstance(word, str)}
+        if name in {kind.name for kind in _WITH_ATTRIBUTES}:
+            attributes.add(key_of(key)[1])
+    return WordsLeft(frozenset(words), frozenset(attributes))
+
+
+_WITH_ATTRIBUTES: Final = (kinds.PARTICIPANT_ATTRIBUTE, kinds.TRANSCRIPT_ATTRIBUTE)
+"""Kinds whose key ends in the name of an attribute."""
+
+_OF_PEOPLE: Final = (kinds.PARTICIPANT, kinds.TRANSCRIPT, kinds.CODE)
 
 
 def all_wordings(session: Session, records: Iterable[Record]) -> list[str]:
@@ -150,10 +178,14 @@ def _each(kind: Kind, field: str, said: Any, anew: Anew) -> Any:
 
 
 def _new_key(kind: Kind, key: Key, anew: Anew) -> Key:
+    """The key with the words in it as they are to be; `attribute` is the name of one."""
+    if kind in _WITH_ATTRIBUTES:
+        whose, name = key
+        return whose, anew(kind, "attribute", name) or name
     if kind is not kinds.SUMMARY or key[0] in KNOWN_CASES:
         return key
-    case_kind, case, *rest = key
-    return case_kind, anew(kind, "case", case) or case, *rest
+    name, case, *rest = key
+    return anew(kind, "attribute", name) or name, anew(kind, "case", case) or case, *rest
 
 
 def holding(places: Iterable[Path], scopes: Iterable[str]) -> tuple[Path, ...]:

@@ -89,9 +89,11 @@ def blanked(event: Event) -> Event:
     """
     if event.kind not in WORDS_IN_KEY:
         return event._replace(body=None)
-    first, _, *rest = json.loads(event.key)
-    if event.kind == "summary" and first in KNOWN_CASES:
-        return event._replace(body=None)
+    first, second, *rest = json.loads(event.key)
+    if event.kind == "summary":
+        if first in KNOWN_CASES:
+            return event._replace(body=None)
+        first = "" if second else first  # what an older program erased stays one record
     key = json.dumps([first, "", *rest], ensure_ascii=False, separators=(",", ":"))
     return event._replace(key=key, body=None)
 

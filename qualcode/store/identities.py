@@ -72,10 +72,18 @@ def at_hand(session: Session) -> bool:
         return session.sealed.is_open
     if session.is_sqlite:
         return any(row[1] == "identity" for row in session.rows("PRAGMA database_list"))
+    # Of a schema that is not there, as in a dump made without it, a right cannot even be asked.
     return session.row(
-        "SELECT CASE WHEN has_schema_privilege(?, 'USAGE')"
-        " THEN has_table_privilege(?, 'SELECT') ELSE false END",
-        (_schema(session).strip('"'), _table(session, "person")),
+        "SELECT CASE WHEN to_regnamespace(?) IS NULL THEN false"
+        " WHEN NOT has_schema_privilege(?, 'USAGE') THEN false"
+        " WHEN to_regclass(?) IS NULL THEN false"
+        " ELSE has_table_privilege(?, 'SELECT') END",
+        (
+            _schema(session),
+            _schema(session).strip('"'),
+            _table(session, "person"),
+            _table(session, "person"),
+        ),
     ) == (True,)
 
 

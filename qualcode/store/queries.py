@@ -30,6 +30,7 @@ from qualcode.store.versions import (
     waiting_counts,
     without_outdated,
 )
+from qualcode.text.told_apart import told_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,18 +221,17 @@ def transcripts(
 ) -> list[StoredTranscript]:
     """The transcripts by name, each at its current version; with `uids` only those.
 
-    `turns` are those of versions, by uid, that the caller has at hand: they are not counted anew.
+    No two are called the same, though copies that came together may each have had a `b`. `turns`
+    are those of versions, by uid, that the caller has at hand: they are not counted anew.
     """
     wanted = None if uids is None else set(uids)
     attributes = _transcript_attributes(session)
     counts = counts_by_version(session)
     numbers = version_numbers(session)
     waiting = waiting_counts(session)
-    rows = [
-        row
-        for row in map(_Current._make, session.rows(_CURRENT_ROWS))
-        if wanted is None or row.uid in wanted
-    ]
+    current = [_Current._make(row) for row in session.rows(_CURRENT_ROWS)]
+    names = told_apart({row.uid: row.name or row.uid for row in current})
+    rows = [row for row in current if wanted is None or row.uid in wanted]
     shapes = turn_shapes(session, [row.local for row in rows if row.version not in turns])
     shapes |= {row.local: shapes_of(turns[row.version]) for row in rows if row.version in turns}
     written = speakers_written(session)
@@ -239,7 +239,7 @@ def transcripts(
     return [
         StoredTranscript(
             uid=row.uid,
-            name=row.name or row.uid,
+            name=names[row.uid],
             version_uid=row.version,
             version=numbers[row.version],
             file=row.file or "",
@@ -280,17 +280,19 @@ def _transcript_attributes(session: Session) -> dict[str, dict[str, str]]:
 
 def current_versions(session: Session) -> list[VersionRef]:
     """The current version of every transcript, by name; cheap, for looking one up."""
+    rows = session.rows(
+        "SELECT t.uid, t.name, v.uid, t.interviewed, v.characters, t.language"
+        f" FROM {_CURRENT} ORDER BY t.name, t.uid"
+    )
+    names = told_apart({uid: name or uid for uid, name, *_ in rows})
     return [
-        VersionRef(uid, name or uid, version, interviewed, characters or 0, language)
-        for uid, name, version, interviewed, characters, language in session.rows(
-            "SELECT t.uid, t.name, v.uid, t.interviewed, v.characters, t.language"
-            f" FROM {_CURRENT} ORDER BY t.name, t.uid"
-        )
+        VersionRef(uid, names[uid], version, interviewed, characters or 0, language)
+        for uid, _, version, interviewed, characters, language in rows
     ]
 
 
 def known_versions(session: Session) -> list[KnownVersion]:
-    """All versions of all transcripts, by the transcript's name; of each the current one last."""
+    """All versions of all transcripts, by the name that was given; of each the current one last."""
     return [
         KnownVersion(uid, name or uid, version, file or "", source or "", text or "", *read_as)
         for uid, name, version, file, source, text, *read_as in session.rows(

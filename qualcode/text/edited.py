@@ -2,7 +2,7 @@
 
 What was said stays as it is; a row of edits, in order and none overlapping, says what of it is
 shown otherwise. Where two rows lie on one place the first holds, and what it leaves of the second
-is shown as the second has it: half a name is a name.
+is shown as the second has it: half a name is a name. So it is between two edits of one row.
 """
 
 from __future__ import annotations
@@ -53,11 +53,12 @@ def combined(first: Sequence[Edit], second: Sequence[Edit], text: str) -> tuple[
     """Two rows of edits as one, in which the first row holds.
 
     Of two of the first row that overlap, because two copies of the project did not know of each
-    other, the earlier holds.
+    other, the earlier holds, and what it leaves of the other is shown as the other has it: words
+    that somebody cut are not shown because somebody else changed those before them.
     """
     if not first:
         return tuple(second)
-    kept = _without_overlaps(first)
+    kept = _without_overlaps(first, text)
     return tuple(sorted([*kept, *_left_of(second, kept, text)], key=_start))
 
 
@@ -80,11 +81,12 @@ def _piece(edit: Edit, start: int, end: int, text: str) -> Iterator[Edit]:
         yield Edit(Span(start + lead, start + len(words.rstrip())), edit.shown)
 
 
-def _without_overlaps(edits: Iterable[Edit]) -> list[Edit]:
+def _without_overlaps(edits: Iterable[Edit], text: str) -> list[Edit]:
     kept: list[Edit] = []
     for edit in sorted(edits, key=_start):
-        if not kept or edit.span.start >= kept[-1].span.end:
-            kept.append(edit)
+        free = kept[-1].span.end if kept else 0
+        is_free = free <= edit.span.start
+        kept += (edit,) if is_free else _piece(edit, free, edit.span.end, text)
     return kept
 
 

@@ -195,11 +195,6 @@ def words_of(tokens: Iterable[bytes]) -> set[bytes]:
     return set(b" ".join(tokens).translate(_PARTED).split())
 
 
-def distinct_words(text: str) -> set[bytes]:
-    """The different words of a text in plain spelling, as UTF-8; 0.6 ms for 8,000 words."""
-    return words_of(distinct_tokens(text))
-
-
 def written_words(text: str) -> list[bytes]:
     """All words of a text as they are written, as UTF-8, in order; 0.7 ms for 8,000."""
     for sign in _foreign_signs(text):

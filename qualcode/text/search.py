@@ -58,15 +58,6 @@ class Hit:
     turn: int
 
 
-@dataclass(frozen=True, slots=True)
-class InContext:
-    """A hit with the words to its left and right, each on one line."""
-
-    left: str
-    hit: str
-    right: str
-
-
 def parse_query(query: str) -> Query:
     """What a person typed, understood. Raises QueryError."""
     wanted: list[Term] = []
@@ -105,24 +96,12 @@ def search(query: Query, text: str, turns: Sequence[Span]) -> tuple[Hit, ...]:
     return tuple(sorted(hits, key=lambda hit: (hit.span.start, hit.span.end)))
 
 
-def kwic(text: str, span: Span, *, width: int = 40, within: Span | None = None) -> InContext:
-    """The hit with up to `width` characters on either side, cut between words.
+def window(text: str, span: Span, *, width: int, within: Span | None = None) -> tuple[int, int]:
+    """Where the words around a hit begin and end: up to `width` characters on either side.
 
-    Writing that puts no blanks between words is cut between letters.
-
+    They are cut between words, and between letters in writing that puts no blanks between words.
     `within` is the turn, so that nobody else's words stand beside it; None is the whole text.
     """
-    begin, finish = window(text, span, width=width, within=within)
-    left, hit, right = (
-        text[begin : span.start],
-        text[span.start : span.end],
-        text[span.end : finish],
-    )
-    return InContext(on_one_line(left).lstrip(), on_one_line(hit), on_one_line(right).rstrip())
-
-
-def window(text: str, span: Span, *, width: int, within: Span | None = None) -> tuple[int, int]:
-    """Where the words begin and end that `kwic` shows, for whoever shows them otherwise."""
     start, end = (within.start, within.end) if within else (0, len(text))
     begin = max(start, span.start - width)
     while start < begin < span.start and not _may_be_cut(text, begin):

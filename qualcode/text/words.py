@@ -6,8 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from qualcode.model.spans import Span
-
 # Signs that belong to the letter before them and that \w of the standard library leaves out:
 # accents, the points of Hebrew and Arabic, the vowel signs of South and South-East Asia (whole
 # blocks, which are letters for the rest), and the two joiners.
@@ -92,11 +90,6 @@ def count_encoded_words(text: str, utf8: bytes) -> int:
     return count
 
 
-def foreign_signs(text: str) -> set[str]:
-    """The characters beyond ASCII, each once."""
-    return set() if text.isascii() else _beyond_ascii(text.encode("utf-8", "surrogatepass"))
-
-
 def _beyond_ascii(utf8: bytes) -> set[str]:
     return set(utf8.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
 
@@ -150,20 +143,6 @@ def is_inside_a_word(at: int, text: str) -> bool:
     return _BEGINS.match(text, before) is not None
 
 
-def snap_to_words(span: Span, text: str) -> Span:
-    """The span without blanks at its ends, and with the whole of the words that it cuts.
-
-    A span of blanks alone stays as it is. Writing without blanks has no words to snap to, only
-    letters with their signs.
-    """
-    words = text[span.start : span.end]
-    if not words.strip():
-        return span
-    start = span.end - len(words.lstrip())
-    end = span.start + len(words.rstrip())
-    return Span(_word_around(text, start)[0], _word_around(text, end)[1])
-
-
 def name_made_of(words: str) -> str:
     """A name for a code out of the words of a passage: the first of them, in one line."""
     line = " ".join(words.split()).strip(_AROUND_A_NAME)
@@ -171,29 +150,6 @@ def name_made_of(words: str) -> str:
         return line
     whole_words = line[: LONGEST_NAME + 1].rpartition(" ")[0]
     return (whole_words or line[:LONGEST_NAME]).rstrip(_AROUND_A_NAME)
-
-
-def _word_around(text: str, at: int) -> tuple[int, int]:
-    """Start and end of the word that the offset cuts; the offset twice where it cuts none."""
-    run = at
-    while run > 0 and not text[run - 1].isspace():
-        run -= 1
-    for word in WORD.finditer(text, run):
-        if word.start() >= at:
-            break
-        if at < word.end():
-            return _letter_around(text, at) if UNSPACED.search(word[0]) else word.span()
-    return at, at
-
-
-def _letter_around(text: str, at: int) -> tuple[int, int]:
-    """Start and end of the letter whose signs the offset cuts off; the offset twice where none."""
-    start = end = at
-    while start > 0 and start < len(text) and _is_on_a_letter(text[start]):
-        start -= 1
-    while end < len(text) and _is_on_a_letter(text[end]):
-        end += 1
-    return start, end
 
 
 def _is_on_a_letter(sign: str) -> bool:

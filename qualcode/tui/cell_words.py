@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from qualcode.model.summary import Emptiness, SummaryStatus
-from qualcode.services.summaries.sheet import SheetCell
+from qualcode.services.summaries.sheet import Sheet, SheetCell
 from qualcode.text.counting import counted
 from qualcode.text.locators import locator
 from qualcode.tui.transcript.cells import printable
@@ -69,6 +69,23 @@ def legend(cells: Iterable[SheetCell]) -> str:
     meant = [f"{one} {meaning}" for one, meaning in _MEANT.items() if one in begin | shown]
     counts = any(one[-1:].isdigit() for one in shown)
     return " · ".join([*meant, *(["numbers count passages"] if counts else [])])
+
+
+def elsewhere(before: Sheet, after: Sheet, here: SheetCell | None) -> str:
+    """Which cells an undo changed, to stand behind what it undid; "" for the one somebody is on."""
+    places = [
+        place
+        for place, cell in after.cells.items()
+        if place in before.cells and cell.summary != before.cells[place].summary
+    ]
+    if after.newest == before.newest or (here is not None and (here.row, here.code) in places):
+        return ""
+    if len(places) > 1:
+        return f", of {counted(len(places), 'cell')}"
+    if not places:
+        return ", of a cell that is not on this sheet"
+    ((row, code),) = places
+    return f", of {printable(row)}, {printable(after.book.full_name(code) or code)}"
 
 
 def state(cell: SheetCell) -> str:

@@ -1,4 +1,4 @@
-"""The palette: every command that can be given now, found by a part of its name."""
+"""The palette: every command that can be given now, found by a part of what it is called."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from qualcode.tui.bindings import scope_of
-from qualcode.tui.keys import Command, Scope, commands
+from qualcode.tui.keys import Command, Scope, commands, footer
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -36,10 +36,13 @@ class Commands(Provider):
     """Our table for Textual's palette."""
 
     async def search(self, query: str) -> Hits:
-        """Commands whose title holds what was typed, the nearest first."""
+        """Commands whose title, or word in the footer, holds what was typed, the nearest first."""
         matcher = self.matcher(query)
+        scope = scope_of(self.screen) or Scope.EVERYWHERE
+        in_footer = {one.id: one.footer for one in footer(scope)}
         for command, title, told in self._told():
-            score = matcher.match(title)
+            words = (title, in_footer.get(command.id, ""), command.action.replace("_", " "))
+            score = max(map(matcher.match, words))
             if score > 0:
                 run = partial(self._app.give, command)
                 yield Hit(score, matcher.highlight(title), run, help=told)

@@ -59,7 +59,9 @@ def test_the_codebook_is_edited_with_its_file(project: api.Project) -> None:
     done = project.edit.add("Raffles", under="money", proposed=True)
     assert done.code.id == "raffles"
     assert "proposed: true" in file.read_text()
-    assert project.edit.preview_merge("grant", "raffles").doubled == 0
+    tried = project.edit.merge("grant", "raffles", dry_run=True)
+    assert tried.merged is not None
+    assert (tried.codings_moved, tried.merged.doubled) == (tried.merged.codings, 0)
     project.edit.merge("grant", "raffles")
     assert [q.code for q in project.quotes("money")] == ["money/raffles"] * len(
         project.quotes("money")

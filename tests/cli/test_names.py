@@ -75,6 +75,17 @@ def test_what_was_settled_is_listed_where_no_name_is_known(study: Path, qualcode
     assert "Wonda" in listed.out
 
 
+def test_who_takes_a_name_out_hears_how_many_forms_are_open_again(
+    study: Path, qualcode: Person
+) -> None:
+    assert qualcode("names", "add", "Yaw Osei").code == 0
+    assert qualcode("names", "settle", "Yao", "--listed", "Yaw Osei").code == 0
+    done = qualcode("names", "remove", "yaw osei", "--json")
+    assert done.json == {"removed": "yaw osei", "open_again": ["Yao"]}
+    assert "1 form that was settled as it is open again" in done.err
+    assert "Yao" not in done.err
+
+
 def test_a_form_is_one_thing(named: Path, qualcode: Person) -> None:
     for words in ((), ("--word", "--other-person"), ("--is", "P01", "--listed", "Wanda")):
         assert qualcode("names", "settle", "Wonda", *words).code == 2

@@ -128,6 +128,7 @@ def test_who_is_erased_is_gone_and_backups_are_named(study: Path, qualcode: Pers
     done = qualcode("participants", "withdraw", "P01", "--erase", "--yes")
     assert done.code == 0
     assert "P01 is erased" in done.err
+    assert "no name of P01 is known here" in done.err
     assert "their words still stand in fair.qualcode." in done.err
     assert "stand in transcripts/P01.txt; transcripts/interviews.csv: delete them" in done.err
     assert b"We sell tea" not in (study / "fair.qualcode").read_bytes()

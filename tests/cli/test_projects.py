@@ -30,7 +30,16 @@ def test_a_codebook_may_be_brought_along(tmp_path: Path, qualcode: Person) -> No
     book.write_text(CODEBOOK, encoding="utf-8")
     done = qualcode("new", str(tmp_path / "study"), "--codebook", str(book))
     assert done.code == 0
-    assert "a new project with 5 codes" in done.err
+    assert "a new project with 5 codes\n" in done.err
+
+
+def test_a_codebook_that_lay_there_is_taken_and_that_is_said(
+    tmp_path: Path, qualcode: Person
+) -> None:
+    (tmp_path / "study").mkdir()
+    (tmp_path / "study" / "codebook.yaml").write_text(CODEBOOK, encoding="utf-8")
+    done = qualcode("new", str(tmp_path / "study"))
+    assert "a new project with 5 codes, those of the codebook.yaml that lay there" in done.err
 
 
 def test_a_second_project_in_a_folder_is_refused(study: Path, qualcode: Person) -> None:

@@ -47,6 +47,16 @@ def test_it_is_written_checked_shown_and_taken_away(qualcode: Person) -> None:
     assert "no summary" in gone.err
 
 
+def test_a_list_tells_a_participant_from_an_interview_that_is_called_the_same(
+    qualcode: Person,
+) -> None:
+    for rows in ("participant", "transcript"):
+        assert qualcode("summaries", "set", *CELL, "--rows", rows, "One.").code == 0
+    listed = qualcode("summaries", "list").out
+    assert "P01 (participant)" in listed
+    assert "P01 (transcript)" in listed
+
+
 def test_a_file_holds_the_words_of_one_or_a_table_those_of_many(
     study: Path, qualcode: Person
 ) -> None:
@@ -159,13 +169,16 @@ def test_cells_that_wait_for_words_are_listed(qualcode: Person) -> None:
     assert qualcode("summaries", "list", "--rows", "place").code == 2
 
 
-def test_a_link_is_taken_off_and_the_words_stay(qualcode: Person) -> None:
+def test_a_link_is_put_and_taken_off_and_the_words_stay(qualcode: Person) -> None:
     passages = qualcode("quotes", "--where", "participant=P01", "--json").json
     coding = next(one["coding"] for one in passages if one["code"].startswith("funding"))
     linked = qualcode("summaries", "set", *CELL, "One grant.", "--link", coding, "--json").json
     assert len(linked["links"]) == 1
     bare = qualcode("summaries", "set", *CELL, "--unlink", coding, "--json").json
     assert (bare["links"], bare["text"]) == ([], "One grant.")
+    back = qualcode("summaries", "set", *CELL, "--link", coding, "--json").json
+    assert (back["links"], back["text"]) == (linked["links"], "One grant.")
+    qualcode("summaries", "set", *CELL, "--unlink", coding)
     again = qualcode("summaries", "set", *CELL, "--unlink", coding)
     assert again.code == 2
     assert "not linked" in again.err

@@ -166,12 +166,14 @@ def test_the_clipboard_takes_no_name(planted: Path, qualcode: Person) -> None:
             exporting.check_words(store, [f"{cited}, {NAME}"], where="the clipboard")
 
 
-def test_a_search_shows_the_code_for_the_name(study: Path, qualcode: Person) -> None:
+def test_a_search_shows_nobodys_mask_for_a_surname_that_stands_as_a_word(
+    study: Path, qualcode: Person
+) -> None:
     assert qualcode("participants", "set", "P03", "name=Tea Tent").code == 0
     done = qualcode("search", "leaked", "--json")
 
     assert done.code == 0
-    assert "[P03] leaked" in " ".join(hit["left"] + hit["text"] for hit in json.loads(done.out))
+    assert "[name] leaked" in " ".join(hit["left"] + hit["text"] for hit in json.loads(done.out))
 
 
 def test_without_names_at_hand_the_team_is_told_and_a_publication_refused(

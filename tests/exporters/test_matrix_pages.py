@@ -492,5 +492,6 @@ def test_words_shown_otherwise_are_said_to_be_in_brackets() -> None:
     guide, key = said(edited)
     assert "Every quotation is verbatim, but for what stands in brackets. " in guide
     assert set(key) - set(said(report)[1]) == {
-        "In brackets: a name that is not shown, a word put right, words left out"
+        "In brackets: a name that is not shown, a word put right, words left out, who goes on "
+        "speaking"
     }

@@ -116,6 +116,24 @@ def test_a_list_says_who_was_not_asked(format_: str) -> None:
     assert f"Not asked: {case}." in words
 
 
+@pytest.mark.parametrize("format_", ["docx", "html", "md"])
+@pytest.mark.parametrize("show", ["both", "summary"])
+def test_a_list_says_of_whom_no_summary_of_the_theme_is_written(format_: str, show: str) -> None:
+    """Two cases speak under a code of the theme, and of one of them the theme is summed up."""
+    report = unasked(show=show, reason=Emptiness.NOTHING_CODED)
+    (section,) = report.sections
+    whole, code = section.matrix.columns
+    columns = (replace(whole, key=section.key), code)
+    spoken = [row[0] for row in section.matrix.cells]
+    nothing = Cell(empty_reason=Emptiness.NOTHING_CODED)
+    cells = ((replace(nothing, summary="Summed up."), spoken[0]), (nothing, spoken[1]))
+    matrix = replace(section.matrix, columns=columns, cells=cells)
+    report = replace(report, sections=(replace(section, matrix=matrix),))
+    words = "\n".join(one for _, one in told(report, format_, LIST))
+
+    assert f"No summary: {matrix.rows[1].label}." in words
+
+
 def told(
     report: MatrixReport, format_: str, options: DocumentOptions
 ) -> Iterator[tuple[Place, str]]:

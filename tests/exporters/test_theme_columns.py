@@ -98,3 +98,17 @@ def test_figures_leave_room_for_who_the_cases_are() -> None:
     few = report_of(["One.", "Two."], columns=2)
     label, *figures = widths_of(docx_bytes(replace(few, show="counts")))
     assert label < sum(figures)
+
+
+def test_a_column_of_figures_is_as_wide_as_the_longest_word_above_it() -> None:
+    widths = []
+    for name in ("Grant aid", "Decommissioning", "Un" + "learn" * 60):
+        report = replace(report_of(["It leaked."] * 7, columns=7), show="counts")
+        (section,) = report.sections
+        named = tuple(replace(one, label=name) for one in section.matrix.columns)
+        section = replace(section, matrix=replace(section.matrix, columns=named))
+        document = docx_bytes(replace(report, sections=(section,)))
+        _, first, *_ = matrices(document)[0].iter(f"{W}gridCol")
+        widths.append(int(str(first.get(f"{W}w"))))
+        assert lint(document) == []
+    assert widths == sorted(set(widths))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.study import BY, bring_in, listing_text, new_store, tick, write
+from services.study import BY, bring_in, listing_text, new_store, take_in, tick, write
 
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
-from qualcode.store.store import Store
+from qualcode.store.store import Store, open_store
 
 WORDS = {"g": ("grant-aid", "A grant came."), "b": ("bonding", "We held together.")}
 """What a letter of the drawing stands for: a code, and the words that are given it."""
@@ -51,6 +52,20 @@ def study(folder: Path, people: Sequence[Person]) -> Store:
             name, _ = WORDS.get(letter, ("trading", ""))
             tag(store, f"P{number:02}", name, f"{letter}{at}: {_said(letter)}")
     return store
+
+
+def two_of_one_name(folder: Path) -> Store:
+    """Two copies of a project that each have an interview called b, put together."""
+    one = new_store(folder / "one")
+    shutil.copytree(folder / "one", folder / "two")
+    two = open_store(str(folder / "two" / "study.qualcode"))
+    for store, words in ((one, "We sell tea."), (two, "A grant came.")):
+        files = write(folder / f"files {words}", {"b.txt": f"I: And?\n\nP: {words}\n"})
+        bring_in(store, files)
+        tag(store, "b", "grant-aid", words)
+    take_in(one, two)
+    two.close()
+    return one
 
 
 def tag(

@@ -7,7 +7,7 @@ from services.study import stored_transcript
 from qualcode.model.matrix import Quotation
 from qualcode.model.spans import Turn
 from qualcode.services.places import PlacedText
-from qualcode.services.retrieval.corpus import Passage
+from qualcode.services.retrieval.passages import Passage
 from qualcode.store.queries import StoredText
 
 WORDS = "the tent came with a grant, and with tea"

@@ -13,8 +13,9 @@ from qualcode import errors
 from qualcode.model.coding import MemoType
 from qualcode.services import keeping, memos, people
 from qualcode.services.work import coding
-from qualcode.store import leaving, log, queries, readback, records, summaries
-from qualcode.store.store import Store, open_store
+from qualcode.store import kinds, leaving, log, queries, readback, records, summaries
+from qualcode.store.kinds import Record
+from qualcode.store.store import Store, create_store, open_store
 
 
 @pytest.fixture
@@ -42,8 +43,17 @@ def noted(store: Store, folder: Path) -> Store:
     for written in (linked, replace(linked, text="Windmillish."), named):
         with store.act("write summary", by=BY, at=tick()) as act:
             act.ensure([records.summary_record(written)])
-    for facts in ({"role": "Aunt of Ostrander"}, {"role": "Aunt", "consent_note": "Ostrander saw"}):
+    for facts in (
+        {"role": "Aunt of Ostrander", "Quetzalline's friend": "yes", "knows Ostrander": "well"},
+        {"role": "Aunt", "consent_note": "Ostrander saw", "Quetzalline's friend": None},
+    ):
         people.set_participant(store, "P18", facts, by=BY, at=tick())
+    known = summary("knows_ostrander", "well", others)
+    with store.act("write summary", by=BY, at=tick()) as act:
+        act.ensure([records.summary_record(replace(known, text="They know."))])
+        uid = next(one.uid for one in queries.transcripts(act.session) if one.name == "other")
+        key = (uid, "ostrander_there")
+        act.ensure([Record(kinds.TRANSCRIPT_ATTRIBUTE, key, {"value": "no"}, uid)])
     with store.act("export", by=BY, at=tick()) as act:
         act.ensure([records.export_record(replace(LEFT, file="Ostrander.docx"))])
     return store
@@ -61,7 +71,11 @@ def test_no_byte_of_the_project_holds_what_the_team_wrote_of_who_was_erased(
     assert {(one.case_kind, one.case) for one in done.taken_back} == {("place", "Marle")}
     assert done.summaries == ()
     with noted.reading() as session:
-        assert [one.text for one in summaries.summaries(session)] == ["Tea, says [P17]."]
+        left = {(one.case_kind, one.case, one.text) for one in summaries.summaries(session)}
+        assert left == {("hobby", "tea", "Tea, says [P17]."), ("knows_p17", "well", "They know.")}
+        aunt = next(one for one in queries.participants(session) if one.code == "P18")
+        assert aunt.attributes["knows_p17"] == "well"
+        assert [one.attributes["p17_there"] for one in queries.transcripts(session)] == ["no"]
         assert {one.body for one in queries.memos(session)} == {"As somebody said."}
         assert [one.file for one in leaving.exports(session)] == ["[P17].docx"]
         assert [one.file for one in queries.known_versions(session)] == ["tea with [P17].txt"]
@@ -118,3 +132,11 @@ def test_files_beside_the_project_that_hold_their_words_are_named_and_not_their_
 
     assert done.files == ("interviews.csv", "matrix.docx", "2 files in the project's folder")
     assert not [word for word in SECRET if word in f"{done.files}"]
+
+
+def test_of_a_project_on_a_server_it_is_said_that_the_server_has_a_log_of_its_own(
+    place: str,
+) -> None:
+    with create_store(place, name="Fairs", language="en", by=BY, at=tick()) as store:
+        people.set_participant(store, "P17", {"role": "Clerk"}, new=True, by=BY, at=tick())
+        assert erase(store).on_server is (store.path is None)

@@ -62,6 +62,23 @@ def test_that_there_is_no_name_is_said_of_nobody_who_has_one(store: Store, tmp_p
     assert not people.show_participant(store, "P08").has_name
 
 
+def test_nobody_is_known_by_a_code_that_is_a_part_of_their_name(store: Store, folder: Path) -> None:
+    for fields in ({"name": "Hiwot Tesfay"}, {"name": "H. T.", "aliases": "Hiwot"}):
+        with pytest.raises(errors.ManifestValueError) as refused:
+            people.set_participant(store, "Hiwot", fields, new=True, by=BY, at=tick())
+        assert "Tesfay" not in str(refused.value)
+    people.set_participant(store, "Hiwot", {"role": "Clerk"}, new=True, by=BY, at=tick())
+    with pytest.raises(errors.ManifestValueError):
+        people.set_participant(store, "hiwot", {"name": "Hiwot Tesfay"}, by=BY, at=tick())
+    rows = "participant,name,aliases\nAda,Ms A. Holt,Ada\n"
+    with pytest.raises(errors.SeveralErrors, match="a part of the participant's name"):
+        people.import_participants(
+            store, write(folder, {"p.csv": rows}) / "p.csv", by=BY, at=tick()
+        )
+    with store.reading() as session:
+        assert identities.read(session) == {}
+
+
 def test_names_contacts_and_aliases_go_to_the_identities(store: Store, tmp_path: Path) -> None:
     put(store, "P07", Name="Ama Boateng", aliases="Ama; Auntie A", phone="0123")
     put(store, "P07", aliases="Auntie")

@@ -36,6 +36,7 @@ from qualcode.model.coding import MemoType
 from qualcode.model.people import Attribution
 from qualcode.services import keeping, listing, lying_beside, memos, people, withdrawing
 from qualcode.services.charts import charting
+from qualcode.services.consent.agreed import consent_of
 from qualcode.services.consent.names.forbidden import forbidden
 from qualcode.services.retrieval import retrieving
 from qualcode.services.summaries import acts as writing
@@ -202,7 +203,7 @@ def test_in_an_interview_with_others_only_their_own_words_are_closed(
 def test_no_byte_of_any_file_holds_a_word_of_who_was_erased(study: Store) -> None:
     assert words_in(study) == set(SECRET)
     with study.reading() as session:
-        masks = forbidden(session, people.consent_of(session)).edits(OTHER)
+        masks = forbidden(session, consent_of(session)).edits(OTHER)
     assert len(masks) == 2
     done = erase(study)
     study.close()
@@ -252,12 +253,15 @@ def test_who_was_erased_where_the_names_are_not_is_forgotten_where_they_are(
     names = Path(project).with_suffix(".identities")
     away = names.rename(names.with_suffix(".away"))
     with open_store(project) as without:
-        assert erase(without).masked == 0
+        done = erase(without)
+        assert (done.masked, done.has_name) == (0, False)
     away.rename(names)
     with open_store(project) as with_names:
-        assert erase(with_names).masked == 2
+        done = erase(with_names)
+        assert (done.masked, done.has_name) == (2, True)
         with with_names.reading() as session:
             assert set(identities.read(session)) == {"P18"}
+        assert erase(with_names).has_name, "all that was known is forgotten"
         assert keeping.examine(with_names).is_whole
     assert b"Ostrander" not in names.read_bytes()
 
@@ -403,7 +407,7 @@ def test_who_was_erased_leaves_in_nothing_that_arrives_later(study: Store) -> No
     erase(study)
 
     with study.reading() as session:
-        assert people.consent_of(session).withheld("P17")
+        assert consent_of(session).withheld("P17")
 
 
 def test_an_interview_with_others_is_erased_only_where_that_is_said(

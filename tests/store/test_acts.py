@@ -163,7 +163,7 @@ def test_two_transcripts_of_one_name_both_stand(store: Store) -> None:
         act.ensure([Record(kinds.TRANSCRIPT, ("p02",), {"name": "P01"}, "p02")])
     with store.reading() as session:
         found = queries.transcripts(session)
-    assert [(one.uid, one.name) for one in found] == [("p01", "P01"), ("p02", "P01")]
+    assert [(one.uid, one.name) for one in found] == [("p01", "P01"), ("p02", "P01 (2)")]
 
 
 def test_nul_and_half_pairs_are_refused_and_a_written_escape_is_not(store: Store) -> None:

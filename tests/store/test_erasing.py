@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ from qualcode import errors
 from qualcode.model.people import Participant, Role, Speaker
 from qualcode.model.summary import Summary, SummaryStatus
 from qualcode.store import doctor, erasing, log, readback, records
-from qualcode.store.fold import ERASE, scope_alone
-from qualcode.store.kinds import SPEAKER, SUMMARY
+from qualcode.store.fold import ERASE, fold, scope_alone
+from qualcode.store.kinds import KINDS, SPEAKER, SUMMARY, Kind, Record
 from qualcode.store.store import Store
 from qualcode.store.summaries import summaries
 
@@ -95,6 +96,63 @@ def test_one_event_loses_its_words_and_the_others_of_its_record_keep_theirs(stor
         assert [(one.case, one.text) for one in summaries(session)] == [("Marle", "first")]
         assert log.stored_seal(session) == log.computed_seal(session)
     assert doctor.examine(store).is_whole
+
+
+NOT_THE_TEAM_S = {
+    "project": {"uid", "language", "created"},
+    "codebook": {"version"},
+    "coder": {"uid", "name"},  # said to stand there still: a coder's name is their own
+    "code": {"uid", "parent", "key", "colour", "merged_into"},
+    "participant": {"uid", "attribution", "consent_date"},
+    "transcript": {"uid", "language", "interviewed"},
+    "speaker": {"label", "role"},  # as it stands in the words, and said to stand there still
+    "spelling": {"label", "same_as"},
+    "version": {"uid", "parent", "text_sha256", "source_sha256", "format", "producer", "encoding"}
+    | {"marks"},
+    "memo": {"uid", "type", "target_kind", "target", "coder", "written"},
+    "left-out": {"source_sha256", "sameness"},
+    "summary": {"status", "author", "written", "links", "basis", "settled"},
+    "mask": {"shown"},
+    "export": {"uid", "written", "author", "format", "audience", "digest", "shown"},
+}
+"""What of each kind is an id, a day, a word of the program's own, or in words that were said."""
+
+
+def typed_in(kind: Kind) -> Record:
+    """A record in which a name stands wherever a text can."""
+
+    def value(column: str, word: str) -> object:
+        is_text = kind.table.c[column].type.python_type is str
+        return f"Quetzal {word}" if is_text else int(column == "end_cp")
+
+    key = tuple(
+        f"a{at}" if at in kind.refers else value(column, column)
+        for at, column in enumerate(kind.key)
+    )
+    fields = [one for one in kind.fields if one.refers is None and one.default is None]
+    return Record(kind, key, {one.name: value(one.column, one.name) for one in fields})
+
+
+def test_every_text_of_every_kind_is_written_anew_or_no_word_of_the_team_s(store: Store) -> None:
+    def anew(_kind: Kind, _field: str, text: str) -> str:
+        return text.replace("Quetzal", "P17")
+
+    with store.act("write", by="Bo", at=later(1)) as act:
+        act.ensure(map(typed_in, KINDS.values()))
+    with store.act("erase", by="Bo", at=later(2)) as act:
+        act.ensure(erasing.reworded(act.session, anew, without=(), with_book=True))
+        earlier = erasing.earlier_wordings(act.session, anew, without=(), with_book=True)
+        act.erase(earlier)
+
+    left: dict[str, set[str]] = {}
+    for event in events_of(store):
+        found = re.findall(r"Quetzal (\w+)", f"{event.key}{event.body}")
+        left.setdefault(event.kind, set()).update(found)
+    assert {kind: words for kind, words in left.items() if words} == NOT_THE_TEAM_S
+    with store.reading() as session:
+        meant = fold(log.read(session)).records
+        known = {place: record for place, record in meant.items() if place[0] in KINDS}
+        assert readback.everything(session) == known
 
 
 def test_a_scrubbed_project_is_whole_and_can_be_used(store: Store) -> None:

@@ -106,6 +106,18 @@ def schema_of(session: Session) -> str:
     return "identity" if schema == "public" else f'"{schema}_identity"'
 
 
+def test_a_copy_that_comes_without_the_names_is_read_and_takes_none(place: str) -> None:
+    with create_store(place, name="x", language="en", by="Amina", at=AT) as store:
+        if store.path is None:
+            with store.names_written() as session:
+                session.run(f"DROP SCHEMA {schema_of(session)} CASCADE")
+    with open_store(place) as store:
+        assert known(store) == Register()
+        assert examine(store).is_whole
+        with pytest.raises(errors.IdentitiesMissingError), store.names_written() as session:
+            identities.write(session, [ANN])
+
+
 def test_names_of_the_first_version_are_read_as_they_are(place: str, tmp_path: Path) -> None:
     with version_1(place, tmp_path) as store:
         assert known(store) == Register((ANN,))

@@ -59,6 +59,22 @@ def test_what_one_leaves_of_another_has_no_blanks_at_its_ends() -> None:
     assert both == (*first, Edit(Span(19, 28), "[P17]"))
 
 
-def test_of_two_of_one_row_that_overlap_the_earlier_holds() -> None:
+overlapping_edits = st.lists(
+    st.tuples(st.integers(0, 25), st.integers(1, 9)).map(
+        lambda at: Edit(Span(at[0], min(at[0] + at[1], len(TEXT))), "[P]")
+    )
+)
+
+
+@given(overlapping_edits)
+def test_edits_of_one_row_that_overlap_hide_all_that_any_of_them_hides(row: list[Edit]) -> None:
+    both = combined(row, [], TEXT)
+
+    assert all(a.span.end <= b.span.start for a, b in pairwise(both))
+    hidden = [at for edit in both for at in range(edit.span.start, edit.span.end)]
+    assert sorted(hidden) == sorted({n for e in row for n in range(e.span.start, e.span.end)})
+
+
+def test_of_two_of_one_row_that_overlap_the_earlier_holds_and_the_other_on_what_is_left() -> None:
     row = [Edit(Span(3, 9), "[b]"), Edit(Span(0, 4), "[a]")]
-    assert combined(row, [], TEXT) == (row[1],)
+    assert combined(row, [], TEXT) == (row[1], Edit(Span(4, 9), "[b]"))

@@ -12,7 +12,7 @@ from text.samples import NASTY_STRINGS, texts, texts_with_spans, texts_with_turn
 from qualcode.errors import QueryError
 from qualcode.model.spans import Span
 from qualcode.text.folding import fold
-from qualcode.text.search import kwic, parse_query, search
+from qualcode.text.search import on_one_line, parse_query, search, window
 from qualcode.text.words import LETTER, UNSPACED
 
 TURNS = (
@@ -37,6 +37,15 @@ def hits(query: str, turns: tuple[str, ...] = TURNS) -> list[tuple[int, str]]:
     text, spans = spans_of(turns)
     found = search(parse_query(query), text, spans)
     return [(hit.turn, text[hit.span.start : hit.span.end]) for hit in found]
+
+
+def around(
+    text: str, span: Span, *, width: int, within: Span | None = None
+) -> tuple[str, str, str]:
+    """A hit with the words to its left and right, each on one line."""
+    begin, finish = window(text, span, width=width, within=within)
+    left, right = on_one_line(text[begin : span.start]), on_one_line(text[span.end : finish])
+    return left.lstrip(), on_one_line(text[span.start : span.end]), right.rstrip()
 
 
 @pytest.mark.parametrize(
@@ -143,40 +152,37 @@ def test_context_is_what_stands_beside_the_hit_on_one_line(
     made: tuple[str, Span], width: int
 ) -> None:
     text, span = made
-    shown = kwic(text, span, width=width)
-    assert not {"\n", "\r"} & set(shown.left + shown.hit + shown.right)
-    assert max(len(shown.left), len(shown.right)) <= width
+    left, hit, right = around(text, span, width=width)
+    assert not {"\n", "\r"} & set(left + hit + right)
+    assert max(len(left), len(right)) <= width
     before, after = " ".join(text[: span.start].split()), " ".join(text[span.end :].split())
-    assert before.endswith(shown.left.strip())
-    assert after.startswith(shown.right.strip())
+    assert before.endswith(left.strip())
+    assert after.startswith(right.strip())
 
 
 def test_context_is_cut_between_words() -> None:
     text = "We had eviction notices and nothing else."
-    shown = kwic(text, Span(7, 15), width=14)
-    assert (shown.left, shown.hit, shown.right) == ("We had ", "eviction", " notices and")
-    shown = kwic(text, Span(7, 15), width=5)
-    assert (shown.left, shown.right) == ("had ", "")
+    assert around(text, Span(7, 15), width=14) == ("We had ", "eviction", " notices and")
+    assert around(text, Span(7, 15), width=5) == ("had ", "eviction", "")
 
 
 def test_context_does_not_leave_the_turn() -> None:
     text, turns = spans_of(("Who pays?", "Nobody pays. We sell tea.", "Tea?"))
-    shown = kwic(text, Span(11, 17), width=60, within=turns[1])
-    assert (shown.left, shown.hit, shown.right) == ("", "Nobody", " pays. We sell tea.")
+    shown = around(text, Span(11, 17), width=60, within=turns[1])
+    assert shown == ("", "Nobody", " pays. We sell tea.")
 
 
 def test_writing_without_blanks_shows_what_stands_around_a_hit() -> None:
     text = "后来大家一起写信给县里没有人答应"
-    shown = kwic(text, Span(6, 8), width=4)
-    assert (shown.left, shown.hit, shown.right) == ("大家一起", "写信", "给县里没")
+    assert around(text, Span(6, 8), width=4) == ("大家一起", "写信", "给县里没")
 
 
 def test_a_letter_is_not_cut_from_its_signs_beside_a_hit() -> None:
     text = "กี่คนมาที่นี่"
-    shown = kwic(text, Span(5, 7), width=4)
-    assert shown.left == "คน"  # one place further on the left lies between a letter and its sign
-    assert text[7:].startswith(shown.right)
-    assert shown.right == "ที่"
+    left, _, right = around(text, Span(5, 7), width=4)
+    assert left == "คน"  # one place further on the left lies between a letter and its sign
+    assert text[7:].startswith(right)
+    assert right == "ที่"
 
 
 @pytest.mark.parametrize(

@@ -5,18 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from text.samples import texts, texts_with_spans
+from text.samples import texts
 
-from qualcode.model.spans import Span
 from qualcode.text.words import (
-    UNSPACED,
     WORD,
     count_words,
     first_words,
     is_inside_a_word,
     last_words,
     name_made_of,
-    snap_to_words,
 )
 
 
@@ -62,29 +59,6 @@ def test_punctuation_alone_is_no_word(text: str) -> None:
     assert count_words(f"{text} word") == count_words(text) + 1
 
 
-@given(texts_with_spans())
-def test_snapping_to_words_cuts_none_and_leaves_no_blank_at_the_ends(
-    made: tuple[str, Span],
-) -> None:
-    text, span = made
-    snapped = snap_to_words(span, text)
-    words = text[snapped.start : snapped.end]
-    if not text[span.start : span.end].strip():
-        assert snapped == span
-        return
-    assert words == words.strip()
-    assert text[span.start : span.end].strip() in words
-    assert snap_to_words(snapped, text) == snapped
-
-
-def test_snapping_to_words_gives_the_word_at_either_end() -> None:
-    text = "We don’t know, the well-known 很好谢谢 fair."
-    assert snap_to_words(Span(5, 12), text) == Span(3, 13)
-    assert snap_to_words(Span(13, 24), text) == Span(13, 29)
-    assert snap_to_words(Span(31, 33), text) == Span(31, 33)
-    assert snap_to_words(Span(2, 3), text) == Span(2, 3)
-
-
 def test_a_name_made_of_words_is_cut_between_two_of_them() -> None:
     assert name_made_of("“You’ve got to\nlaugh, really.”") == "You’ve got to laugh, really"
     name = name_made_of("we all patched the rest together " * 5)
@@ -108,21 +82,6 @@ def test_a_name_made_of_words_is_cut_between_two_of_them() -> None:
 )
 def test_only_places_between_letters_of_one_word_are_inside_it(text: str, inside: set[int]) -> None:
     assert {at for at in range(len(text) + 1) if is_inside_a_word(at, text)} == inside
-
-
-def test_snapping_keeps_a_thai_letter_with_its_signs() -> None:
-    text = "มีกี่คนที่นั่น"
-    assert snap_to_words(Span(3, 6), text) == Span(2, 6)
-    assert snap_to_words(Span(2, 3), text) == Span(2, 5)
-
-
-@given(texts_with_spans())
-def test_a_snapped_span_cuts_no_word(made: tuple[str, Span]) -> None:
-    text, span = made
-    snapped = snap_to_words(span, text)
-    if text[span.start : span.end].strip() and not UNSPACED.search(text):
-        for at in (snapped.start, snapped.end):
-            assert not is_inside_a_word(at, text)
 
 
 def test_a_joiner_with_no_letter_before_it_begins_no_word() -> None:

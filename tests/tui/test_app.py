@@ -16,7 +16,7 @@ from qualcode.tui.keys import BY_ID, Scope, commands
 from qualcode.tui.looks import ColourMode
 from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.pages import Fault
-from qualcode.tui.palette import available
+from qualcode.tui.palette import Commands, available
 from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.tui.screens.home import Home
 from qualcode.tui.screens.quotes import QuotesScreen
@@ -223,6 +223,18 @@ async def test_the_palette_offers_what_can_be_given_here(
         await pressed(pilot, "enter")
 
         assert isinstance(pilot.app.screen, SettingsScreen)
+
+
+@in_the_app
+async def test_the_palette_knows_a_command_by_the_word_of_the_footer_too(
+    store: Store, surroundings: Surroundings
+) -> None:
+    async with driven(app_of(store, surroundings), "Q", size=SMALL) as pilot:
+        await settled(pilot)
+        found = Commands(pilot.app.screen)
+        for typed in ("export", "star"):
+            helps = [hit.help async for hit in found.search(typed)]
+            assert BY_ID[f"quotes.{typed}"].help in helps
 
 
 def test_every_command_of_everywhere_can_be_given() -> None:

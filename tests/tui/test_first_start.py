@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from services.study import event_count
-from tui.driving import driven, in_the_app, pressed, settled
+from textual import events
+from tui.driving import at_once, driven, in_the_app, pressed, settled
 
 from qualcode.services.work.coding_session import CodingSession
 from qualcode.services.work.sentencing import InProcess
@@ -151,12 +152,38 @@ async def test_whoever_asks_who_they_are_may_stay_it_by_esc(
 
 
 @in_the_app
+async def test_whoever_types_their_name_at_once_is_nobody_of_the_list(
+    study: Store, surroundings: Surroundings, remembered: list[str]
+) -> None:
+    async with driven(app_of(study, surroundings), size=SMALL) as pilot:
+        at_once(pilot.app, *"Tess", "enter", "2")
+        await settled(pilot)
+        assert shown(pilot.app) is Home
+        assert remembered == ["Tess"]
+
+
+@in_the_app
+async def test_a_name_that_is_pasted_is_asked_about_before_anybody_is_it(
+    study: Store, surroundings: Surroundings, remembered: list[str]
+) -> None:
+    async with driven(app_of(study, surroundings), size=SMALL) as pilot:
+        await settled(pilot)
+        pilot.app.post_message(events.Paste("AMINA\n"))
+        await settled(pilot)
+        assert (shown(pilot.app), remembered) == (Prompt, [])
+        await pressed(pilot, "enter")
+        assert remembered == ["amina"]
+
+
+@in_the_app
 async def test_before_one_has_said_who_one_is_no_list_opens(
     study: Store, surroundings: Surroundings
 ) -> None:
     async with driven(app_of(study, surroundings), size=SMALL) as pilot:
         await settled(pilot)
-        await pressed(pilot, "T", "escape")
+        await pressed(pilot, "T")
+        assert shown(pilot.app) is Prompt
+        await pressed(pilot, "escape", "escape")
 
         assert shown(pilot.app) is FirstStart
         assert "everything is saved" in pilot.app.screen.query_one("#status", OneLine).text

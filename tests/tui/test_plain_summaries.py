@@ -123,6 +123,30 @@ def test_one_goes_to_the_next_to_do_to_cells_beside_and_by_name(fair: Store, typ
     ]
 
 
+def test_an_undo_says_of_which_cell_where_that_is_another(fair: Store, type_: Type) -> None:
+    said = type_("write One.", "go P02 funding", "undo")
+    assert "undone: write summary, of P01, funding" in said
+    assert text(fair) is None
+
+
+def test_a_number_means_the_passage_that_was_read_with_it(fair: Store, type_: Type) -> None:
+    said = type_(lambda: tag(fair, "P01", "trading", "And?"), "unlink 1", "link 1")
+    assert said[-2:] == [
+        "nothing changed: the summary is not linked to passage 1",
+        "kept: [P01 ¶2]",
+    ]
+    assert [link.locator for link in stored(fair).links] == ["P01 ¶2"]
+
+
+def test_of_a_case_that_is_withheld_that_is_said(
+    fair: Store, type_: Type, complaints: list[tuple[int, str]]
+) -> None:
+    people.set_participant(fair, "P02", {"attribution": "withheld"}, by=BY, at=tick())
+    type_("go p02 funding", "go P04 funding")
+    assert "may not leave" in complaints[0][1]
+    assert "no case is called 'P04'" in complaints[1][1]
+
+
 def test_what_cannot_be_done_is_said_with_its_line(
     type_: Type, complaints: list[tuple[int, str]]
 ) -> None:

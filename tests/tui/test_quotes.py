@@ -192,7 +192,7 @@ async def test_words_that_are_no_query_leave_the_picture_and_are_said(
 async def test_what_is_shown_is_written_to_a_file(fair: Store, surroundings: Surroundings) -> None:
     async with driven(make_app(fair, BY, surroundings=surroundings), "Q", size=SMALL) as pilot:
         await pressed(pilot, "/", *"grant", "enter", "e", *"out.csv", "enter")
-        assert "3 quotations written" in status(pilot.app).text
+        assert "3 codings written" in status(pilot.app).text
     with (surroundings.folder / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     wanted = [one for one in retrieving.quotes(fair).quotations if "grant" in one.text]
@@ -282,7 +282,7 @@ async def test_consent_taken_back_while_the_file_is_asked_for_holds_for_the_file
         await pressed(pilot, "e", *"out.csv")
         withhold(fair, "P01")
         await pressed(pilot, "enter")
-        assert status(pilot.app).text.startswith("1 quotation written to ")
+        assert status(pilot.app).text.startswith("1 coding written to ")
         assert "4 may no longer leave." in status(pilot.app).text
     text = (surroundings.folder / "out.csv").read_text(encoding="utf-8")
     assert "every spring" in text
@@ -328,7 +328,7 @@ async def test_enter_alone_takes_the_name_that_is_offered(
     async with driven(make_app(fair, BY, surroundings=surroundings), "Q", "e", size=WIDE) as pilot:
         assert pilot.app.screen.query_one(Input).placeholder == "quotes.csv"
         await pressed(pilot, "enter")
-        assert "5 quotations written" in status(pilot.app).text
+        assert "5 codings written" in status(pilot.app).text
     assert (surroundings.folder / "quotes.csv").is_file()
 
 

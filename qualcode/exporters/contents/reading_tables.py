@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qualcode.exporters.contents.listing import AGAINST, ALL, SHARED, digest, told_by
 from qualcode.exporters.fields import MATRIX_CSV_FIELDS
+from qualcode.exporters.textsafe import FORMULA_STARTS
 from qualcode.model.manifest import (
     ListedCell,
     ListedQuotation,
@@ -45,7 +46,7 @@ _TABLES: Final[Mapping[str, Sequence[str]]] = {
 _LOCATOR = re.compile(r" \[([^\[\]\n]*¶[^\[\]\n]*)\](?=\n\n|\Z)(?:\n\n)?")
 """What ends each quotation of a cell: its place in brackets, and a blank line before the next."""
 
-_GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
+_GUARDED = re.compile(f"'(?=[{re.escape(''.join(FORMULA_STARTS))}])")
 """The apostrophe by which a spreadsheet is told that words are no formula."""
 
 _BYTE_ORDER_MARK = "\ufeff"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.exporters.contents.check import ContentCheck
 from qualcode.exporters.csv.csv_text import write_rows
-from qualcode.exporters.textsafe import Cleaner
+from qualcode.exporters.textsafe import FORMULA_STARTS, Cleaner
 from qualcode.exporters.tidy_tables import dictionary_of, labels_of, table_of
 from qualcode.model.evidence import EvidenceTable
 from qualcode.model.matrix import ExportReport
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from qualcode.exporters.tidy_tables import Table, Value
     from qualcode.model.evidence import Evidence, TableOptions
 
-_FORMULA_STARTS = tuple("=+-@\t\r")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -80,4 +79,4 @@ def _written(table: Table, out: BinaryIO, *, for_excel: bool) -> ExportReport:
 
 
 def _looks_like_a_formula(value: Value) -> bool:
-    return isinstance(value, str) and value.startswith(_FORMULA_STARTS)
+    return isinstance(value, str) and value.startswith(FORMULA_STARTS)

@@ -113,8 +113,6 @@ def _theme(theme: BookTheme, number: int, words: Words, *, noted: bool) -> Itera
                 yield f"<p>{words(code.definition, 'codebook')}</p>\n"
         for quotation in code.quotations:
             yield from parts.in_context(quotation, words, noted=noted)
-        if code.hidden:
-            yield f'<p class="quiet">{code.hidden} more under this code.</p>\n'
 
 
 def _place(theme: int, code: int) -> str:

@@ -9,6 +9,7 @@ from qualcode.exporters.colours import theme_colour
 from qualcode.exporters.contents import listing
 from qualcode.exporters.contents.check import check_of, spaced
 from qualcode.exporters.headings import (
+    BALANCE,
     NOTHING,
     balance_of,
     bare_codes,
@@ -313,7 +314,7 @@ class _Page:
                 kind="compared",
             )
         if self._report.balance:
-            yield "<h3>Who speaks, and who was interviewed</h3>\n"
+            yield f"<h3>{BALANCE}</h3>\n"
             headings, rows = balance_of(self._report.balance)
             yield from parts.table(
                 "How many quotations each brings, beside how many cases were interviewed",

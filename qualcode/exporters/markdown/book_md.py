@@ -50,7 +50,8 @@ def _blocks(book: QuotationBook, digest: str, clean: Cleaner, *, noted: bool) ->
         yield "\n## Interviews\n"
         for one in book.register:
             yield f"\n- **{line(clean(one.case, at='register'))}** "
-            yield line(clean(f"{one.attribution} ({one.agreed})", at="register"))
+            agreed = f" ({one.agreed})" if one.agreed else ""
+            yield line(clean(f"{one.attribution}{agreed}", at="register"))
         yield "\n"
     if book.provenance:
         yield "\n## How it was made\n"
@@ -74,8 +75,6 @@ def _code(code: BookCode, clean: Cleaner, *, headed: bool, noted: bool) -> Itera
             yield f"\n{line(clean(code.definition, at='codebook'))}\n"
     for quotation in code.quotations:
         yield from _quotation(quotation, clean, noted=noted)
-    if code.hidden:
-        yield f"\n{quiet(f'{code.hidden} more under this code.')}\n"
 
 
 def _quotation(quotation: Quotation, clean: Cleaner, *, noted: bool) -> Iterator[str]:

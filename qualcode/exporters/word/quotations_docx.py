@@ -188,7 +188,7 @@ def _guide(found: Sequence[Quotation], setting: _Setting) -> str:
 def _theme(theme: BookTheme, entry: Entry, colour: str, setting: _Setting) -> Iterator[str]:
     heading = setting.trail.bookmark(wml.run(entry.title, colour=colour), entry.bookmark)
     yield wml.paragraph(heading, "Heading1")
-    number = sum(len(code.quotations) + code.hidden for code in theme.codes)
+    number = sum(len(code.quotations) for code in theme.codes)
     yield wml.line(_said(setting.clean(theme.definition, at="codebook"), number), "QCLead")
     for code in theme.codes:
         yield from _code(code, colour, setting, headed=code.key != theme.key)
@@ -199,13 +199,10 @@ def _code(code: BookCode, colour: str, setting: _Setting, *, headed: bool) -> It
     clean = setting.clean
     if headed:
         yield wml.line(clean(code.name, at="codebook"), "Heading2")
-        number = len(code.quotations) + code.hidden
-        said = _said(clean(code.definition, at="codebook"), number)
+        said = _said(clean(code.definition, at="codebook"), len(code.quotations))
         yield wml.line(said, "QCNote", keep_next=True)
     for quotation in code.quotations:
         yield from _quotation(quotation, colour, setting)
-    if code.hidden:
-        yield wml.line(f"{code.hidden:,} more under this code are counted, not shown.", "QCNote")
 
 
 def _quotation(quotation: Quotation, colour: str, setting: _Setting) -> Iterator[str]:

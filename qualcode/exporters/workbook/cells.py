@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from qualcode.exporters import colours
+from qualcode.exporters.textsafe import FORMULA_STARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +34,6 @@ class Said:
 
 Value = str | int | bool | Said | None
 
-_FORMULA_STARTS = tuple("=+-@\t")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """What a reader of workbooks would take for the number of a character."""
 
@@ -57,7 +57,7 @@ def escape(words: str) -> str:
 
 def text_cell(place: str, words: str, style: int) -> str:
     """Words in the cell at a place such as `B7`; they are nothing but words."""
-    if words.startswith(_FORMULA_STARTS):
+    if words.startswith(FORMULA_STARTS):
         style += 1
     if "_x" in words:
         words = _ESCAPED.sub("_x005F_", words)

@@ -76,6 +76,11 @@ class _Before:
         """The code of a name or id; raises UnknownCodeError or RetiredCodeError."""
         return usable_code(self.book, self.retired, code)
 
+    def called(self, name: str, parent: str | None) -> Code | None:
+        """The code of a name that stands there and takes codings; None where there is none."""
+        there = (one for one in self.book.codes if (one.name, one.parent) == (name, parent))
+        return next((one for one in there if one.id not in self.retired), None)
+
     def full_name(self, code: Code) -> str:
         """Its ids from the theme down."""
         return self.book.full_name(code.id)
@@ -109,13 +114,17 @@ def add(
 ) -> Edited:
     """A new code, last under `parent`, or a new theme. Its id is made of its name.
 
-    Two codes may have one name, never one id. A theme cannot be proposed: raises SeveralErrors.
+    Two codes may have one name, never one id; but where one of that name stands there already, and
+    nothing else is said of it, it is that one. A theme cannot be proposed: raises SeveralErrors.
     Raises CodeUnnamedError.
     """
     one_line = _name_in_one_line(name)
 
     def plan(before: _Before) -> _Plan:
         above = None if parent is None else before.usable(parent)
+        same = before.called(one_line, None if above is None else above.id)
+        if same is not None and definition in ("", same.definition):
+            return _Plan(before.text, same.id, lambda _: "")
         code = Code(
             id=_free_id(one_line, codes.known_ids(before.act.session)),
             name=one_line,
@@ -125,7 +134,8 @@ def add(
         )
         text = add_code(before.text, code, where=before.where)
         noun = "code proposed" if proposed else "code added" if above else "theme added"
-        return _Plan(text, code.id, lambda book: f"{noun}: {book.full_name(code.id)}")
+        also = f"; {before.full_name(same)} is called so, too" if same is not None else ""
+        return _Plan(text, code.id, lambda book: f"{noun}: {book.full_name(code.id)}{also}")
 
     return _edited(store, path, "add code", plan, by=by, at=at)
 
@@ -253,7 +263,9 @@ def retire(store: Store, path: Path, code: str, *, by: str, at: datetime) -> Edi
     """A code, and all under it, leaves the file, keeps its codings and takes no new ones."""
 
     def plan(before: _Before) -> _Plan:
-        found = before.usable(code)
+        found = resolve_code(before.book, code)
+        if found.id in before.retired:
+            return _Plan(before.text, found.id, lambda _: "")
         retired = tuple(
             one
             for one in before.book.codes

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TypedDict
 
 from qualcode.services.book import codebook_editing
-from qualcode.services.book.code_merging import MergePreview
 from qualcode.services.book.codebook_editing import Edited
 from qualcode.services.book.codebook_file import FileState, fetch, state
 from qualcode.services.work.coding import Reverted
@@ -72,14 +71,11 @@ class CodebookEditor:
             self._store, self._path, code, parent=under, before=before, **self._signed()
         )
 
-    def preview_merge(self, code: str, into: str) -> MergePreview:
-        """What merging would move; raises what `merge` would."""
-        tried = self.merge(code, into, dry_run=True)
-        assert tried.merged is not None  # a merge says what it moved
-        return tried.merged
-
     def merge(self, code: str, into: str, *, dry_run: bool = False) -> Edited:
-        """One code of two: `into` takes over the codings, memos and codes of `code`."""
+        """One code of two: `into` takes over the codings, memos and codes of `code`.
+
+        With `dry_run` nothing is written, and `merged` says what would be moved.
+        """
         return codebook_editing.merge(
             self._store, self._path, code, into, dry_run=dry_run, **self._signed()
         )

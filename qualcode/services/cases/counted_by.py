@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from qualcode.services.cases.rows import PARTICIPANT, TRANSCRIPT, WITHOUT_VALUE, Cases, cases_of
-from qualcode.services.retrieval.corpus import Corpus, Passage
+from qualcode.services.retrieval.corpus import Corpus
+from qualcode.services.retrieval.passages import Passage
 
 PLACE: Final = "place"
 

@@ -20,7 +20,8 @@ from qualcode.services.cases.rows import (
     cases_of,
     last,
 )
-from qualcode.services.retrieval.corpus import Corpus, Passage
+from qualcode.services.retrieval.corpus import Corpus
+from qualcode.services.retrieval.passages import Passage
 
 TOGETHER = "smaller groups"
 """How those are called that were put together."""

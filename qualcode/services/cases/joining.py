@@ -1,57 +1,74 @@
 """Passages as a document shows them: overlapping codings of one code joined, and all numbered.
 
 A passage that two coders gave the same code stands once, from where the first of them began to
-where the last one ended. It has one number under all its codes, which tells it in a document and
-in the talk about it: `Q007`.
+where the last one ended, and is cited as the words between are. Passages of two people are never
+joined: whoever has a coding has a passage, in whatever rows and parts they stand. It has one number
+under all its codes, which tells it in a document and in the talk about it: `Q007`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from qualcode.model.matrix import Quotation
-from qualcode.services.retrieval.corpus import Passage
+from qualcode.services.retrieval.passages import Passage
 
 Place = tuple[str, str, int, int]
 """Where a passage stands: the name and version of its transcript, start and end."""
 
+Found = tuple[Quotation, Passage]
 
-def join_overlapping(
-    found: Sequence[tuple[Quotation, Passage]],
-) -> list[tuple[Quotation, Passage]]:
-    """Passages of one code that overlap become one, from the first character to the last."""
-    merged: list[tuple[Quotation, Passage]] = []
-    last: dict[tuple[str, str, str], int] = {}
+Attributed = Callable[[Passage], str]
+"""How the words of a passage are attributed; `Corpus.attribution` is what knows it."""
+
+
+def join_overlapping(found: Iterable[Found], attributed: Attributed) -> list[Found]:
+    """Passages of one code and one person's that overlap become one, in the order of their starts.
+
+    `found` comes by start in each transcript. Two joined reach into words that the first of them
+    does not hold, so the whole is attributed anew.
+    """
+    runs: list[list[Found]] = []
+    last: dict[tuple[str, str, str | None], tuple[list[Found], int]] = {}
     for quotation, passage in found:
-        # Where people of one interview stand apart, each of them has passages of their own.
-        place = (passage.text.version, quotation.code, quotation.transcript)
-        at = last.get(place)
-        if at is not None and quotation.start < merged[at][0].end:
-            before, whole = merged[at]
-            merged[at] = (_joined(before, quotation, passage), whole)
-        else:
-            last[place] = len(merged)
-            merged.append((quotation, passage))
-    return merged
+        key = passage.text.version, quotation.code, quotation.participant
+        run, end = last.get(key, ([], 0))
+        if quotation.start >= end:
+            run = []
+            runs.append(run)
+        run.append((quotation, passage))
+        last[key] = run, max(end, quotation.end)
+    return [_joined(run, attributed) for run in runs]
 
 
-def _joined(before: Quotation, quotation: Quotation, passage: Passage) -> Quotation:
-    """Two overlapping passages of one text as one, with all that was noted on either."""
-    end = max(before.end, quotation.end)
-    words, edits = passage.words(before.start, end)
-    memos = dict.fromkeys(memo for memo in (before.memo, quotation.memo) if memo)
-    return replace(
-        with_coders(before, quotation.coded_by),
-        end=end,
+def _joined(run: Sequence[Found], attributed: Attributed) -> Found:
+    """Overlapping passages as one, with all that was noted on any of them."""
+    (first, passage), *others = run
+    if not others:
+        return first, passage
+    quotations = [quotation for quotation, _ in run]
+    longest = max(quotations, key=_end)
+    whole = replace(passage, end=longest.end)
+    words, edits = whole.words(whole.start, whole.end)
+    memos = dict.fromkeys(one.memo for one in quotations if one.memo)
+    joined = replace(
+        with_coders(first, (coder for one in quotations for coder in one.coded_by)),
+        end=whole.end,
         text=words,
         edits=edits,
-        after=quotation.after if quotation.end > before.end else before.after,
+        attribution=attributed(whole),
+        after=longest.after,
         memo="\n".join(memos) or None,
-        doubt=before.doubt or quotation.doubt,
-        starred=before.starred or quotation.starred,
-        notes=tuple(dict.fromkeys((*before.notes, *quotation.notes))),
+        doubt=any(one.doubt for one in quotations),
+        starred=any(one.starred for one in quotations),
+        notes=tuple(dict.fromkeys(note for one in quotations for note in one.notes)),
     )
+    return joined, whole
+
+
+def _end(quotation: Quotation) -> int:
+    return quotation.end
 
 
 def with_coders(quotation: Quotation, others: Iterable[str]) -> Quotation:
@@ -61,10 +78,10 @@ def with_coders(quotation: Quotation, others: Iterable[str]) -> Quotation:
 
 
 def number_by_place(
-    found: Sequence[tuple[Quotation, Passage]],
+    found: Sequence[Found],
     *,
     numbers: Mapping[Place, int] | None = None,
-) -> list[tuple[Quotation, Passage]]:
+) -> list[Found]:
     """The same passages with numbers from 1, by name of transcript, start and end.
 
     The same place has the same number under every code. The order of the passages stays. Where

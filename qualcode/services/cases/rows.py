@@ -1,7 +1,7 @@
 """The rows of a matrix: the cases that are compared, and which of them a passage belongs to.
 
 They are made of all passages at once, so that who asks first and who asks last are told the same:
-the words of nobody in particular in a joint interview make a row that no person has.
+the words of nobody in particular in an interview make a row that no person has.
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, count
 
 from qualcode import errors
 from qualcode.model.matrix import MatrixRow
 from qualcode.model.people import Participant
 from qualcode.model.transcript import StoredTranscript
-from qualcode.services.retrieval.corpus import Corpus, Passage
+from qualcode.services.retrieval.corpus import Corpus
 from qualcode.services.retrieval.filters import OF_THE_FILE, Unsaid
+from qualcode.services.retrieval.passages import Passage
+from qualcode.text.told_apart import told_apart
 
 PARTICIPANT, TRANSCRIPT = "participant", "transcript"
 
@@ -146,8 +147,8 @@ class _Drawn:
     ) -> None:
         self._corpus = corpus
         self._kind = kind
-        # Since two copies of a project came together, two interviews may have one name.
-        self._titles = _one_for_each({one.uid: one.name for one, _ in whose})
+        # An interview may be called as those are of whom nothing is said.
+        self._titles = told_apart({one.uid: one.name for one, _ in whose}, taken=WITHOUT_VALUE)
         self._days: dict[str, list[str | None]] = defaultdict(list)
         self._places: dict[str, set[str]] = defaultdict(set)
         for transcript in corpus.transcripts:
@@ -220,11 +221,16 @@ class _Drawn:
         consent = self._corpus.consent
         people = [code for code in transcript.participants if not consent.withheld(code)]
         name = self._titles[transcript.uid]
-        if not self._corpus.names_interviews:
+        is_said = self._corpus.names_interviews
+        if self._kind == PARTICIPANT:
+            if (people and is_said) or transcript.name in consent.participants:
+                name = f"{name} ({JOINT})"
+            if len(transcript.participants) == 1:
+                # Somebody sat by of whom nothing is known: they are not who was interviewed.
+                people = []
+        if not is_said:
             # Whose words they could be would say who sat there together.
             people = []
-        elif self._kind == PARTICIPANT and (people or transcript.name in consent.participants):
-            name = f"{name} ({JOINT})"
         return MatrixRow(
             name,
             name,
@@ -250,20 +256,7 @@ def _told_apart(corpus: Corpus, values: Iterable[str]) -> dict[str, str]:
     """What each value is called where names may not stand in it, no two alike."""
     shown = {value: corpus.shown.label(value) for value in values}
     as_it_is = {value: said for value, said in shown.items() if value == said}
-    return _one_for_each({**as_it_is, **shown})
-
-
-def _one_for_each(called: Mapping[str, str]) -> dict[str, str]:
-    """The same, in which of those that are called alike the second is (2).
-
-    The first is who is called as those are of whom nothing is said.
-    """
-    given = dict.fromkeys(WITHOUT_VALUE, "")
-    for one, name in called.items():
-        others = (f"{name} ({number})" for number in count(2))
-        free = (other for other in chain([name], others) if other not in given)
-        given[next(free)] = one
-    return {one: name for name, one in given.items() if one}
+    return told_apart({**as_it_is, **shown}, taken=WITHOUT_VALUE)
 
 
 def _in_order(drawn: Iterable[MatrixRow]) -> tuple[MatrixRow, ...]:

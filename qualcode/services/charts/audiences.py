@@ -1,8 +1,8 @@
 """Quotations for those who read them: in a publication nothing is said of the team.
 
-Participants are cited alike for everybody. A publication holds no memos and no stars, and its
-coders are numbered, so that one can still tell who agreed with whom. The team reads their names,
-but for those that may not leave.
+Participants are cited alike for everybody. A publication holds no memos, no stars and no doubts,
+and its coders are numbered, so that one can still tell who agreed with whom. The team reads their
+names, but for those that may not leave.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from qualcode.model.consent import Audience
 from qualcode.model.matrix import Quotation
 from qualcode.model.people import coder_key
 from qualcode.services.consent.names.of_coders import Numbers, with_numbers
-from qualcode.services.retrieval.corpus import Passage
+from qualcode.services.retrieval.passages import Passage
 
 
 def for_audience(
@@ -26,8 +26,8 @@ def for_audience(
 ) -> Iterator[tuple[Quotation, Passage]]:
     """Single codings, not yet joined, as this audience may read them.
 
-    `coders` are those whom nobody can call by name. With `stars` quotations keep theirs, for
-    whoever is still to choose among them.
+    `coders` are those whom nobody can call by name. With `stars` quotations keep theirs, and their
+    doubts, for whoever is still to choose among them.
     """
     if audience is Audience.TEAM:
         yield from ((with_numbers(quotation, coders), passage) for quotation, passage in found)
@@ -39,4 +39,9 @@ def for_audience(
         # The uid of a coding ends in the key of its coder.
         coding = f"{quotation.coding.removesuffix(key)}{coder}"
         unsaid = replace(quotation, coding=coding, coder=coder, memo=None, notes=())
-        yield replace(unsaid, starred=stars and quotation.starred), passage
+        yield (unsaid if stars else without_signs(unsaid)), passage
+
+
+def without_signs(quotation: Quotation) -> Quotation:
+    """The same without what the team marked it with."""
+    return replace(quotation, starred=False, doubt=False)

@@ -18,7 +18,13 @@ from qualcode.services.cases.joining import join_overlapping, number_by_place
 from qualcode.services.cases.rows import cases_of
 from qualcode.services.charts.audiences import for_audience
 from qualcode.services.charts.charting import ANOTHER_TURN
-from qualcode.services.charts.facts import coding_in_words, facts_of, language_of, stars_in
+from qualcode.services.charts.facts import (
+    coding_in_words,
+    facts_of,
+    language_of,
+    passed_over_in,
+    stars_in,
+)
 from qualcode.services.charts.placing import PLAIN_COLOUR
 from qualcode.services.charts.provenance import Asked, made_as, provenance_of
 from qualcode.services.charts.registering import register_of
@@ -33,11 +39,15 @@ TITLE = "Quotations by theme and code"
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """A book, how many codings may not leave, and how many wait since a correction."""
+    """A book, how many codings may not leave, and how many wait since a correction.
+
+    `warnings` are for whoever makes it.
+    """
 
     book: QuotationBook
     withheld: int
     waiting: int
+    warnings: tuple[str, ...] = ()
 
 
 def build_book(
@@ -68,8 +78,9 @@ def build_book(
         found = quotations(session, corpus, codes=codes, coder=by, only=only, context=context)
         waiting = corpus.waiting(codes=codes, coder=by)
         project = queries.project(session)
-    readable = list(for_audience(found, audience, coders=corpus.numbered_coders))
-    joined = [quote for quote, _ in number_by_place(join_overlapping(readable))]
+    readable = for_audience(found, audience, coders=corpus.numbered_coders)
+    passages = join_overlapping(readable, corpus.attribution)
+    joined = [quote for quote, _ in number_by_place(passages)]
     themes = _themes(corpus, joined)
     coding = coding_in_words(joined, len(themes))
     facts = facts_of(
@@ -77,7 +88,7 @@ def build_book(
     )
     asked = Asked(audience, where=dict(facts).get("Only"))
     made = made_as(asked, coders=len({quote.coder for quote, _ in found}))
-    passages = {quote.number: quote for quote in joined}
+    by_number = {quote.number: quote for quote in joined}
     book = QuotationBook(
         title=title or TITLE,
         subtitle=project.name,
@@ -86,11 +97,11 @@ def build_book(
         audience=audience,
         themes=themes,
         facts=(*facts, *stars_in(joined)),
-        register=tuple(register_of(corpus, passages.values())),
+        register=tuple(register_of(corpus, by_number.values())),
         provenance=tuple(provenance_of(corpus, made, waiting=waiting, at=at)),
         made=made,
     )
-    return Booked(book, corpus.withheld, waiting)
+    return Booked(book, corpus.withheld, waiting, tuple(passed_over_in(corpus)))
 
 
 def _themes(corpus: Corpus, found: Sequence[Quotation]) -> tuple[BookTheme, ...]:

@@ -7,7 +7,7 @@ has coded yet, is not one in which nothing was said.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from qualcode.exporters.textsafe import close_directions
 from qualcode.model.consent import Audience
@@ -21,8 +21,8 @@ from qualcode.services.summaries.shown_summary import Charted, ShownSummary
 class Beside:
     """The summaries and the silences of one matrix, by the key of the row and the id of the code.
 
-    `summaries` are those that may be shown, or none where nobody wants to see them. `withheld` are
-    the cells of which it may be said.
+    `summaries` are those on its codes that may be shown, or none where nobody wants to see them.
+    `withheld` are the cells of which it may be said.
     """
 
     def __init__(
@@ -36,6 +36,7 @@ class Beside:
         audience: Audience = Audience.TEAM,
     ) -> None:
         self._corpus = corpus
+        self._audience = audience
         self._heard = heard
         self._withheld = withheld
         self._cases = cases
@@ -57,7 +58,7 @@ class Beside:
                 self._unfinished.append(one)
                 continue
             if charted.subject[0] == TRANSCRIPT and not corpus.names_interviews:
-                self._of_joint.append(one.theme)
+                self._of_joint.append(shown.theme)
                 continue
             if audience is not Audience.TEAM and shown.change.went:
                 # What went may be somebody's who agrees no longer: a person has to look first.
@@ -81,9 +82,9 @@ class Beside:
             return Emptiness.WITHHELD
         return self._heard.silence(self._cases.interviews_of(row), self._corpus.path(code))
 
-    def warnings(self, audience: Audience, codes: Collection[str]) -> Iterator[str]:
-        """What is to be said of the summaries on these codes, those that are shown and others."""
-        yield from _said_of_unfinished([one for one in self._unfinished if one.theme in codes])
+    def warnings(self) -> Iterator[str]:
+        """What is to be said of the summaries, those that are shown and others."""
+        yield from _said_of_unfinished(self._unfinished)
         if self._gone:
             count = f"{self._gone} summar{'y' if self._gone == 1 else 'ies'}"
             yield f"{count} of a {self._cases.kind} that is none now: see qualcode summaries list"
@@ -107,7 +108,7 @@ class Beside:
             if shown.others:
                 names = ", ".join((shown.author, *(one.author for one in shown.others)))
                 yield f"{cell} stands in {1 + len(shown.others)} wordings, by {names}"
-            if shown.is_stale and audience is not Audience.TEAM:
+            if shown.is_stale and self._audience is not Audience.TEAM:
                 yield f"{cell} is final, but what is coded beneath it has changed since"
 
 

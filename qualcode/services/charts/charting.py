@@ -12,27 +12,35 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from qualcode import errors
-from qualcode.model.codebook import Code
+from qualcode.model.codebook import SEPARATOR, Code
 from qualcode.model.consent import Audience
 from qualcode.model.matrix import Cell, Comparison, Matrix, MatrixReport, Quotation
-from qualcode.model.summary import NO_SUMMARY
+from qualcode.model.summary import NO_SUMMARY, ONLY_BELOW, Emptiness
 from qualcode.services.cases.counted_by import counted_by
 from qualcode.services.cases.joining import join_overlapping, number_by_place
 from qualcode.services.cases.rows import Cases, cases_of
 from qualcode.services.cases.silence import Heard, heard_in
 from qualcode.services.cases.withheld import withheld_cells
 from qualcode.services.charts import comparing
-from qualcode.services.charts.audiences import for_audience
+from qualcode.services.charts.audiences import for_audience, without_signs
 from qualcode.services.charts.balance import balance_of
 from qualcode.services.charts.cells import Beside
-from qualcode.services.charts.facts import coding_in_words, facts_of, language_of, many, stars_in
+from qualcode.services.charts.facts import (
+    coding_in_words,
+    facts_of,
+    language_of,
+    many,
+    passed_over_in,
+    stars_in,
+)
 from qualcode.services.charts.parts import WHOLE, Part
 from qualcode.services.charts.placing import Chart, Placed, placed_in
 from qualcode.services.charts.provenance import Asked, made_as, provenance_of
 from qualcode.services.charts.ranking import best_of_cells
 from qualcode.services.charts.registering import register_of
 from qualcode.services.consent.joint_interviews import warnings_of
-from qualcode.services.retrieval.corpus import Corpus, Passage, quotations
+from qualcode.services.retrieval.corpus import Corpus, quotations
+from qualcode.services.retrieval.passages import Passage
 from qualcode.services.summaries.shown_summary import Charted, charted_summaries
 from qualcode.services.work.coders import find_coder
 from qualcode.store import queries
@@ -125,7 +133,7 @@ def build_matrix(
         warnings=(
             *_of_nothing(read, cases, where),
             *warnings_of(corpus.consent.joint, cases.persons, audience),
-            *drawn.beside.warnings(audience, corpus.book.with_below(theme.id for theme in themes)),
+            *drawn.beside.warnings(),
         ),
     )
 
@@ -134,7 +142,7 @@ def compare(
     store: Store,
     *,
     by: str = "place",
-    columns: str = "themes",
+    columns: str = "codes",
     where: Sequence[str] = (),
     coder: str | None = None,
     audience: Audience = Audience.TEAM,
@@ -194,7 +202,7 @@ def _read(
     by = None if coder is None else find_coder(session, coder)
     found = quotations(session, corpus, codes=asked, coder=by, context=CONTEXT_WORDS)
     readable = for_audience(found, audience, coders=corpus.numbered_coders, stars=True)
-    joined = join_overlapping(list(readable))
+    joined = join_overlapping(readable, corpus.attribution)
     return _Read(
         corpus=corpus,
         themes=themes,
@@ -234,7 +242,7 @@ class _Drawn:
 
 def _drawn(session: Session, read: _Read, rows: str | None, asked: Asked) -> _Drawn:
     """The rows that were wished for, with the best of each cell where it cannot hold all."""
-    charted = charted_summaries(session)[0] if asked.cells in WITH_SUMMARIES else ()
+    charted = _charted(session, read) if asked.cells in WITH_SUMMARIES else ()
     subjects = {one.subject for one in charted}
     cases = cases_of(read.corpus, rows, read.passages, summarised=subjects)
     beside = _beside(session, read, cases, charted, asked.audience)
@@ -248,10 +256,16 @@ def _drawn(session: Session, read: _Read, rows: str | None, asked: Asked) -> _Dr
             by_theme=asked.columns == "themes",
             place_of=lambda one: places.row_of(one.passage),
         )
-    placed = placed if asked.audience is Audience.TEAM else _without_stars(placed)
+    placed = placed if asked.audience is Audience.TEAM else _without_signs(placed)
     shown = [one for one in placed if best is None or one.quotation.coding in best]
     chart = Chart(read.corpus, cases.rows, placed, beside, shown=best)
     return _Drawn(cases, placed, shown, beside, chart)
+
+
+def _charted(session: Session, read: _Read) -> list[Charted]:
+    """The summaries on what is set out here."""
+    codes = read.corpus.book.with_below(theme.id for theme in read.themes)
+    return [one for one in charted_summaries(session)[0] if one.summary.theme in codes]
 
 
 def _beside(
@@ -280,10 +294,32 @@ def _matrix(chart: Chart, themes: Sequence[Code], *, columns: str, cells: str) -
         matrix = chart.matrix(themes, deep=True)
     else:
         matrix = chart.matrix([code for theme in themes for code in chart.columns_of(theme)])
+        matrix = _spoken_below(matrix, cells)
     if cells not in ("counts", "summary"):
         return matrix
     bare = tuple(tuple(_bare(cell, cells) for cell in row) for row in matrix.cells)
     return replace(matrix, cells=bare)
+
+
+def _spoken_below(matrix: Matrix, cells: str) -> Matrix:
+    """The same, where nobody is said to be silent on a theme who speaks under a code of it."""
+    below = [
+        [at for at, one in enumerate(matrix.columns) if one.key.startswith(whole.key + SEPARATOR)]
+        for whole in matrix.columns
+    ]
+
+    def anew(row: Sequence[Cell], at: int) -> Cell:
+        cell = row[at]
+        is_said = cell.empty_reason == Emptiness.NOTHING_CODED and any(
+            row[one].count for one in below[at]
+        )
+        if not is_said:
+            return cell
+        lacking = NO_SUMMARY if cells in WITH_SUMMARIES else ONLY_BELOW
+        return replace(cell, empty_reason=None if cell.summary else lacking)
+
+    rows = (tuple(anew(row, at) for at in range(len(row))) for row in matrix.cells)
+    return replace(matrix, cells=tuple(rows))
 
 
 def _bare(cell: Cell, cells: str) -> Cell:
@@ -305,14 +341,15 @@ def _check_cells(cells: str, max_quotes: int | None) -> None:
         raise errors.OptionInVainError("max_quotes", counts=True)
 
 
-def _without_stars(placed: Sequence[Placed]) -> list[Placed]:
-    return [replace(one, quotation=replace(one.quotation, starred=False)) for one in placed]
+def _without_signs(placed: Sequence[Placed]) -> list[Placed]:
+    return [replace(one, quotation=without_signs(one.quotation)) for one in placed]
 
 
 def _of_nothing(read: _Read, cases: Cases, where: Sequence[str]) -> Iterator[str]:
-    """Why a matrix holds nothing at all, where that is so."""
+    """Why a matrix holds nothing at all, or not all that was asked for, where that is so."""
     if not read.themes:
         yield NO_CODE_YET
+    yield from passed_over_in(read.corpus)
     if where and not cases.rows:
         yield "nobody passes the filter, so nothing is in it"
 

@@ -14,7 +14,7 @@ from typing import Final
 from qualcode.model.codebook import Code
 from qualcode.model.matrix import Comparison, Variation
 from qualcode.services.cases.grouping import SET_ASIDE, TOGETHER, Groups
-from qualcode.services.cases.rows import TRANSCRIPT
+from qualcode.services.cases.rows import TRANSCRIPT, WITHOUT_VALUE
 from qualcode.services.cases.silence import Heard
 from qualcode.services.charts.placing import Chart, Placed
 from qualcode.services.retrieval.corpus import Corpus
@@ -54,7 +54,8 @@ def compare(
     FilterError for an attribute that nothing here has.
     """
     groups = Groups(corpus, attribute, chart.passages)
-    if len(groups.members) < 2:
+    # Of whom a value is not said, or not known, is no group that another could stand beside.
+    if sum(group not in WITHOUT_VALUE for group in groups.members) < 2:
         return Comparison(groups.attribute, (), (), RULE)
     lines = [
         _Line(groups, heard, corpus.path(code.id), placed).variation(

@@ -17,7 +17,7 @@ from qualcode.model.evidence import Evidence, EvidenceCode
 from qualcode.model.matrix import Matrix, MatrixReport, Quotation
 from qualcode.services.charts import charting
 from qualcode.services.charts.audiences import for_audience
-from qualcode.services.charts.facts import many
+from qualcode.services.charts.facts import many, passed_over_in
 from qualcode.services.charts.registering import register_of
 from qualcode.services.consent.attribution import Consent, day_of
 from qualcode.services.retrieval.corpus import Corpus, quotations
@@ -29,11 +29,15 @@ TITLE = "Evidence: coded passages and counts"
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Evidence, how many codings may not leave, and how many wait since a correction."""
+    """Evidence, how many codings may not leave, and how many wait since a correction.
+
+    `warnings` are for whoever makes it.
+    """
 
     evidence: Evidence
     withheld: int
     waiting: int
+    warnings: tuple[str, ...] = ()
 
 
 def build_evidence(
@@ -79,7 +83,7 @@ def build_evidence(
         provenance=report.provenance,
         made=report.made,
     )
-    return Gathered(evidence, corpus.withheld, report.waiting)
+    return Gathered(evidence, corpus.withheld, report.waiting, tuple(passed_over_in(corpus)))
 
 
 def _with_codings(facts: Iterable[tuple[str, str]], codings: int) -> Iterator[tuple[str, str]]:
@@ -90,16 +94,17 @@ def _with_codings(facts: Iterable[tuple[str, str]], codings: int) -> Iterator[tu
 
 def _numbered(found: Iterable[Quotation], matrix: Matrix) -> Iterator[Quotation]:
     """Each coding with the number of the passage that it is, or is a part of, in the matrix."""
-    passages: Mapping[tuple[str, str, str], list[Quotation]] = defaultdict(list)
+    passages: Mapping[tuple[str, str, str | None], list[Quotation]] = defaultdict(list)
     for row in matrix.cells:
         for cell in row:
             for quote in cell.quotes:
-                passages[quote.version, quote.code, quote.transcript].append(quote)
+                passages[quote.version, quote.code, quote.participant].append(quote)
     for those in passages.values():
         those.sort(key=_start)
     for one in found:
-        # Joined as they are, no two passages of a code overlap: the last to begin is the one.
-        those = passages[one.version, one.code, one.transcript]
+        # Joined as they are, no two passages of a person's under a code overlap: the last to begin
+        # is the one.
+        those = passages[one.version, one.code, one.participant]
         yield replace(one, number=those[bisect_right(those, one.start, key=_start) - 1].number)
 
 

@@ -22,15 +22,13 @@ def facts_of(
     corpus: Corpus, cases: Cases, *, coding: str, where: Sequence[str], project: str, at: datetime
 ) -> tuple[tuple[str, str], ...]:
     """The lines of the title block; `coding` says in words what was coded."""
-    days = sorted(_days_said(corpus, cases.transcripts.values()))
     corpus_line = many(len(cases.transcripts), "interview")
     if not corpus.names_interviews:
         # More people than interviews would say that some of them sat together.
         corpus_line = many(len(cases.persons), "participant")
     elif cases.kind == PARTICIPANT and len(cases.persons) != len(cases.transcripts):
         corpus_line += f" with {many(len(cases.persons), 'participant')}"
-    if days:
-        corpus_line += f", {_span_of_days(days)}"
+    corpus_line += _when(corpus, cases)
     facts = [
         ("Project", project),
         ("Exported", day_of(at.date().isoformat(), whole=True)),
@@ -69,6 +67,17 @@ def stars_in(quotations: Iterable[Quotation]) -> tuple[tuple[str, str], ...]:
     if not any(one.starred for one in quotations):
         return ()
     return (("Asterisk", "beside a reference: the team called the passage worth quoting"),)
+
+
+def passed_over_in(corpus: Corpus) -> Iterator[str]:
+    """That a filter chose fewer than it would for the team, where it did; for whoever makes it."""
+    if corpus.passed_over:
+        number = many(len(corpus.passed_over), "participant")
+        are = "is" if len(corpus.passed_over) == 1 else "are"
+        yield (
+            f"{number} {are} left out, for a publication does not say of them what the filter asks "
+            "for"
+        )
 
 
 def language_of(transcripts: Sequence[StoredTranscript], default: str) -> str:
@@ -117,21 +126,36 @@ _LEVELS = (
 )
 
 
-def _days_said(corpus: Corpus, transcripts: Iterable[StoredTranscript]) -> Iterator[str]:
-    """The days of interviews, in ISO, as much of each as everybody in it lets be said.
+def _when(corpus: Corpus, cases: Cases) -> str:
+    """`, 4 March to 28 May 2024`; of how many, where of others no date may be said.
 
-    A year adds nothing to the days of it that are known.
+    Else it would be said that they were between the others. A year adds nothing to the days of it
+    that are known.
     """
-    found: list[str] = []
-    for transcript in transcripts:
-        if transcript.interviewed:
-            people = corpus.speaking_in(transcript) or (None,)
-            open_to = (code for code in people if not corpus.consent.withheld(code))
-            precisions = (corpus.consent.precision(code) for code in open_to)
-            said = (one.of(transcript.interviewed) for one in precisions)
-            found.append(min(said, key=len, default=""))
-    years = {day[:4] for day in found if len(day) > len("2024")}
-    yield from (day for day in found if day and day not in years)
+    said: dict[str, str] = {}
+    for _, transcript, person in cases.members:
+        if corpus.names_interviews:
+            said[transcript.uid] = _day_said(corpus, transcript)
+        else:  # by person: the others in an interview are not to be seen by it
+            code = "" if person is None else person.code
+            day = corpus.consent.precision(code or None).of(transcript.interviewed or "")
+            said[code or transcript.uid] = max(day, said.get(code, ""))
+    dated = [day for day in said.values() if day]
+    years = {day[:4] for day in dated if len(day) > len("2024")}
+    days = sorted(day for day in dated if day not in years)
+    if not days:
+        return ""
+    of = "" if len(dated) == len(said) else f" (dates of {len(dated):,})"
+    return f", {_span_of_days(days)}{of}"
+
+
+def _day_said(corpus: Corpus, transcript: StoredTranscript) -> str:
+    """The day of an interview, in ISO, as much of it as everybody in it lets be said."""
+    people = corpus.speaking_in(transcript) or (None,)
+    open_to = (code for code in people if not corpus.consent.withheld(code))
+    precisions = (corpus.consent.precision(code) for code in open_to)
+    said = (one.of(transcript.interviewed or "") for one in precisions)
+    return min(said, key=len, default="")
 
 
 def _span_of_days(days: Sequence[str]) -> str:

@@ -21,7 +21,8 @@ from qualcode.model.summary import NONE_SHOWN
 from qualcode.services.cases.counted_by import CountedBy
 from qualcode.services.cases.rows import Cases, last
 from qualcode.services.charts.cells import Beside
-from qualcode.services.retrieval.corpus import Corpus, Passage
+from qualcode.services.retrieval.corpus import Corpus
+from qualcode.services.retrieval.passages import Passage
 
 PLAIN_COLOUR = "#44546a"
 """Of a theme to which the codebook gives none."""

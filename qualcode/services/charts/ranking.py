@@ -11,8 +11,10 @@ the transcripts, and in the cell all keep that order.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
+from heapq import heappop, heapreplace
+from itertools import chain, islice
 
 from qualcode.services.charts.placing import Placed
 
@@ -38,7 +40,8 @@ def best_of_cells(
     several = {number for number, those in themes.items() if len(those) > 1}
     chosen = _Chosen(place_of)
     # What has room enough is there anyway, so that the others can make up for it.
-    best = [chosen.take(one) for cell in cells.values() if len(cell) <= most for one in cell]
+    roomy = (one for cell in cells.values() if len(cell) <= most for one in cell)
+    best = [chosen.take(one, place_of(one)) for one in roomy]
     for cell in cells.values():
         if len(cell) > most:
             best += _best(cell, most, several, chosen)
@@ -54,46 +57,122 @@ class _Chosen:
     """What is chosen so far: who speaks in the document, and from where."""
 
     def __init__(self, place_of: PlaceOf) -> None:
-        self._place_of = place_of
-        self._places: Counter[str] = Counter()
-        self._cases: Counter[str] = Counter()
+        self.place_of = place_of
+        self.places: Counter[str] = Counter()
+        self.cases: Counter[str] = Counter()
 
-    def take(self, one: Placed) -> str:
+    def take(self, one: Placed, place: str) -> str:
         """Count a passage in; returns its coding."""
-        self._places[self._place_of(one)] += 1
-        self._cases[one.case] += 1
+        self.places[place] += 1
+        self.cases[one.case] += 1
         return one.quotation.coding
 
-    def heard(self, one: Placed) -> tuple[int, int]:
-        """How often its place, and whoever says it, speak already."""
-        return self._places[self._place_of(one)], self._cases[one.case]
+
+class _Cell:
+    """What a crowded cell shows so far: its passages by number, and how often each speaks."""
+
+    def __init__(self, chosen: _Chosen) -> None:
+        self.chosen = chosen
+        self.passages: set[int] = set()
+        self.spoken: Counter[str] = Counter()
+
+    def take(self, one: Placed, place: str) -> str:
+        """Show a passage; returns its coding."""
+        self.passages.add(one.quotation.number)
+        self.spoken[one.case] += 1
+        return self.chosen.take(one, place)
 
 
 def _best(cell: Sequence[Placed], most: int, several: set[int], chosen: _Chosen) -> Iterator[str]:
-    ranks = [
-        (
-            not one.quotation.starred,
-            one.quotation.number in several,
-            one.quotation.doubt,
-            beyond_the_best(len(one.quotation.text.split())),
-        )
-        for one in cell
-    ]
-    left = set(range(len(cell)))
-    passages: set[int] = set()
-    spoken: Counter[str] = Counter()
-    for _ in range(most):
-        at = min(
-            left,
-            key=lambda at: (
-                ranks[at],
-                cell[at].quotation.number in passages,
-                spoken[cell[at].case],
-                chosen.heard(cell[at]),
-                at,
-            ),
-        )
-        left.remove(at)
-        passages.add(cell[at].quotation.number)
-        spoken[cell[at].case] += 1
-        yield chosen.take(cell[at])
+    by_rank: dict[_Rank, list[Placed]] = defaultdict(list)
+    for one in cell:
+        by_rank[_rank(one, several)].append(one)
+    shown = _Cell(chosen)
+    in_turn = (_in_turn(by_rank[rank], shown) for rank in sorted(by_rank))
+    return islice(chain.from_iterable(in_turn), most)
+
+
+_Rank = tuple[bool, bool, bool, int]
+
+
+def _rank(one: Placed, several: set[int]) -> _Rank:
+    """What of a passage does not change while others are chosen; less is better."""
+    words = len(one.quotation.text.split())
+    doubt = one.quotation.doubt
+    starred, is_of_several = one.quotation.starred, one.quotation.number in several
+    return not starred, is_of_several, doubt, beyond_the_best(words)
+
+
+# -- among equals ----------------------------------------------------------------------------------
+
+_Turn = tuple[bool, int, int, int]
+"""Who of one place is next: those who are not in the cell yet, who spoke there and in the document
+least, and who comes first."""
+
+
+class _Waiting:
+    """The passages of one case from one place that are equal, in their order."""
+
+    def __init__(self, case: str) -> None:
+        self._case = case
+        self._new: deque[tuple[int, Placed]] = deque()
+        self._again: deque[tuple[int, Placed]] = deque()
+
+    def add(self, at: int, one: Placed) -> None:
+        """Put one behind the others; `at` is where it stands among all equals."""
+        self._new.append((at, one))
+
+    def turn(self, cell: _Cell) -> _Turn:
+        """When its first passage is next; it only ever gets later."""
+        while self._new and self._new[0][1].quotation.number in cell.passages:
+            self._again.append(self._new.popleft())
+        at, _ = (self._new or self._again)[0]
+        spoken, heard = cell.spoken[self._case], cell.chosen.cases[self._case]
+        return not self._new, spoken, heard, at
+
+    def pop(self) -> Placed:
+        """The first passage, which waits no more."""
+        return (self._new or self._again).popleft()[1]
+
+    def __len__(self) -> int:
+        return len(self._new) + len(self._again)
+
+
+def _in_turn(equal: Sequence[Placed], cell: _Cell) -> Iterator[str]:
+    """Equals, each time the next; it costs as much as there are places, however many wait.
+
+    Among those of one place it is the same for all how often that is heard: there a heap tells who
+    is next. Turns only get later, so one that is found to be out of date is put back.
+    """
+    lines: dict[str, dict[str, _Waiting]] = defaultdict(dict)
+    for at, one in enumerate(equal):
+        cases = lines[cell.chosen.place_of(one)]
+        cases.setdefault(one.case, _Waiting(one.case)).add(at, one)
+    # No two turns are alike, so that what waits is never compared itself.
+    heaps = {
+        place: sorted((those.turn(cell), those) for those in cases.values())
+        for place, cases in lines.items()
+    }
+    while heaps:
+        place = min(heaps, key=lambda place: _next(heaps[place], cell, cell.chosen.places[place]))
+        heap = heaps[place]
+        _, those = heap[0]
+        yield cell.take(those.pop(), place)
+        if those:
+            heapreplace(heap, (those.turn(cell), those))
+        elif len(heap) > 1:
+            heappop(heap)
+        else:
+            del heaps[place]
+
+
+def _next(
+    heap: list[tuple[_Turn, _Waiting]], cell: _Cell, heard: int
+) -> tuple[bool, int, int, int, int]:
+    """When the first of a place is next, among all places; `heard` is how often that speaks."""
+    turn, those = heap[0]
+    while turn != (now := those.turn(cell)):
+        heapreplace(heap, (now, those))
+        turn, those = heap[0]
+    is_again, spoken, of_case, at = turn
+    return is_again, spoken, heard, of_case, at

@@ -14,12 +14,13 @@ from qualcode.services.cases.rows import JOINT
 from qualcode.services.charts.facts import level_in_words
 from qualcode.services.consent.attribution import ANONYMOUS_TEXT
 from qualcode.services.retrieval.corpus import Corpus
+from qualcode.services.retrieval.without_places import of_nobody
 
 
 def register_of(corpus: Corpus, quotations: Iterable[Quotation]) -> Iterator[RegisterLine]:
     """A line for everyone who may be cited and passes the filter, for each interview of theirs.
 
-    An interview of nobody known stands for itself. Where words of a joint interview are nobody's in
+    An interview of nobody known stands for itself. Where words of an interview are nobody's in
     particular, a line of their own counts them, so that the lines add up to all quotations. Where
     interviews are not named, the lines stand by case: side by side they would say who met.
     """
@@ -57,17 +58,19 @@ def _line(
 def _line_of_nobody(
     corpus: Corpus, transcript: StoredTranscript, people: Sequence[Participant], quotations: int
 ) -> RegisterLine:
-    """What stands in a joint interview without being one person's; only what all share is said.
+    """What stands in an interview without being one person's; only what all share is said.
 
-    Where interviews are not named, nothing is.
+    Where interviews are not named, nothing is. Beside one who was interviewed it is somebody else.
     """
     if not corpus.names_interviews:
-        return RegisterLine(transcript.name, ANONYMOUS_TEXT, "", None, None, quotations)
+        return RegisterLine(of_nobody(transcript), ANONYMOUS_TEXT, "", None, None, quotations)
     lines = [_line(corpus, transcript, person, 0) for person in people]
     places, kinds = {line.place for line in lines}, {line.stakeholder for line in lines}
+    is_joint = len(transcript.participants) > 1
+    could_be = [line.attribution for line in lines] if is_joint else [ANONYMOUS_TEXT]
     return RegisterLine(
         case=f"{transcript.name} ({JOINT})",
-        attribution="; ".join(dict.fromkeys(line.attribution for line in lines)),
+        attribution="; ".join(dict.fromkeys(could_be)),
         agreed="",
         place=places.pop() if len(places) == 1 else None,
         stakeholder=kinds.pop() if len(kinds) == 1 else None,

@@ -8,6 +8,7 @@ alone can change is said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,11 +20,12 @@ from qualcode.model.codebook import Code
 from qualcode.model.consent import Edit
 from qualcode.model.people import Attribution, Participant
 from qualcode.model.summary import Summary, SummaryStatus
+from qualcode.services.consent.agreed import consent_of
 from qualcode.services.consent.attribution import Consent
 from qualcode.services.consent.names.forbidden import Forbidden, terms_of
 from qualcode.services.consent.names.forgotten import names_without
 from qualcode.services.consent.names.in_facts import without_telling_pseudonyms
-from qualcode.services.people import consent_of
+from qualcode.services.intake.manifest_rows import is_further
 from qualcode.store import codes, erasing, identities, kinds, queries, records
 from qualcode.store.acts import Act
 from qualcode.store.engine import Session
@@ -32,6 +34,7 @@ from qualcode.store.records import participant_scope
 from qualcode.store.sealed import Register
 from qualcode.store.summaries import summaries
 from qualcode.text.edited import shown
+from qualcode.text.names.identifiers import patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,11 @@ def forget(
     act.ensure(masks)
     book = _book_anew(session, hiding)
     has_book = book is not None
-    apart, together = _of_several_wordings(session, hiding)
-    anew = hiding.written_anew({one.name for one in queries.transcripts(session)})
+    anew = hiding.written_anew(
+        transcripts={one.name for one in queries.transcripts(session)},
+        attributes=_attributes(session),
+    )
+    apart, together = _of_several_wordings(session, hiding, anew)
     standing = erasing.reworded(session, anew, without=without, with_book=has_book)
     written = [*(one for one in standing if (one.kind, one.key) not in apart), *together]
     act.ensure(written)
@@ -101,6 +107,12 @@ class _Hiding:
         later = _agreed(rest, consent, self.names.later)
         self._now = Forbidden(terms_of(session, now, self.names.now), names_at_hand=True)
         self._later = Forbidden(terms_of(session, later, self.names.later), names_at_hand=True)
+        self._contacts = {
+            _signs(one.contacts[found.span.start : found.span.end])
+            for one in register.people
+            if one.code == code
+            for found in patterns(one.contacts)
+        }
         self._leading_on = {
             person.pseudonym
             for one, person in later.participants.items()
@@ -113,13 +125,15 @@ class _Hiding:
         return [one for one in self._now.edits(text) if one not in still]
 
     def words(self, text: str) -> str:
-        """Words of the team without the name, nor an address that holds it."""
+        """Words of the team without the name, an address that holds it, nor their contacts."""
         said = self._found(text)
         masks, always = self._now.edits(text), set(self._later.edits(text))
         edits = [
             one
             for one in masks
-            if one not in always or any(one.span.overlaps(name.span) for name in said)
+            if one not in always
+            or any(one.span.overlaps(name.span) for name in said)
+            or _signs(text[one.span.start : one.span.end]) in self._contacts
         ]
         return shown(text, 0, len(text), edits)[0]
 
@@ -148,15 +162,30 @@ class _Hiding:
         """True where the name stands."""
         return bool(text) and self.fact(text or "") != text
 
-    def written_anew(self, taken: Collection[str]) -> Callable[[Kind, str, str], str | None]:
-        """How each field reads without the name; `taken` are the names of transcripts."""
-        names = set(taken)
+    def written_anew(
+        self, *, transcripts: Collection[str], attributes: Collection[str]
+    ) -> erasing.Anew:
+        """How each field reads without the name; names of transcripts and attributes are taken."""
+        names, known = set(transcripts), set(attributes)
         # The log says the same words again and again.
         words, fact, plainly = cache(self.words), cache(self.fact), cache(self.plainly)
+
+        @cache
+        def attribute(name: str) -> str:
+            said = plainly(name)
+            if said == name or not is_further(name):
+                return name  # what the program itself calls so is nobody's name
+            said = said.lower()
+            others = (f"{said}_{number}" for number in count(2))
+            said = next(one for one in chain([said], others) if one not in known)
+            known.add(said)
+            return said
 
         def anew(kind: Kind, field: str, text: str) -> str | None:
             if field == "pseudonym":
                 return None if text in self._leading_on else text
+            if field == "attribute":
+                return attribute(text)
             if field in ("body", "words", "consent_note"):
                 return words(text)
             if kind in (kinds.CODE, kinds.CODEBOOK):
@@ -174,6 +203,11 @@ class _Hiding:
         return anew
 
 
+def _signs(contact: str) -> str:
+    """A number or an address without what can stand between its signs."""
+    return re.sub(r"[\W_]", "", contact).casefold()
+
+
 def _agreed(people: Mapping[str, Participant], consent: Consent, register: Register) -> Consent:
     known = {one.code: one for one in register.people}
     return Consent(without_telling_pseudonyms(people, known), known, consent.coarsened)
@@ -188,8 +222,14 @@ def _masks(session: Session, hiding: _Hiding, without: Collection[str]) -> Itera
             yield records.mask_record(uid, mask, transcript=others[uid])
 
 
+def _attributes(session: Session) -> set[str]:
+    """What is called so of participants and transcripts."""
+    of_people = {name for one in queries.participants(session) for name in one.attributes}
+    return of_people | {name for one in queries.transcripts(session) for name in one.attributes}
+
+
 def _of_several_wordings(
-    session: Session, hiding: _Hiding
+    session: Session, hiding: _Hiding, anew: erasing.Anew
 ) -> tuple[set[tuple[Kind, kinds.Key]], list[Record]]:
     """Cells with other words beside theirs in which the name stands: all of them as one draft.
 
@@ -201,21 +241,22 @@ def _of_several_wordings(
     for one in summaries(session):
         if not any(hiding.words(other.text) != other.text for other in one.others):
             continue
-        anew = _as_one(one, hiding)
         gone = records.no_summary_records(one)
-        here = records.summary_record(anew)
+        here = records.summary_record(_as_one(one, hiding, anew))
         said += [*(record for record in gone if record.key != here.key), here]
         apart |= {(record.kind, record.key) for record in gone}
     return apart, said
 
 
-def _as_one(summary: Summary, hiding: _Hiding) -> Summary:
+def _as_one(summary: Summary, hiding: _Hiding, anew: erasing.Anew) -> Summary:
     texts = (summary.text, *(other.text for other in summary.others))
-    case = summary.case
-    if summary.case_kind not in ("participant", "transcript"):
-        case = hiding.fact(case)
+    kind, case = summary.case_kind, summary.case
+    if kind not in ("participant", "transcript"):
+        kind = anew(kinds.SUMMARY, "attribute", kind) or kind
+        case = anew(kinds.SUMMARY, "case", case) or case
     return replace(
         summary,
+        case_kind=kind,
         case=case,
         text="\n\n".join(dict.fromkeys(hiding.words(text) for text in texts)),
         status=SummaryStatus.DRAFT,
@@ -253,7 +294,7 @@ def _book_anew(session: Session, hiding: _Hiding) -> tuple[str, str] | None:
 def _still_named(session: Session, hiding: _Hiding, without: Collection[str]) -> Iterator[str]:
     """Where the name stands in what this program does not write for anybody."""
     if any(hiding.is_in(coder.name) for coder in queries.coders(session)):
-        yield "the name of a coder"
+        yield "the name of a coder, which the log keeps"
     if hiding.names.lists_like_ones:
         yield "the list of names"
     for person in queries.participants(session):
@@ -264,6 +305,8 @@ def _still_named(session: Session, hiding: _Hiding, without: Collection[str]) ->
     book, _ = queries.codebook(session)
     if any(hiding.is_in(text) for code in book.codes for text in (code.id, *_texts_of(code))):
         yield "the codebook"
+    if any(map(hiding.is_in, codes.ids_of_all_times(session) - {code.id for code in book.codes})):
+        yield "the id of a code that was merged or taken out, which the log keeps"
     for transcript in queries.transcripts(session):
         labels = (one.label for one in transcript.speakers)
         if transcript.uid not in without and any(map(hiding.is_in, labels)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Final
@@ -19,11 +19,14 @@ from qualcode.model.consent import Audience, Export, Shown
 from qualcode.model.names import Decision
 from qualcode.model.people import Attribution, Participant
 from qualcode.model.transcript import StoredTranscript
+from qualcode.services.consent.agreed import consent_of
 from qualcode.services.consent.attribution import ANONYMOUS_TEXT, Consent, day_of, tidy
+from qualcode.services.consent.names.forbidden import forbidden
 from qualcode.services.consent.names.in_facts import Telling, telling_pseudonyms, whose_name
 from qualcode.services.consent.names.let_out import not_thought_of
 from qualcode.services.consent.names.of_interviews import as_agreed
-from qualcode.services.people import consent_of
+from qualcode.services.consent.names.shown_words import ShownWords
+from qualcode.services.kept_names import kept_names
 from qualcode.store import identities, leaving, queries, speaking
 from qualcode.store.engine import Session
 from qualcode.store.store import Store
@@ -105,10 +108,13 @@ def check_participants(
             decisions=identities.register(session).decisions,
         )
         said_by_names = tuple(_said_by_names(session))
-    return (
+        kept = tuple(kept_names(session, study.transcripts))
+        shown = ShownWords(forbidden(session, study.consent), {}, {})
+    found = (
         *_several_days(study.transcripts),
         *_days_in_file_names(study.transcripts),
         *said_by_names,
+        *(Lint("name-kept", one.whose, str(one), (one.transcript,)) for one in kept),
         *_outside(study.transcripts, first, last),
         *_weekends(study.transcripts),
         *_missing(study),
@@ -116,11 +122,16 @@ def check_participants(
         *_pseudonyms(study),
         *_let_out_before(study),
         *_names_in_places(study),
+        *_codes_of_names(study),
         *_stray_signs(study),
         *_spellings(study.citable()),
         *_consent_days(study),
         *_alone(study),
         *_linked(study),
+    )
+    # Interviews may be called by the very names that are looked for.
+    return tuple(
+        replace(one, transcripts=tuple(map(shown.label, one.transcripts))) for one in found
     )
 
 
@@ -307,6 +318,28 @@ def _names_in_places(study: _Study) -> Iterator[Lint]:
                 f"If it is no place's own: qualcode participants set {person.code} place=…"
             )
             yield Lint("name-in-place", (person.code,), message, question=True)
+
+
+def _codes_of_names(study: _Study) -> Iterator[Lint]:
+    """Codes that say a name, or its initials: they stand in the place of it."""
+    for person in study.citable():
+        identity = study.consent.identities.get(person.code)
+        names = () if identity is None or is_nobodys(identity.name) else plain_words(identity.name)
+        letters = "".join(plain_words(re.sub(r"[\W\d_]", "", person.code)))
+        initials = "".join(word[0] for word in names)
+        short = {initials, f"{initials[:1]}{initials[-1:]}"}
+        spelt = short | {one[::-1] for one in short}
+        if (
+            person.attribution is not Attribution.NAMED
+            and len(letters) > 1
+            and (letters in spelt or letters in names)
+        ):
+            message = (
+                "their code is their initials, or a part of their name, and is shown where the "
+                "name is not. It cannot be changed: a new project takes them by another, such as "
+                "P07"
+            )
+            yield Lint("code-of-a-name", (person.code,), message)
 
 
 def _stray_signs(study: _Study) -> Iterator[Lint]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import codecs
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -39,6 +39,7 @@ from qualcode.services.intake.linking import Links
 from qualcode.services.intake.row_labels import reject_unknown_labels
 from qualcode.services.intake.sorting import Account, FileWarning, Intake, Rejection
 from qualcode.services.intake.transcript_writing import Incoming, version_uid, write_transcripts
+from qualcode.services.kept_names import kept_names
 from qualcode.store import erasing, left_out, queries
 from qualcode.store.acts import Act
 from qualcode.store.engine import Session
@@ -297,15 +298,17 @@ class _Writing:
                 warnings = tuple((spelling_file, one) for one in said.warnings) + again
         told = bool(act.changed or done.names)
         act.ensure(self.intake.answers)
+        transcripts = tuple(queries.transcripts(act.session, done.uids, turns=done.turns))
         return _report(
             self.intake,
             batch,
             _Done(
-                transcripts=tuple(queries.transcripts(act.session, done.uids, turns=done.turns)),
+                transcripts=transcripts,
                 revisions=revisions,
                 warnings=(
                     *(FileWarning(file, w.line, w.code, w.message) for file, w in warnings),
                     *_opened(revisions, batch.incoming),
+                    *_named(act.session, transcripts, batch.incoming),
                 ),
                 waiting_before=_waiting_before(act.session, revisions),
                 renamed=renamed_in(act.session, [one.uid for one in revisions]),
@@ -368,6 +371,15 @@ def _opened(revisions: Sequence[Revision], incoming: Sequence[Incoming]) -> Iter
                 "are the labels right?"
             )
             yield FileWarning(files[revision.uid], None, "withheld-opened", message)
+
+
+def _named(
+    session: Session, transcripts: Iterable[StoredTranscript], incoming: Sequence[Incoming]
+) -> Iterator[FileWarning]:
+    """That what came in is called by the name of somebody who may not be named."""
+    files = {one.uid: one.shown for one in incoming}
+    for kept in kept_names(session, (one for one in transcripts if one.uid in files)):
+        yield FileWarning(files[kept.uid], None, "name-kept", str(kept))
 
 
 def _report(intake: Intake, batch: _Batch, done: _Done, *, written: bool = False) -> ImportReport:

@@ -267,7 +267,7 @@ class RowReader:
         mend = "Give a code such as P07 here, and the name in the column name."
         if not is_code(given):
             self._bad("participant", "this is not a code", mend)
-        elif is_part_of(given, self._cells.get("name", "")):
+        elif any(is_part_of(given, n) for n in (self._cells.get("name", ""), *self._aliases())):
             # A code stands beside every quotation.
             self._bad("participant", "this is a part of the participant's name", mend)
         else:

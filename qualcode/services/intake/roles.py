@@ -194,7 +194,9 @@ def _unclear(speakers: Sequence[Speaker], *, of_rows: bool) -> list[ReadingWarni
     count = sum(speaker.role is Role.OTHER and bool(speaker.label) for speaker in speakers)
     if count:
         who = "the role of one speaker is" if count == 1 else f"the roles of {count} speakers are"
-        message = f"{who} not known: say it with: qualcode transcripts speaker"
+        is_else = any(speaker.label and speaker.participant for speaker in speakers)
+        whose = ", so their words are nobody's in particular" if is_else else ""
+        message = f"{who} not known{whose}: say it with: qualcode transcripts speaker"
         said.append(ReadingWarning("speaker-unclear", message))
     unnamed = sum(
         speaker.role is Role.PARTICIPANT and speaker.participant is None for speaker in speakers

@@ -321,7 +321,9 @@ class Intake:
                 self.warn(file.shown, ReadingWarning("renamed", message))
                 return one
         for one in self.there.before_with(sha256):
-            if one.file == file.file_name:
+            # Under a new name, too: what was corrected since is no transcript of its own.
+            is_alone = not (file.rows or {one.name, one.file} & self._names)
+            if one.file == file.file_name or is_alone:
                 return self.there.current(one.transcript)
         return None
 

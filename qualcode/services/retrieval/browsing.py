@@ -16,8 +16,9 @@ from qualcode.model.coding import Memo, MemoTarget
 from qualcode.model.matrix import Quotation
 from qualcode.model.people import coder_key
 from qualcode.services.consent.attribution import open_around
-from qualcode.services.retrieval.corpus import Corpus, Passage, quotations
+from qualcode.services.retrieval.corpus import Corpus, quotations
 from qualcode.services.retrieval.filters import value_of
+from qualcode.services.retrieval.passages import Passage
 from qualcode.store import queries, working
 from qualcode.store.store import Store
 
@@ -139,9 +140,7 @@ def voices_of(corpus: Corpus, quotation: Quotation, passage: Passage) -> Iterato
         yield Voice("text", 0, corpus.speaker_of(transcript, passage.turn))
     at = first + 1
     while at < len(turns) and turns[at].start < passage.end:
-        offset = len(corpus.words(passage.text, passage.start, turns[at].start)[0])
-        yield Voice("text", offset, corpus.speaker_of(transcript, turns[at]))
-        at += 1
+        at += 1  # who goes on speaking is said by the words themselves
     yield from _voices_after(corpus, quotation, passage, at)
 
 

@@ -12,7 +12,8 @@ from qualcode.model.transcript import StoredTranscript
 from qualcode.services.consent import gate
 from qualcode.services.places import PlacedText
 from qualcode.services.retrieval import retrieving
-from qualcode.services.retrieval.corpus import Corpus, Passage
+from qualcode.services.retrieval.corpus import Corpus
+from qualcode.services.retrieval.passages import Passage
 from qualcode.store.store import Store
 from qualcode.text.words import name_made_of
 
@@ -36,7 +37,7 @@ def cite(store: Store, transcript: StoredTranscript, text: PlacedText, span: Spa
         corpus = Corpus(session)
         passage = _passage(corpus, transcript, text, span)
         attribution = corpus.attribution(passage)
-        words, _ = corpus.words(text, span.start, span.end)
+        words, _ = passage.words(span.start, span.end)
         locator = corpus.shown.label(text.locator(span.start))
         gate.check_words(corpus.forbidden, (words, attribution, locator), where="the clipboard")
     return Citation(words, attribution, locator)

@@ -7,33 +7,36 @@ names that may not leave are shown otherwise: in words, and in all that is said 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice, pairwise
+from functools import partial
+from itertools import pairwise
 
 from qualcode.codebook import resolve_code
 from qualcode.model.codebook import SEPARATOR, Code
 from qualcode.model.coding import Coding, MemoTarget
 from qualcode.model.consent import Audience
 from qualcode.model.matrix import Quotation, QuotedMemo
-from qualcode.model.people import Participant, Role, Speaker
+from qualcode.model.people import Participant, Speaker
 from qualcode.model.spans import Span, Turn
 from qualcode.model.transcript import StoredTranscript
 from qualcode.services.consent import attribution
+from qualcode.services.consent.agreed import consent_of
 from qualcode.services.consent.names.forbidden import forbidden
 from qualcode.services.consent.names.of_coders import Numbers, numbered
-from qualcode.services.consent.names.shown_words import NOTHING_HIDDEN, ShownWords
-from qualcode.services.people import consent_of
+from qualcode.services.consent.names.shown_words import ShownWords
 from qualcode.services.places import PlacedText
 from qualcode.services.retrieval import masked_facts
 from qualcode.services.retrieval.filters import (
     Filter,
     Unsaid,
     attribute_names,
+    may_be_chosen_by,
     said_value,
     value_of,
     values_of,
     values_said,
 )
+from qualcode.services.retrieval.passages import Passage, Stretches
+from qualcode.services.retrieval.whose_words import WhoseWords
 from qualcode.services.retrieval.without_places import (
     Apart,
     by_person,
@@ -45,35 +48,14 @@ from qualcode.store.engine import Session
 from qualcode.store.versions import waiting_counts
 from qualcode.text.words import first_words, last_words
 
-Stretches = tuple[tuple[int, int], ...]
-"""Places of one text as (start, end), in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A run of words of one transcript that may leave, with all that is said of it."""
-
-    transcript: StoredTranscript
-    text: PlacedText
-    start: int
-    end: int
-    turn: Turn | None
-    participant: Participant | None
-    speaker: Speaker | None
-    closed: Stretches
-    shown: ShownWords = NOTHING_HIDDEN
-
-    def words(self, start: int, end: int) -> tuple[str, int]:
-        """The words of a stretch of the same text as they may be shown, and how many edits."""
-        return self.shown.stretch(self.text.version, self.text.text, start, end)
-
 
 class Corpus:
     """One look at the whole study; words are fetched only for the transcripts asked for.
 
     `consent`, `transcripts` and what is made of them say nothing that may not leave; a filter
-    asks for what is stored, of which `agreed` is the consent. `within` is an attribute and what
-    is stored of it, or why nothing is said of it: nobody else is in the corpus.
+    asks for what is stored, of which `agreed` is the consent; a publication's of those alone of
+    whom it is said, and `passed_over` are the codes of the others. `within` is an attribute and
+    what is stored of it, or why nothing is said of it: nobody else is in the corpus.
     `forbidden` are the names that are shown otherwise, `numbered_coders` those of the team whom
     what leaves cannot call by name; `starred` are the passages worth quoting, of all versions;
     `edits_left` counts edits of quotations that stayed on an earlier version of a transcript. In
@@ -93,6 +75,8 @@ class Corpus:
         within: tuple[str, str | Unsaid] | None = None,
     ) -> None:
         self._session = session
+        self._audience = audience
+        self.passed_over: set[str] = set()
         self._within = within
         self._between_turns = between_turns
         agreed = consent_of(session, audience=audience)
@@ -112,7 +96,7 @@ class Corpus:
         self.names_interviews = audience is Audience.TEAM or not agreed.joint
         self.consent = masked_facts.shown_consent(agreed, self.shown)
         self.book, self.retired = queries.codebook(session)
-        self._speakers = speaking.speakers(session)
+        self._whose = WhoseWords(speaking.speakers(session))
         if audience is Audience.PUBLICATION:
             self.transcripts = masked_facts.agreed_transcripts(
                 self.transcripts, agreed, self.speaking_in
@@ -223,10 +207,12 @@ class Corpus:
         self, transcript: StoredTranscript, text: PlacedText, start: int, end: int
     ) -> Passage | None:
         """The passage if the filter wants it and it may leave; what may not is counted."""
-        turn = text.turn_at(start)
-        speakers = self._speakers.get(transcript.uid, {})
+        # By the words that it holds: the blank before a turn is nobody's.
+        turn = next(iter(text.turns_in(Span(start, end))), None)
+        speakers = self._whose.speakers(transcript)
         speaker = None if turn is None else speakers.get(turn.speaker or "")
-        person = self._participant(transcript, speaker)
+        whose = self._whose.of_passage(transcript, text.turns, turn, end)
+        person = self.consent.participants.get(whose or "")
         closed, shown = self._closed_of(transcript, text), self.shown
         around: Stretches = ()
         if transcript.uid in self._apart:
@@ -239,7 +225,8 @@ class Corpus:
             self.withheld += 1
             return None
         edges = (*closed, *around)
-        return Passage(transcript, text, start, end, turn, person, speaker, edges, shown)
+        voices = partial(self.speaker_of, transcript)
+        return Passage(transcript, text, start, end, turn, person, speaker, edges, shown, voices)
 
     def words(self, text: PlacedText, start: int, end: int) -> tuple[str, int]:
         """The words of a stretch as they may be shown, and how many edits are in them."""
@@ -273,9 +260,7 @@ class Corpus:
 
     def speaking_in(self, transcript: StoredTranscript) -> frozenset[str]:
         """The codes of all participants who took part in an interview, or speak in it."""
-        speakers = self._speakers.get(transcript.uid, {}).values()
-        speaking = {speaker.participant for speaker in speakers if speaker.participant}
-        return frozenset({*transcript.participants, *speaking})
+        return self._whose.speaking_in(transcript)
 
     def _asked_for(self) -> frozenset[str]:
         """The codes of those whom the filter asks for."""
@@ -306,7 +291,7 @@ class Corpus:
         """The stretches of a transcript that may not leave; worked out once."""
         if text.version not in self._closed:
             self._closed[text.version] = self.consent.closed_turns(
-                text.turns, self._speakers.get(transcript.uid, {}), transcript.participants
+                text.turns, self._whose.speakers(transcript), transcript.participants
             )
         return self._closed[text.version]
 
@@ -316,27 +301,25 @@ class Corpus:
         Where several people speak in it, all of them are cited, in the order of their turns: the
         words of one must not go out under the name of another.
         """
-        answering = list(self._answering(passage))
-        if passage.transcript.uid in self._apart:
+        transcript = passage.transcript
+        answering = self._answering(passage)
+        if transcript.uid in self._apart:
             whose = None if passage.participant is None else passage.participant.code
-            answering = [code for code in answering if code == whose]
-        said = [self.consent.text(code, passage.transcript.interviewed) for code in answering]
+            answering = (code for code in answering if code == whose)
+        said = [self.consent.text(code, transcript.interviewed) for code in answering]
         return "; ".join(dict.fromkeys(said)) or attribution.INTERVIEWER_TEXT
 
     def _answering(self, passage: Passage) -> Iterator[str | None]:
         """The codes of those who speak in a passage and do not ask; None is nobody known."""
-        turns = passage.text.turns
-        speakers = self._speakers.get(passage.transcript.uid, {})
-        first = None if passage.turn is None else passage.turn.n - 1
-        for turn in [] if first is None else islice(turns, first, None):
-            if turn.start >= passage.end:
-                return
-            speaker = speakers.get(turn.speaker or "")
-            if speaker is None or speaker.role is not Role.INTERVIEWER:
-                person = self._participant(passage.transcript, speaker)
-                yield None if person is None else person.code
-        if first is None:
-            yield None
+        if passage.turn is None:
+            return iter([None])
+        turns, first = passage.text.turns, passage.turn
+        codes = self._whose.answering(passage.transcript, turns, first, passage.end)
+        return (code if code in self.consent.participants else None for code in codes)
+
+    def cites_several(self, transcript: StoredTranscript) -> bool:
+        """True where not all words of an interview are cited as one person's."""
+        return self._whose.several(transcript)
 
     def speaker(self, passage: Passage) -> str | None:
         """Who speaks at the start of a passage, as far as it may be said."""
@@ -346,12 +329,12 @@ class Corpus:
         """Who speaks in a turn, as far as it may be said; worked out once for each label."""
         key = transcript.uid, turn.speaker or ""
         if key not in self._said:
-            speaker = self._speakers.get(transcript.uid, {}).get(turn.speaker or "")
+            speaker = self._whose.speakers(transcript).get(turn.speaker or "")
             self._said[key] = self._as_said(transcript, speaker)
         return self._said[key]
 
     def _as_said(self, transcript: StoredTranscript, speaker: Speaker | None) -> str | None:
-        labels = list(self._speakers.get(transcript.uid, {}))
+        labels = list(self._whose.speakers(transcript))
         label = "" if speaker is None else speaker.label
         number = labels.index(label) + 1 if label in labels else len(labels) + 1
         said = self.consent.speaker(speaker, number)
@@ -364,20 +347,21 @@ class Corpus:
             name, value = self._within
             if self.what_is_said(name, transcript, person) != value:
                 return False
-        return self._is_asked_for(transcript, person)
+        return self._is_asked_for(transcript, person) and self._may_be_chosen(transcript, person)
 
     def _is_asked_for(self, transcript: StoredTranscript, person: Participant | None) -> bool:
         stored = self.as_stored(transcript, person)
         return self._filter.holds(*stored) or self._filter.holds(transcript, person)
 
-    def _participant(
-        self, transcript: StoredTranscript, speaker: Speaker | None
-    ) -> Participant | None:
-        """Whose words these are; of an interview with one person, that person's even in part."""
-        code = None if speaker is None else speaker.participant
-        if code is None and len(transcript.participants) == 1:
-            code = transcript.participants[0]
-        return None if code is None else self.consent.participants.get(code)
+    def _may_be_chosen(self, transcript: StoredTranscript, person: Participant | None) -> bool:
+        """True where this may hold those whom the filter asks for; the others are noted."""
+        stored = self.as_stored(transcript, person)
+        for name in () if self._audience is Audience.TEAM else self._filter.names:
+            said = self.what_is_said(name, transcript, person)
+            if not may_be_chosen_by(name, said, self.agreed, *stored):
+                self.passed_over |= {person.code} if person else set()
+                return False
+        return True
 
 
 def quotations(

@@ -113,6 +113,26 @@ def said_value(
     return Unsaid.NOT_SHOWN if participant is not None or is_hidden else Unsaid.SEVERAL
 
 
+def may_be_chosen_by(
+    name: str,
+    said: str | Unsaid,
+    consent: Consent,
+    transcript: StoredTranscript,
+    participant: Participant | None,
+) -> bool:
+    """True where who was chosen by this attribute can stand beside others who were.
+
+    `said` is what is said of it. Where they were chosen by what is not, all those beside them would
+    say it. Of those who leave in nothing, nothing can.
+    """
+    if name in OF_THE_FILE or (participant and consent.withheld(participant.code)):
+        return True
+    if name == "date" and transcript.interviewed:  # asked for to the day
+        known = transcript.participants if participant is None else (participant.code,)
+        return all(consent.shows_days(code) for code in known if not consent.withheld(code))
+    return said is not Unsaid.NOT_SHOWN
+
+
 def values_said(
     name: str,
     transcripts: Iterable[StoredTranscript],

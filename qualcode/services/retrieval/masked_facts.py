@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import chain, count
 
 from qualcode.model.transcript import StoredTranscript
 from qualcode.services.consent.attribution import Consent
 from qualcode.services.consent.names.of_interviews import as_agreed
 from qualcode.services.consent.names.shown_words import ShownWords
+from qualcode.text.told_apart import told_apart
 
 
 def shown_transcripts(
     stored: Sequence[StoredTranscript], shown: ShownWords
 ) -> list[StoredTranscript]:
-    """The transcripts as they may be called; of two that would be called the same, one is (2)."""
+    """The transcripts as they may be called, no two alike, nor like one that is stored."""
     found: list[StoredTranscript] = []
-    taken = {transcript.name for transcript in stored}
-    for transcript in stored:
-        name = shown.label(transcript.name)
-        if name != transcript.name:
-            name = _free(name, taken)
-            taken.add(name)
+    names = _told_apart(stored, [shown.label(one.name) for one in stored])
+    for transcript, name in zip(stored, names, strict=True):
         facts = {key: shown.label(value) for key, value in transcript.attributes.items()}
         found.append(replace(transcript, name=name, attributes=facts))
     return found
@@ -37,16 +33,11 @@ def agreed_transcripts(
 
     No name says more of the day, or of who took part, than all of them agreed to.
     """
-    found: list[StoredTranscript] = []
-    taken = {transcript.name for transcript in transcripts}
-    for transcript in transcripts:
-        people = sorted(who_spoke(transcript))
-        name = as_agreed(transcript.name, transcript.interviewed, agreed, people)
-        if name != transcript.name:
-            name = _free(name, taken)
-            taken.add(name)
-        found.append(replace(transcript, name=name))
-    return found
+    said = [
+        as_agreed(one.name, one.interviewed, agreed, sorted(who_spoke(one))) for one in transcripts
+    ]
+    names = _told_apart(transcripts, said)
+    return [replace(one, name=name) for one, name in zip(transcripts, names, strict=True)]
 
 
 def shown_consent(agreed: Consent, shown: ShownWords) -> Consent:
@@ -67,6 +58,8 @@ def shown_consent(agreed: Consent, shown: ShownWords) -> Consent:
     )
 
 
-def _free(name: str, taken: Collection[str]) -> str:
-    others = (f"{name} ({n})" for n in count(2))
-    return next(one for one in chain([name], others) if one not in taken)
+def _told_apart(before: Sequence[StoredTranscript], said: Sequence[str]) -> Iterator[str]:
+    """What each is called: who is called otherwise now is never called as another was before."""
+    changed = {n: name for n, name in enumerate(said) if name != before[n].name}
+    names = told_apart(changed, taken=(one.name for one in before))
+    return (names.get(n, name) for n, name in enumerate(said))

@@ -22,7 +22,9 @@ from qualcode.services.places import PlacedText, TranscriptNames
 from qualcode.services.retrieval.corpus import Corpus, quotations
 from qualcode.store import queries
 from qualcode.store.engine import Session
+from qualcode.text.counting import counted
 from qualcode.text.locators import parse_locator
+from qualcode.text.words import count_words
 
 _ID: Final = re.compile(r"[0-9a-f]{32}:\d+:\d+:.+", re.DOTALL)
 _CHARACTERS: Final = re.compile(r"(?P<transcript>.+):(?P<start>\d{1,9}):(?P<end>\d{1,9})")
@@ -126,10 +128,16 @@ class _Look:
         """The one coding of these that is meant."""
         if _ID.fullmatch(named):
             return next(iter(found))
-        passages = _passages(shown[uid] for uid in found if uid in shown)
+        quoted = [shown[uid] for uid in found if uid in shown]
+        passages = _passages(quoted)
         if len(passages) > 1:
+            # A message holds no words of an interview: how many they are tells passages apart.
+            long = {(one.start, one.end): count_words(one.text) for one in quoted}
             choices = [
-                (f"{_parsed(named).transcript}:{start}:{end}", ", ".join(under))
+                (
+                    f"{_parsed(named).transcript}:{start}:{end}",
+                    f"{counted(long[start, end], 'word')}, {', '.join(under)}",
+                )
                 for (start, end), under in passages.items()
             ]
             raise errors.SeveralQuotationsError(named, choices=choices)

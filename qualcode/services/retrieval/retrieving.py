@@ -11,7 +11,8 @@ from qualcode.model.spans import Span, Turn
 from qualcode.services.consent.attribution import open_around
 from qualcode.services.places import PlacedText
 from qualcode.services.retrieval import starring
-from qualcode.services.retrieval.corpus import Corpus, Passage, quotations
+from qualcode.services.retrieval.corpus import Corpus, quotations
+from qualcode.services.retrieval.passages import Passage
 from qualcode.services.work.coders import find_coder
 from qualcode.store.store import Store
 from qualcode.text import search as searching

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, fields, is_dataclass, replace
 from hashlib import sha256
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, Protocol, TypeVar, cast
 
 from qualcode import errors
 from qualcode.model.matrix import Quotation
@@ -27,7 +27,7 @@ from qualcode.services.consent.joint_interviews import (
 )
 from qualcode.services.consent.names.shown_words import ShownWords
 from qualcode.services.places import PlacedText
-from qualcode.services.retrieval.filters import OF_THE_FILE
+from qualcode.services.retrieval.filters import OF_THE_FILE, Unsaid
 
 SEVERAL_PEOPLE: Final = "joint interview"
 """How an interview with several people is called where its name is not said."""
@@ -35,7 +35,15 @@ SEVERAL_PEOPLE: Final = "joint interview"
 _DIGITS: Final = 16
 """Of what identifies a coding: enough for every coding of a study to have its own."""
 
-_Passage = TypeVar("_Passage")
+
+class _OfAnInterview(Protocol):
+    """A passage, as far as it says of which interview it is."""
+
+    @property
+    def transcript(self) -> StoredTranscript: ...
+
+
+_Passage = TypeVar("_Passage", bound=_OfAnInterview)
 _Value = TypeVar("_Value")
 
 
@@ -64,16 +72,22 @@ def _called(name: str, people: Set[str]) -> str:
     return SEVERAL_PEOPLE if len(people) > 1 else next(iter(people), name)
 
 
+def of_nobody(transcript: StoredTranscript) -> str:
+    """How words of nobody in particular are called: not as who was interviewed there."""
+    is_ones = transcript.name in transcript.participants
+    return f"{transcript.name} ({Unsaid.SEVERAL.value})" if is_ones else transcript.name
+
+
 def by_person(
     found: Iterable[tuple[Quotation, _Passage]],
 ) -> list[tuple[Quotation, _Passage]]:
     """Quotations without their places, those of one person together."""
-    unplaced = [(_unplaced(quotation), passage) for quotation, passage in found]
+    unplaced = [(_unplaced(one, passage.transcript), passage) for one, passage in found]
     return sorted(unplaced, key=lambda pair: pair[0].transcript)
 
 
-def _unplaced(quotation: Quotation) -> Quotation:
-    whose = quotation.participant or quotation.transcript
+def _unplaced(quotation: Quotation, transcript: StoredTranscript) -> Quotation:
+    whose = quotation.participant or of_nobody(transcript)
     coder = coder_key(quotation.coder)
     place = sha256(quotation.coding.removesuffix(coder).encode()).hexdigest()[:_DIGITS]
     return replace(

@@ -232,11 +232,7 @@ def case_of(
     if found is None and once_on is not None:
         found = _case_of_old(session, beneath, cases.kind, case, once_on)
     if found is None:
-        if any(
-            person.code.casefold() == case.casefold()
-            for person in queries.participants(session)
-            if beneath.corpus.consent.withheld(person.code)
-        ):
+        if beneath.is_withheld(case):
             raise errors.WithheldError(where=where or case)
         known = [row.key for row in cases.rows if row.key in cases.subjects]
         raise errors.UnknownCaseError(case, where=where, nearest=nearest(case, known))

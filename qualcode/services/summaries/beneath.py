@@ -22,7 +22,9 @@ from qualcode.model.summary import Summary
 from qualcode.model.transcript import StoredTranscript
 from qualcode.services.cases.rows import Cases, Subject, cases_of
 from qualcode.services.places import PlacedText
-from qualcode.services.retrieval.corpus import Corpus, Passage, quotations
+from qualcode.services.retrieval.corpus import Corpus, quotations
+from qualcode.services.retrieval.passages import Passage
+from qualcode.store import queries
 from qualcode.store import summaries as stored
 from qualcode.store.engine import Session
 
@@ -81,6 +83,14 @@ class Beneath:
         if kind not in self._cells:
             self._cells[kind] = self._by_cell(kind)
         return self._cells[kind].get((subject, code), ())
+
+    def is_withheld(self, case: str) -> bool:
+        """True for a participant, in any letters, of whom nothing may leave."""
+        wanted = case.casefold()
+        return any(
+            person.code.casefold() == wanted and self.corpus.consent.withheld(person.code)
+            for person in queries.participants(self._session)
+        )
 
     def has_own(self, row: str, subject: Subject, code: str, cases: Cases) -> bool:
         """True where of the passages of a case some stand in this row of these cases."""

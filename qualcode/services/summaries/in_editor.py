@@ -6,7 +6,6 @@ on the screen; whoever comes back from the editor is told.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,8 +44,6 @@ def finish(
     *,
     rows: str | None = None,
     status: SummaryStatus | None = None,
-    links: Sequence[str] | None = None,
-    unlinked: Sequence[str] = (),
     by: str,
     at: datetime,
 ) -> tuple[ShownSummary, bool]:
@@ -64,8 +61,6 @@ def finish(
                 words,
                 rows=rows,
                 status=status,
-                links=links,
-                unlinked=unlinked,
                 follows=begun.follows,
                 by=by,
                 at=at,

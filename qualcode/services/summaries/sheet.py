@@ -107,6 +107,15 @@ class SheetCell:
         is_another = any(link == one.segment for one in self.grounds)
         return not is_another and _overlap(link, ground.segment)
 
+    def where_now(self, ground: Ground) -> int | None:
+        """Where a passage of an earlier look stands in this one, from 0; None where it went.
+
+        Its ends may have moved since, and other passages may have come above it.
+        """
+        found = [n for n, one in enumerate(self.grounds) if one.segment == ground.segment]
+        found += [n for n, one in enumerate(self.grounds) if _is_one(ground, one)]
+        return next(iter(found), None)
+
     def with_summary(self, summary: Summary | None, text: str) -> SheetCell:
         """The same after somebody wrote it, or took it away, who saw these passages."""
         if summary is None:
@@ -225,7 +234,7 @@ def sheet_at(
     """The sheet in which a case and a theme stand, and the place of their cell.
 
     A code below a theme stands in the sheet of its theme. Without a case no cell is meant, without
-    a theme the first one is. Raises UnknownCaseError, and what `read_sheet` raises.
+    a theme the first one is. Raises UnknownCaseError, WithheldError, and what `read_sheet` raises.
     """
     sheet = read_sheet(store, rows=rows)
     column = sheet.columns[0].id if sheet.columns else None
@@ -238,6 +247,9 @@ def sheet_at(
     known = {row.key.casefold(): row.key for row in sheet.rows}
     row = known.get(case.casefold())
     if row is None:
+        with store.reading() as session:
+            if Beneath(session).is_withheld(case):
+                raise errors.WithheldError(where=case)
         raise errors.UnknownCaseError(
             case, where=None, nearest=nearest(case, sorted(known.values()))
         )
@@ -300,7 +312,8 @@ class _Reading:
         corpus = self._beneath.corpus
         came = [(one.version, one.start, one.end, one.code) for one in change.came]
         places: dict[Segment, Ground] = {}
-        for quotation, passage in join_overlapping(self._beneath.of(subject, code)):
+        found = self._beneath.of(subject, code)
+        for quotation, passage in join_overlapping(found, corpus.attribution):
             is_new = any(
                 version == quotation.version
                 and start < quotation.end
@@ -342,6 +355,13 @@ def _columns(corpus: Corpus, reading: _Reading, top: Code | None) -> Iterator[Co
 
 def _place_of(summary: Summary) -> tuple[str, str, str]:
     return summary.case_kind, summary.case, summary.theme
+
+
+def _is_one(before: Ground, now: Ground) -> bool:
+    """True for a passage that can only be the same: its coding, or its code and words of it."""
+    if before.quotation.coding == now.quotation.coding:
+        return True
+    return not {*before.codes}.isdisjoint(now.codes) and _overlap(before.segment, now.segment)
 
 
 def _overlap(one: Segment, other: Segment) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import NamedTuple
 
 from qualcode import errors
 from qualcode.model.consent import Audience, Edit
@@ -22,7 +23,8 @@ from qualcode.services.consent.attribution import (
     open_around,
     passes,
 )
-from qualcode.services.retrieval.corpus import Corpus, Passage
+from qualcode.services.retrieval.corpus import Corpus
+from qualcode.services.retrieval.passages import Passage
 from qualcode.services.summaries.beneath import Beneath
 from qualcode.services.summaries.shown_summary import shown_of
 from qualcode.services.ways_out.departing import Departing
@@ -42,9 +44,9 @@ def check_consent(
     Raises ConsentChangedError.
     """
     people = set(_cited_otherwise(corpus, departing)) | set(_counted_no_more(corpus, departing))
-    closed, changed = _words_since(session, corpus, departing.quotations)
-    words = changed + _summaries_since(session, corpus, departing)
-    people |= _closing(corpus, closed)
+    since = _words_since(session, corpus, departing.quotations)
+    words = since.changed + _summaries_since(session, corpus, departing)
+    people |= _closing(corpus, since.closed) | since.cited
     if people or words:
         raise errors.ConsentChangedError(len(people), words=words, where=where)
 
@@ -67,7 +69,12 @@ def _cited_otherwise(corpus: Corpus, departing: Departing) -> Iterator[str]:
         others = code in said and text in anyone and text not in said[code] | {INTERVIEWER_TEXT}
         is_known = text in anyone or _is_made_of(text, longest_first)
         if consent.withheld(code) or others or not is_known:
-            yield code if code is not None and code in consent.participants else text
+            yield _whose(corpus, code, text)
+
+
+def _whose(corpus: Corpus, code: str | None, text: str) -> str:
+    """By what somebody who is cited is counted: the code, or how they are cited."""
+    return code if code is not None and code in corpus.consent.participants else text
 
 
 def _days(corpus: Corpus) -> dict[str, set[str | None]]:
@@ -112,29 +119,37 @@ def _closing(corpus: Corpus, closed: Set[str]) -> set[str]:
 # -- words -----------------------------------------------------------------------------------------
 
 
-def _words_since(
-    session: Session, corpus: Corpus, quotations: Sequence[Quotation]
-) -> tuple[Set[str], int]:
-    """Transcripts in which words are closed since, and how many quotations are shown otherwise."""
+class _Since(NamedTuple):
+    """What is so since quotations were made.
+
+    Transcripts in which words of theirs are closed, how many are shown otherwise, and whose are
+    cited as somebody else's, or as one's alone where others speak in them.
+    """
+
+    closed: Set[str]
+    changed: int
+    cited: Set[str]
+
+
+def _words_since(session: Session, corpus: Corpus, quotations: Sequence[Quotation]) -> _Since:
     quoted: dict[str, list[Quotation]] = {}
     for quote in quotations:
         quoted.setdefault(quote.version, []).append(quote)
     if not corpus.names_interviews and any(one.placed for one in quotations):
         # Since then an interview is known by which somebody would be found.
-        return {one.uid for one in corpus.transcripts if one.version_uid in quoted}, 0
+        known = {one.uid for one in corpus.transcripts if one.version_uid in quoted}
+        return _Since(known, 0, frozenset())
     edited = leaving.edits(session)
-    affected = [
-        transcript
-        for transcript in corpus.transcripts
-        if transcript.version_uid in quoted
-        and (
-            transcript.version_uid in edited
-            or _is_partly_closed(corpus, transcript)
-            or corpus.stands_apart(transcript)
-        )
-    ]
+    current = [one for one in corpus.transcripts if one.version_uid in quoted]
+    hidden = {
+        one.uid
+        for one in current
+        if one.version_uid in edited or _is_partly_closed(corpus, one) or corpus.stands_apart(one)
+    }
+    affected = [one for one in current if one.uid in hidden or corpus.cites_several(one)]
     texts = corpus.texts(affected)
     closed: set[str] = set()
+    cited: set[str] = set()
     changed = 0
     for transcript in affected:
         uid = transcript.version_uid
@@ -142,10 +157,13 @@ def _words_since(
             passage = corpus.passage(transcript, texts[uid], quote.start, quote.end)
             if passage is None:
                 closed.add(transcript.uid)
-            else:
+                continue
+            if corpus.attribution(passage) != quote.attribution:
+                cited.add(_whose(corpus, quote.participant, quote.attribution))
+            if transcript.uid in hidden:
                 edits = passage.shown.edits(uid, texts[uid].text)
                 changed += not _is_said_so(corpus, passage, quote, edits)
-    return closed, changed
+    return _Since(closed, changed, cited)
 
 
 def _is_partly_closed(corpus: Corpus, transcript: StoredTranscript) -> bool:

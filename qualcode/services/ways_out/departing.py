@@ -40,6 +40,11 @@ EDITS_LEFT: Final = (
     "some edits of quotations stayed on an earlier version of a corrected transcript: make them "
     "again with: qualcode quotes edit"
 )
+EDITS_MEET: Final = (
+    "two edits lie on the same words, made in two copies of the project: the earlier in the text "
+    "is shown, and of the other what that leaves. To have it otherwise, qualcode quotes edit "
+    "--undo-edits, and make one"
+)
 
 Writer = Callable[[BinaryIO], ExportReport]
 

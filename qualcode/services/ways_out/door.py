@@ -21,12 +21,18 @@ from qualcode.model.consent import STREAM, Audience, Export, Shown
 from qualcode.model.matrix import ExportReport
 from qualcode.model.people import Attribution
 from qualcode.services.consent import gate
-from qualcode.services.consent.attribution import Consent
+from qualcode.services.consent.attribution import ANONYMOUS_TEXT, Consent
 from qualcode.services.consent.names.forbidden import Terms
 from qualcode.services.consent.names.of_coders import NUMBERED, is_numbered
 from qualcode.services.retrieval.corpus import Corpus
 from qualcode.services.ways_out.consent_anew import check_consent
-from qualcode.services.ways_out.departing import EDITS_LEFT, Departing, warned, without_names
+from qualcode.services.ways_out.departing import (
+    EDITS_LEFT,
+    EDITS_MEET,
+    Departing,
+    warned,
+    without_names,
+)
 from qualcode.services.ways_out.leaking_fields import held_fields, of_template
 from qualcode.services.ways_out.putting import all_or_none, beside
 from qualcode.store import identities, leaving, records, working
@@ -151,6 +157,8 @@ def _looked(corpus: Corpus, written: _Written, state: object) -> _Look:
         said = (*said, NUMBERED)
     if corpus.edits_left:
         said = (*said, EDITS_LEFT)
+    if any(corpus.shown.edits_meet(one.version_uid) for one in corpus.transcripts):
+        said = (*said, EDITS_MEET)
     return _Look(state, corpus.consent, corpus.forbidden.terms, said)
 
 
@@ -258,6 +266,8 @@ def given_away(
     for code, text in departing.cited:
         if code in consent.participants:
             cited.setdefault(str(code), set()).add(text)
+    for code, said in _beside_others(consent, departing, days):
+        cited.setdefault(code, set()).add(said)
     return {
         code: frozenset(
             (
@@ -267,6 +277,21 @@ def given_away(
         )
         for code, texts in sorted(cited.items())
     }
+
+
+def _beside_others(
+    consent: Consent, departing: Departing, days: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str]]:
+    """Who is cited beside somebody else in whose quotation they speak, and how, by code."""
+    joint = {text for _, text in departing.cited if "; " in text}
+    parts = {part for text in joint for part in text.split("; ")}
+    for code in consent.participants if joint else ():
+        said = {consent.text(code, day) for day in (None, *days.get(code, ()))} - {ANONYMOUS_TEXT}
+        for one in said:
+            # A role may have a semicolon in it, too.
+            is_part = one in parts or ("; " in one and any(one in text for text in joint))
+            if is_part:
+                yield code, one
 
 
 def _facts(consent: Consent, code: str, *, frame: bool) -> Iterator[Shown]:

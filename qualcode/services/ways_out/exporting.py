@@ -21,7 +21,13 @@ from qualcode.exporters import (
     write_quotations,
 )
 from qualcode.exporters.csv import evidence_csv
-from qualcode.exporters.registry import BOOK_EXPORTERS, EVIDENCE_EXPORTERS, QUOTATION_EXPORTERS
+from qualcode.exporters.registry import (
+    BOOK_EXPORTERS,
+    COMPARISON_EXPORTERS,
+    EVIDENCE_EXPORTERS,
+    MATRIX_EXPORTERS,
+    QUOTATION_EXPORTERS,
+)
 from qualcode.exporters.table_or_list import laid_out_alike
 from qualcode.model.book import QuotationBook
 from qualcode.model.consent import Audience
@@ -45,9 +51,9 @@ __all__ = [
     "check_target",
     "check_words",
     "comparison_bytes",
-    "evidence_bytes",
     "is_book",
     "let_out",
+    "let_out_evidence",
     "matrix_bytes",
     "quotations_bytes",
     "readable",
@@ -63,6 +69,12 @@ __all__ = [
 
 check_words = departing.check_words
 readable = departing.readable
+
+_ENDINGS = frozenset(
+    {*MATRIX_EXPORTERS, *BOOK_EXPORTERS, *QUOTATION_EXPORTERS}
+    | {*EVIDENCE_EXPORTERS, *COMPARISON_EXPORTERS}
+)
+"""What says the format of a file at its end."""
 
 
 class LetOut(NamedTuple):
@@ -124,7 +136,7 @@ def save_matrices(
     if len(reports) > 1:
         options = replace(options, layout=laid.layout)
     leaving = [
-        (_matrix(report, format or _suffix(target), options), target) for report, target in reports
+        (_matrix(report, _chosen(target, format), options), target) for report, target in reports
     ]
     first, *others = door.save(store, leaving, by=by, at=at)
     return (replace(first, choice=laid.choice if first.layout else ""), *others)
@@ -156,7 +168,7 @@ def save_quotations(
 ) -> ExportReport:
     """Write quotations in the format of the file's ending, or the one given."""
     shown = departing.readable(store, quotations)
-    leaving = _quotations(shown, format or _suffix(target))
+    leaving = _quotations(shown, _chosen(target, format))
     return door.save(store, [(leaving, target)], by=by, at=at)[0]
 
 
@@ -185,7 +197,7 @@ def save_book(
     at: datetime,
 ) -> ExportReport:
     """Write a quotation book in the format of the file's ending, or the one given."""
-    leaving = _book(book, format or _suffix(target), options)
+    leaving = _book(book, _chosen(target, format), options)
     return door.save(store, [(leaving, target)], by=by, at=at)[0]
 
 
@@ -218,7 +230,7 @@ def save_evidence(
 
     Beside `codings.csv` stands `codings-dictionary.csv`, which says what its columns mean.
     """
-    chosen = format or _suffix(target)
+    chosen = _chosen(target, format)
     leaving = [(_evidence(evidence, chosen, options), target)]
     leaving += [
         (one, target.with_name(f"{target.stem}-{what}{target.suffix}"))
@@ -229,19 +241,9 @@ def save_evidence(
     return _as_one(reports, files), files
 
 
-def evidence_bytes(
-    store: Store,
-    evidence: Evidence,
-    format: str,  # noqa: A002
-    options: TableOptions = QUOTATIONS,
-    *,
-    sent: Sent | None = None,
-) -> tuple[bytes, tuple[str, ...]]:
-    """A workbook or one table as bytes, and what is to be said besides.
-
-    `sent` says who lets them go as a stream, and when; None is a look at what stays here.
-    """
-    return door.pour(store, _evidence(evidence, format, options), sent)
+def let_out_evidence(store: Store, evidence: Evidence) -> None:
+    """Let a study's evidence pass the gate, as the workbook of it would."""
+    door.pour(store, _evidence(evidence, "xlsx", QUOTATIONS), None)
 
 
 def _as_one(reports: Sequence[ExportReport], files: Sequence[Path]) -> ExportReport:
@@ -273,7 +275,7 @@ def save_comparison(
     at: datetime,
 ) -> ExportReport:
     """Write a comparison in the format of the file's ending, or the one given."""
-    leaving = _comparison(comparison, format or _suffix(target), audience)
+    leaving = _comparison(comparison, _chosen(target, format), audience)
     return door.save(store, [(leaving, target)], by=by, at=at)[0]
 
 
@@ -439,6 +441,20 @@ def _written_beside(
                 is_recorded=False,
             ),
         )
+
+
+def _chosen(target: Path, format: str | None) -> str:  # noqa: A002
+    """The format of the file's ending, or the one given where the ending says none.
+
+    What is called a table and is none could not even be replaced by the next run of a script.
+    """
+    ending = _suffix(target)
+    if format is None or ending == _plain(format) or not {ending, _plain(format)} <= _ENDINGS:
+        return format or ending
+    raise errors.UsageError(
+        f"'{target.name}' is not what a file of the format {_plain(format)} is called",
+        mend=f"Call it {target.with_suffix('.' + _plain(format)).name}, or leave the format out.",
+    )
 
 
 def _suffix(target: Path) -> str:

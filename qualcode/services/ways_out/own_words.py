@@ -27,7 +27,7 @@ from qualcode.model.book import QuotationBook
 from qualcode.model.document import DocumentOptions
 from qualcode.model.evidence import Evidence, TableOptions
 from qualcode.model.matrix import Comparison, MatrixReport, Quotation
-from qualcode.model.summary import NO_SUMMARY, NONE_SHOWN, Emptiness
+from qualcode.model.summary import NO_SUMMARY, NONE_SHOWN, ONLY_BELOW, Emptiness
 from qualcode.services.cases.grouping import SET_ASIDE
 from qualcode.services.charts import booking, charting, evidencing
 from qualcode.services.consent import gate
@@ -50,7 +50,8 @@ _NO_WORDS: Final = frozenset(
 """Fields that the program fills by itself, from a choice or from figures."""
 
 _OURS: Final = frozenset(
-    {*map(str, Emptiness), NO_SUMMARY, NONE_SHOWN, *SET_ASIDE, ANONYMOUS_TEXT, INTERVIEWER_TEXT}
+    {*map(str, Emptiness), NO_SUMMARY, NONE_SHOWN, ONLY_BELOW}
+    | {*SET_ASIDE, ANONYMOUS_TEXT, INTERVIEWER_TEXT}
     | {"participant", "transcript", "place", "stakeholder", "role", "organisation", "interviewed"}
     | {charting.TITLE, booking.TITLE, evidencing.TITLE}
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from qualcode.text.names.wordlists import EVERYDAY, GRAMMAR, MONTHS, TITLES
+from qualcode.text.names.wordlists import GRAMMAR, IN_SMALL_LETTERS, MONTHS, TITLES
 
 _AS_GOOD_AS_A_WORD: Final = 2
 """Letters of a word so short that its small form is rather a word than a name."""
@@ -72,7 +72,7 @@ def is_the_word(words: tuple[str, ...], written: str, plain: str, start: int, en
         return is_spoken and all(
             word in GRAMMAR or len(word) <= _AS_GOOD_AS_A_WORD for word in words
         )
-    if words[0] not in EVERYDAY and len(words[0]) > _AS_GOOD_AS_A_WORD:
+    if words[0] not in IN_SMALL_LETTERS and len(words[0]) > _AS_GOOD_AS_A_WORD:
         return False
     if written.islower():
         return True

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from itertools import chain
+from typing import Final
 
 from qualcode.text.names.wordlists import EVERYDAY, LETTERS_BEHIND, NOBODY, PARTICLES, TITLES
 from qualcode.text.plain import plain_words
@@ -10,6 +13,18 @@ from qualcode.text.plain import plain_words
 _NO_NAMES = NOBODY | PARTICLES | TITLES
 _SHORTEST_HALF = 3
 """Letters of one half of a double name that is looked for alone."""
+
+_ELIDED: Final = re.compile(r"(?:d|l|de|dell|dall|nell)['’](\w+)", re.IGNORECASE)
+"""`D’Aubigné`, who is called Aubigné, too; not so `O’Brien`."""
+
+_TOGETHER: Final = re.compile(r"[\u3400-\u9fff]{3,4}|[\uac00-\ud7af]{3,4}")
+"""A whole name without blanks, of which two signs at the end are what somebody is called by."""
+
+_ATTACHED: Final = (
+    (re.compile(r"[\u0600-\u06ff]{3,}"), "وفبلك"),
+    (re.compile(r"[\u05d0-\u05ea]{3,}"), "ובלהשכמ"),
+)
+"""Scripts in which words such as *and* and *to* stand in one word with a name, and these."""
 
 
 def whole_forms(name: str) -> tuple[str, ...]:
@@ -47,7 +62,21 @@ def parts(name: str) -> tuple[str, ...]:
     found = [*given, *([" ".join(family)] if family else []), *family]
     halves = chain.from_iterable(word.split("-") for word in found if " " not in word)
     wanted = chain(found, (half for half in halves if len(half) >= _SHORTEST_HALF))
-    return tuple(dict.fromkeys(part for part in wanted if _names_somebody(part)))
+    with_others = chain.from_iterable((part, *_as_called(part)) for part in wanted)
+    return tuple(dict.fromkeys(part for part in with_others if _names_somebody(part)))
+
+
+def _as_called(part: str) -> Iterator[str]:
+    """How a part of a name is said in its language besides: without a particle, or behind one."""
+    if (elided := _ELIDED.fullmatch(part)) and len(elided[1]) >= _SHORTEST_HALF:
+        yield elided[1]
+    if _TOGETHER.fullmatch(part):
+        yield part[-2:]
+        yield from (part[:2],) if len(part) > _SHORTEST_HALF else ()
+    for script, attached in _ATTACHED:
+        if script.fullmatch(part):
+            yield from (f"{one}{part}" for one in attached)
+            yield from (f"لل{part[2:]}",) if part.startswith("ال") else ()
 
 
 def is_nobodys(name: str) -> bool:

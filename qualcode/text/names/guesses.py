@@ -15,13 +15,13 @@ from typing import Final
 from qualcode.model.spans import Span
 from qualcode.text.names.context import begins_a_sentence
 from qualcode.text.names.finder import Term
-from qualcode.text.names.wordlists import CALENDAR, EVERYDAY, NOBODY, TITLES
+from qualcode.text.names.wordlists import CALENDAR, COMMON, EVERYDAY, NOBODY, TITLES
 from qualcode.text.plain import plain_spelling, plain_words, written_words
 
 SHORTEST_PART: Final = 4
 """Letters of a name from which on a word one letter away is more likely it than another word."""
 
-_NEVER: Final = CALENDAR | EVERYDAY | NOBODY | TITLES
+_NEVER: Final = CALENDAR | COMMON | EVERYDAY | NOBODY | TITLES
 _NO_NAMES: Final = CALENDAR | NOBODY | TITLES | {"i"}  # as in `I've`
 _CAPITALISED: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BEFORE: Final = re.compile(r"(?:^|([^\W\d_]+)\s{1,2}|(?<!-)\s|[,.;:?!(\"“‘'])$")
@@ -69,6 +69,21 @@ def variants(terms: Iterable[Term], words: Mapping[str, int]) -> dict[str, tuple
     return {form: tuple(found[form]) for form in sorted(found)}
 
 
+def near_names(form: str, names: Iterable[str]) -> list[str]:
+    """Those of some names, in plain spelling, that a form may be, misspelt as in `variants`."""
+    words = plain_words(form)
+    if len(words) != 1 or len(words[0]) < SHORTEST_PART - 1 or words[0] in _NEVER:
+        return []
+    others = [name for name in names if len(name) >= SHORTEST_PART and name != words[0]]
+    if not others:
+        return []
+    from rapidfuzz import process  # 20 ms, as above
+    from rapidfuzz.distance import OSA
+
+    found = process.extract_iter(words[0], others, scorer=OSA.distance, score_cutoff=1)
+    return [name for name, _, _ in found]
+
+
 def unknown_names(text: str, *, small: Collection[str] | None = None) -> list[Span]:
     """Capitalised words inside sentences that are nowhere in small letters, in order.
 
@@ -91,6 +106,18 @@ def unknown_names(text: str, *, small: Collection[str] | None = None) -> list[Sp
 def small_words(words: Iterable[str]) -> set[str]:
     """Those of a vocabulary that are found in small letters, in plain spelling."""
     return {_plain(word) for word in words if word.islower()}
+
+
+def write_capitals(words: Mapping[str, int]) -> bool:
+    """True where the texts of a vocabulary have capitals at the heads of sentences.
+
+    Then some words stand there both ways: at least one in a hundred is such a one with a capital.
+    """
+    both = (n for word, n in words.items() if word[0].isupper() and word.lower() in words)
+    return sum(both) * _ONE_IN >= sum(words.values()) > 0
+
+
+_ONE_IN: Final = 100
 
 
 def known_small(words: Iterable[str], names: Iterable[str], texts: Iterable[str]) -> frozenset[str]:

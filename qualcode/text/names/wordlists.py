@@ -144,3 +144,74 @@ INSTITUTIONS: Final = _words(
     """
 )
 """Words of which names of institutions are made: in small letters they mean any of the kind."""
+
+COMMON: Final = _words(
+    """
+    able about above across act add after again against age ago agree aid air allow almost alone
+    along already also although always among amount animal another answer apart appear apply
+    area arm around arrive as ask at attend away baby back bad bag balance band bar base basic
+    basis bath be bear beat beautiful because become bed been before began begin behind being
+    believe below benefit best better between big bit blind block blood boat body born borrow
+    both bottom box boy brain branch brave bread break breakfast breath brief bring broad
+    brother brought budget build building built bus busy but buy by call came camp campaign
+    capital car card carry catch cause cell certain chair challenge change charge cheap check
+    choice choose circle claim class clean clear climb clock close closed cloth cloud coach coal
+    coast coat coffee cold collect colour column comes coming common complete computer concern
+    condition contact continue contract control copy core corner correct cost count country
+    couple course cover craft create credit crime crowd cup current custom customer cut damage
+    dance danger dark data daughter dead deal death debt decide deep degree demand depend
+    describe design desk detail develop different difficult dinner direct director dirt discuss
+    distance divide do doctor does dog done door double doubt down draw dream dress drive driver
+    drop dry due during dust duty each early earn earth easy eat edge effect effort eight either
+    else empty energy engine enjoy enough enter equal even evening event every evidence exact
+    example except exercise exist expect expert explain eye face fact factory fail famous far
+    fast father fear feed feel feet felt few fight figure fill film final find fine finish firm
+    fit five fix flat flight floor flow fly follow foreign forget form former fortune found four
+    fresh from front fruit full fun future gave general gentle get girl give given glad go gone
+    got grand grass great ground grow grown growth guard guess guest guide gun habit had hair
+    happen happy harbour hat hate have he hear heavy height hello here hero hers history hit
+    hold holiday honest host hot hotel hour huge human hundred hungry hurt husband idea if ill
+    image important in include income increase indeed industry inside instead interest into
+    invite island issue it item job join joint journey jump just keep kept kick kid kill knee
+    knew know known labour lack lady landing language large last late later laugh lay lazy lead
+    leader learn least leather leave left leg less lesson let letter level lie lift like limit
+    line list listen little live living load loan lone look loose lose loss lost lots loud lower
+    machine made mail make many map marriage married match matter maybe me meal meaning measure
+    meat medical meet meeting member memory men mention mess message met metal method middle
+    might mind minute mirror mistake mix model modern moment month mood moral most mother mouth
+    move much music must my narrow nation natural nature near neat neck neighbour neither nerve
+    never news next nine noise nose note nothing notice number object of offer officer often oil
+    okay once only open operate opinion opposite or order other others ought outside oven owner
+    paid pair pale paper parent part partner party past path pay peer perfect perhaps period
+    phone photo pick picture piece pig pipe plan plane plate play plenty point policy polite pop
+    popular position possible practice pray prepare present press pretty prevent private problem
+    process produce product profit promise proper protect prove provide pull pupil purpose
+    quality quarter queen question quiet quite radio rail raise rare rate rather reach ready
+    real realise really record reduce refuse regular relax remain remember remove rent repair
+    repeat reply report rescue research resource respect responsible result return review rights
+    risk roll rough rubbish rude rural sad safe safety said sake salary same sample save scale
+    scene science score screen search season seat second secret section secure seem seen sell
+    send sense sensible separate series serious serve seven several shake shall shape share
+    sheet shift shock shoot shot should shoulder shout show shower shut sick sign silence
+    similar simple since single sister sit site six size skill skin slip slow smell smile smooth
+    so soft soil sold soldier solid some somebody soon sorry sort soul sound source space spare
+    speak special spend spent spirit spoke sport spot spread stage stair standard start state
+    stay step stick still stood stop store straight strange strategy strength stress strike
+    structure student study stuff style subject succeed success such sudden suffer suggest suit
+    supper supply suppose sure surface surprise survey system table take talk tank tap target
+    task taste tax tea teach teacher tell ten tenant tend terrible test text than thank that
+    their them then there these they thick thin thing think third thirty this those though
+    thought thousand thread three through throw thus ticket tidy till tiny tip tired title to
+    today together told tomorrow tone tonight tool tooth top topic total touch tour toward toy
+    track tradition traffic train treat trial tribe trip trouble truck truth twelve twenty twice
+    type under understand until up upon upset urban us useful usual value various very video
+    view visit voice vote wage wake walk war wave weak wealth wear weather wedding week weight
+    welcome were wet what when where whether which while whole whom whose wide wife wind window
+    with within without wonder wonderful wooden word words worker works workshop world worried
+    worry worse worst would wound wrap write writer written wrong year yellow yesterday zone
+    """
+)
+"""The words of English that are said most, and that few are called by."""
+
+IN_SMALL_LETTERS: Final = EVERYDAY | COMMON | INSTITUTIONS
+"""What in small letters is the word, whoever is called so."""

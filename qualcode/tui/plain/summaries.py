@@ -92,6 +92,8 @@ class PlainSummaries:
         self._say, self._tell = say, complain
         self._line = 0
         self._sheet = sheet
+        self._heard: tuple[Ground, ...] = ()
+        """The passages as they were read last: a number means one of them, whatever came since."""
         first = sheet.next_to_do("", "") or next(iter(sheet.order), None)
         self._open = None if first is None else self._opened(place or first)
 
@@ -249,6 +251,9 @@ class PlainSummaries:
     def _unlink(self, number: str) -> None:
         opened = self._writable()
         ground = self._meant(number)
+        if not opened.is_linked(ground):
+            self._say(f"nothing changed: the summary is not linked to passage {number}")
+            return
         opened.begin()
         opened.unlink(ground)
         self._kept(opened.keep(opened.words, at=self._clock()))
@@ -269,10 +274,12 @@ class PlainSummaries:
 
     def _meant(self, number: str) -> Ground:
         """The passage of a number; raises NoPassageOfNumberError."""
-        grounds = {str(n): one for n, one in enumerate(self._here().cell.grounds, 1)}
-        if number not in grounds:
-            raise errors.NoPassageOfNumberError(number[:_LONGEST_WORD], most=len(grounds))
-        return grounds[number]
+        cell = self._here().cell
+        heard = {str(n): one for n, one in enumerate(self._heard, 1)}
+        at = cell.where_now(heard[number]) if number in heard else None
+        if at is None:
+            raise errors.NoPassageOfNumberError(number[:_LONGEST_WORD], most=len(cell.grounds))
+        return cell.grounds[at]
 
     def _set(self, status: SummaryStatus) -> None:
         self._changed(partial(keeping.keep_status, status=status))
@@ -291,9 +298,11 @@ class PlainSummaries:
         self._say("taken away" if kept.summary is None else f"{kept.summary.status} now")
 
     def _revert(self, act: Callable[..., Reverted], did: str) -> None:
+        before = self._sheet
         done = act(self._store, by=self._coder, at=self._clock())
-        self._say(f"{did}: {done.verb}")
         self._look_again()
+        elsewhere = cell_words.elsewhere(before, self._sheet, self._here().cell)
+        self._say(f"{did}: {done.verb}{elsewhere}")
         self._read()
 
     # -- looking ----------------------------------------------------------------------------------
@@ -303,6 +312,7 @@ class PlainSummaries:
         if self._open is None:
             self._say("there is no cell yet: a study has cases once transcripts are imported")
             return
+        self._heard = self._open.cell.grounds
         for line in self._cell_lines(self._open.cell):
             self._say(line)
 

@@ -22,6 +22,8 @@ from qualcode.tui.widgets.line import OneLine
 from qualcode.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from textual import events
+
     from qualcode.store.store import Store
     from qualcode.tui.app import QualcodeApp
 
@@ -65,7 +67,8 @@ class FirstStart(Screen[None]):
         yield OneLine(id="status")
         coder = self.app.coder
         leave = f"{{everywhere.back}}: stay {coder}" if coder else "{everywhere.quit}: quit"
-        yield OneLine(f"↑ ↓ Enter: choose   {self.app.keymap.fill(leave)}", id="footer")
+        choose = "↑ ↓ Enter: choose   letters: your name"
+        yield OneLine(f"{choose}   {self.app.keymap.fill(leave)}", id="footer")
 
     @work
     async def on_mount(self) -> None:
@@ -100,12 +103,26 @@ class FirstStart(Screen[None]):
         else:
             self._ask_name()
 
+    def on_key(self, event: events.Key) -> None:
+        """A letter begins a name: Enter behind it never means whoever stands in the list."""
+        typed = event.character
+        if self._known and typed is not None and typed.isalnum():
+            event.stop()
+            self._ask_name(typed)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A name that is pasted."""
+        if self._known and event.text.strip():
+            event.stop()
+            self._ask_name(" ".join(event.text.split()))
+
     @work
-    async def _ask_name(self) -> None:
+    async def _ask_name(self, begun: str = "") -> None:
         coder = self.app.coder
         typed = await self.app.push_screen_wait(
             Prompt(
                 "Who is coding? Your name, or how the team calls you.",
+                value=begun,
                 check=_problem_with,
                 leave=f"back; you stay {coder}" if coder else "back, with no name given",
             )

@@ -300,7 +300,7 @@ class QuotesScreen(FollowingScreen):
             why = "There is nothing to write. {quotes.clear} shows all again."
             self.say(self.app.keymap.fill(why), error=True)
             return
-        target = await self._where_to_write(counted(len(codings), "quotation"))
+        target = await self._where_to_write(counted(len(codings), "coding"))
         if target is not None:
             await self._write(codings, target)
 
@@ -350,7 +350,10 @@ class QuotesScreen(FollowingScreen):
         saved = await self.asked(partial(save, self.app.store, codings, target))
         if saved is None:
             return
-        said = [f"{counted(saved.report.quotations, 'quotation')} written to {target}."]
+        written = counted(saved.report.quotations, "coding")
+        if exporting.is_book(target.suffix):  # in which a passage of several codings stands once
+            written = counted(saved.report.quotations, "quotation")
+        said = [f"{written} written to {target}."]
         if saved.withheld:
             said.append(f"{saved.withheld:,} may no longer leave.")
         if saved.gone:

@@ -134,7 +134,7 @@ class Prompt(ModalScreen[str | None]):
     """A line of words, None where it was closed.
 
     `check` says what speaks against the words, or None; until it says nothing Enter stays here.
-    `leave` says what Esc does.
+    `problem` is what speaks against those that stand there already. `leave` says what Esc does.
     """
 
     DEFAULT_CSS = f"Prompt {{ {DIALOG_CSS} }}"
@@ -147,10 +147,12 @@ class Prompt(ModalScreen[str | None]):
         value: str = "",
         placeholder: str = "",
         check: Callable[[str], str | None] | None = None,
+        problem: str | None = None,
         leave: str = "leave it",
     ) -> None:
         super().__init__()
         self._question, self._value, self._placeholder = question, value, placeholder
+        self._problem = problem
         self._check, self._hint = check, f"Enter: done   Esc: {leave}"
 
     def compose(self) -> ComposeResult:
@@ -160,10 +162,16 @@ class Prompt(ModalScreen[str | None]):
             yield Input(self._value, placeholder=self._placeholder, select_on_focus=False)
             yield Hint(self._hint)
 
+    def on_mount(self) -> None:
+        """What speaks against the words is read before they are mended."""
+        if self._problem:
+            self.query_one(Hint).set(self._problem, error=True)
+
     @on(Input.Changed)
-    def _mended(self) -> None:
+    def _mended(self, event: Input.Changed) -> None:
         """What was said of other words holds no more."""
-        self.query_one(Hint).set(self._hint)
+        if event.value != self._value or not self._problem:
+            self.query_one(Hint).set(self._hint)
 
     @on(Input.Submitted)
     def _given(self, event: Input.Submitted) -> None:

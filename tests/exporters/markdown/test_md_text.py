@@ -154,6 +154,18 @@ def test_a_matrix_holds_exactly_its_quotations_and_its_counts_in_a_table() -> No
     assert rows == sum(1 + len(lines) for lines in tables)
 
 
+def test_of_nobody_in_particular_no_empty_brackets_stand_in_the_register() -> None:
+    report = full_report()
+    known, joint = report.register[0], replace(report.register[0], case="J1", agreed="")
+    out = BytesIO()
+    write_book(replace(book_of(report), register=(known, joint)), out, format="md")
+    lines = [line for line in out.getvalue().decode().splitlines() if known.attribution in line]
+    assert lines[-2:] == [
+        f"- **{known.case}** {known.attribution} ({known.agreed})",
+        f"- **J1** {known.attribution}",
+    ]
+
+
 def test_a_matrix_of_counts_is_a_table_a_theme() -> None:
     report = replace(sample_report(), show="counts")
     out = BytesIO()

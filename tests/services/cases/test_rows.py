@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from services.areas import area, study, tag
-from services.study import BY, bring_in, new_store, take_in, tick, write
+from services.areas import area, study, tag, two_of_one_name
+from services.study import BY, bring_in, new_store, tick, write
 
 from qualcode.services import people
 from qualcode.services.charts import charting, splitting
@@ -164,22 +164,8 @@ def test_a_place_that_is_none_now_is_not_said_with_the_name_in_it(halls: Store) 
 # -- two interviews of one name --------------------------------------------------------------------
 
 
-@pytest.fixture
-def twins(tmp_path: Path) -> Store:
-    """Two copies of a project that each have an interview called b, put together."""
-    one = new_store(tmp_path / "one")
-    shutil.copytree(tmp_path / "one", tmp_path / "two")
-    two = open_store(str(tmp_path / "two" / "study.qualcode"))
-    for store, words in ((one, "We sell tea."), (two, "A grant came.")):
-        folder = tmp_path / f"files {words}"
-        bring_in(store, write(folder, {"b.txt": f"I: And?\n\nP: {words}\n"}))
-        tag(store, "b", "grant-aid", words)
-    take_in(one, two)
-    two.close()
-    return one
-
-
-def test_two_interviews_of_one_name_are_counted_as_two(twins: Store) -> None:
+def test_two_interviews_of_one_name_are_counted_as_two(tmp_path: Path) -> None:
+    twins = two_of_one_name(tmp_path)
     report = charting.build_matrix(twins, at=tick())
 
     assert report.counts[0].total == (2, 2)

@@ -116,7 +116,7 @@ def test_a_participant_of_two_interviews_has_one_row_without_a_day(
 
     assert row.details == ("Chair",)
     assert filled(report)["P01", "funding"][0] == "a grant"
-    assert dict(report.facts)["Corpus"] == ("4 interviews, March to June 2024")
+    assert dict(report.facts)["Corpus"] == "4 interviews, March to June 2024 (dates of 2)"
     check_sums(report)
 
 
@@ -331,7 +331,9 @@ def test_the_facts_say_what_the_matrix_rests_on(coded: Store) -> None:
     assert facts["Attribution"] == "1 by role, as agreed with each participant"
     assert facts["Only"] == "place=Marle; strand=case study"
     # In the interview of 2 May somebody took part whose day may not be said.
-    assert dict(chart(coded).facts)["Corpus"] == "3 interviews with 4 participants, March 2024"
+    assert dict(chart(coded).facts)["Corpus"] == (
+        "3 interviews with 4 participants, March 2024 (dates of 1)"
+    )
 
 
 def test_the_same_study_gives_the_same_report(coded: Store) -> None:

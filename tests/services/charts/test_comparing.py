@@ -268,11 +268,11 @@ def test_those_of_whom_nothing_is_known_have_no_pattern(tmp_path: Path) -> None:
     assert bonds.is_shared_by_all
 
 
-def test_what_one_named_group_shares_is_not_shared_by_all(tmp_path: Path) -> None:
+def test_one_group_beside_those_without_a_value_is_nothing_to_compare(tmp_path: Path) -> None:
     people_ = [*area("", "g g"), *area("Ashmere", "g g")]
     with study(tmp_path, people_) as store:
-        grants = line_of(compared(store), "funding/grant-aid")
-    assert (grants.shared_by, grants.is_shared_by_all) == (("Ashmere",), False)
+        found = compared(store)
+    assert (found.groups, found.lines) == ((), ())
 
 
 def test_those_of_whom_nothing_is_known_share_nothing(tmp_path: Path) -> None:

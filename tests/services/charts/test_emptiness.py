@@ -9,12 +9,13 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from services.areas import area, study
+from services.areas import area, study, tag
 from services.study import BY, tick, write
 
 from qualcode.model.consent import Audience
 from qualcode.services import describing, people
 from qualcode.services.charts import charting
+from qualcode.services.summaries.acts import write_summary
 from qualcode.services.ways_out import exporting
 from qualcode.store.store import Store
 
@@ -79,6 +80,23 @@ def test_each_kind_of_emptiness_is_told_from_the_others(fair: Store) -> None:
     assert by_interview["P05", "cohesion"] == "not asked"
     assert by_interview["P07", "funding"] == "not yet coded"
     assert not {"not interviewed", "withheld"} & set(by_interview.values())
+
+
+def test_who_speaks_under_a_code_is_not_said_to_be_silent_on_its_theme(fair: Store) -> None:
+    tag(fair, "P04", "funding", "b1: We held together.")
+
+    def reason(person: str, cells_: str) -> str | None:
+        matrix = charting.build_matrix(fair, columns="funding", cells=cells_, at=tick()).matrix
+        row = [row.key for row in matrix.rows].index(person)
+        assert matrix.columns[0].key == "funding"
+        return matrix.cells[row][0].empty_reason
+
+    assert reason("P06", "quotes") == "asked, nothing coded"
+    tag(fair, "P06", "grant-aid", "b1: We held together.")
+    assert reason("P06", "quotes") == "only under its codes"
+    assert reason("P06", "both") == "no summary"
+    write_summary(fair, "P06", "funding", "Grants.", by=BY, at=tick())
+    assert reason("P06", "both") is None
 
 
 @pytest.mark.parametrize("format_", FORMATS)

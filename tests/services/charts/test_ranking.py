@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -134,6 +135,64 @@ def test_a_cell_shows_as_many_as_it_may_and_the_same_each_time(
     assert len(shown) == min(most, len(those))
     assert shown == sorted(shown)
     assert shown == best(*those, most=most)
+
+
+def plainly(cell: list[Placed], most: int) -> set[str]:
+    """Each time the first of all that are left, compared by everything."""
+    chosen: list[Placed] = []
+    left = list(cell)
+    while left and len(chosen) < most:
+        numbers = {one.quotation.number for one in chosen}
+        cases = Counter(one.case for one in chosen)
+        places = Counter(place_of(one) for one in chosen)
+        best = min(
+            left,
+            key=lambda one: (
+                one.quotation.doubt,
+                beyond_the_best(len(one.quotation.text.split())),
+                one.quotation.number in numbers,
+                cases[one.case],
+                places[place_of(one)],
+            ),
+        )
+        left.remove(best)
+        chosen.append(best)
+    return {one.quotation.coding for one in chosen}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([10, 20]),
+            st.booleans(),
+            st.sampled_from(["P11", "P12", "P13", "P21", "P31"]),
+            st.integers(0, 9),
+        ),
+        max_size=14,
+    ),
+    st.integers(1, 9),
+)
+def test_each_is_the_best_of_all_that_are_left(
+    drawn: list[tuple[int, bool, str, int]], most: int
+) -> None:
+    those = [placed(words, number=no, doubt=doubt, case=case) for words, doubt, case, no in drawn]
+    cell = [
+        replace(one, quotation=replace(one.quotation, coding=f"{at}"))
+        for at, one in enumerate(those)
+    ]
+    assert best_of_cells(cell, most, by_theme=True, place_of=place_of) == plainly(cell, most)
+
+
+def test_the_larger_cell_costs_no_more_a_passage() -> None:
+    asked: Counter[str] = Counter()
+
+    def counted(one: Placed) -> str:
+        asked[one.quotation.coding] += 1
+        return place_of(one)
+
+    those = [placed(20, number=n, case=f"P{n % 4 + 1}{n % 3}") for n in range(300)]
+    assert len(best_of_cells(those, 150, by_theme=True, place_of=counted)) == 150
+    assert set(asked.values()) == {1}
 
 
 # -- in a report ----------------------------------------------------------------------------------

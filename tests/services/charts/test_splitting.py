@@ -15,7 +15,10 @@ from services.study import BY, CODEBOOK, apply_codebook, bring_in, listing_text,
 from qualcode import errors
 from qualcode.model.consent import Audience
 from qualcode.model.matrix import MatrixReport, Quotation
+from qualcode.model.summary import SummaryStatus
 from qualcode.services.charts import charting, splitting
+from qualcode.services.people import set_participant
+from qualcode.services.summaries import acts
 from qualcode.services.ways_out import exporting
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
@@ -74,6 +77,12 @@ def quotations(report: MatrixReport) -> list[Quotation]:
     ]
 
 
+def summaries(report: MatrixReport) -> set[str]:
+    matrices = [report.matrix, *(section.matrix for section in report.sections)]
+    cells = (cell for one in matrices for row in one.cells for cell in row)
+    return {cell.summary for cell in cells if cell.summary}
+
+
 def numbers(report: MatrixReport) -> dict[str, int]:
     return {quotation.text: quotation.number for quotation in quotations(report)}
 
@@ -110,6 +119,75 @@ def test_whose_place_is_not_said_are_apart_from_those_without_one(coded: Store) 
     parts = split(coded, "place", audience=Audience.PUBLICATION)
     whose = {file: {one.participant for one in quotations(part)} for file, part in parts.items()}
     assert whose == {"m-none-given.docx": {"P03"}, "m-not-shown.docx": {"P01", "P02"}}
+
+
+def test_a_place_that_is_somebodys_surname_too_is_in_no_files_name(
+    coded: Store, folder: Path
+) -> None:
+    assert list(split(coded, "place")) == [
+        "m-ashmere.docx",
+        "m-marle-end.docx",
+        "m-none-given.docx",
+    ]
+    set_participant(coded, "P03", {"name": "Rob Ashmere"}, by=BY, at=tick())
+    build = partial(charting.build_matrix, coded, at=tick())
+    parts = splitting.split(coded, build, folder / "m.docx", by="place").parts
+    assert [file.name for _, file in parts] == [
+        "m-place.docx",
+        "m-marle-end.docx",
+        "m-none-given.docx",
+    ]
+    assert exporting.save_matrices(coded, parts, by=BY, at=tick())
+
+
+@pytest.fixture
+def summed_up(store: Store, folder: Path) -> Store:
+    """Of two themes and three places one each has a quotation; the team wrote of the others."""
+    coded_with(store, folder, TAGS[1:2])
+    set_participant(store, "P09", {"place": "Elsewhere"}, new=True, by=BY, at=tick())
+    for case, code, rows in (
+        ("P01", "cohesion", None),
+        ("P02", "funding", None),
+        ("P03", "grant-aid", None),
+        ("Ashmere", "cohesion", "place"),
+        ("officer", "funding", "stakeholder"),
+    ):
+        final = SummaryStatus.FINAL
+        words = f"{case} on {code}."
+        acts.write_summary(store, case, code, words, rows=rows, status=final, by=BY, at=tick())
+    return store
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("cells", charting.WITH_SUMMARIES)
+@pytest.mark.parametrize("by", splitting.SPLITS)
+def test_the_parts_hold_all_summaries(
+    by: str, cells: str, audience: Audience, summed_up: Store
+) -> None:
+    for rows, count in (("participant", 3), ("place", 1), ("stakeholder", 1)):
+        if audience is Audience.PUBLICATION and rows != "participant":
+            continue  # neither is said there of those who are cited by their role
+        asked = {"rows": rows, "cells": cells, "audience": audience}
+        whole = summaries(charting.build_matrix(summed_up, at=tick(), **asked))  # type: ignore[arg-type]
+        parts = split(summed_up, by, **asked).values()
+        assert len(whole) == count
+        assert set().union(*map(summaries, parts)) == whole
+        assert all(summaries(part) or quotations(part) or cells == "summary" for part in parts)
+
+
+def test_each_part_is_warned_of_its_own_summaries(summed_up: Store) -> None:
+    acts.write_summary(summed_up, "P01", "cohesion", "Together.", links=["one:2"], by=BY, at=tick())
+    place = Place(quote="the tent came with it")
+    coding.untag(summed_up, "one", "bonding", place, by=BY, at=tick())
+    parts = split(summed_up, "theme", cells="both")
+    assert [*parts] == ["m-funding.docx", "m-cohesion.docx"]
+    assert [len(part.warnings) for part in parts.values()] == [0, 1]
+
+
+@pytest.mark.parametrize("by", ["participant", "transcript", "stakeholder", "Place", "bogus"])
+def test_by_what_else_a_matrix_cannot_be_split_is_refused(by: str, coded: Store) -> None:
+    with pytest.raises(errors.UsageError, match="theme, place"):
+        split(coded, by)
 
 
 ALIKE = """\

@@ -23,7 +23,7 @@ from services.study import (
 from qualcode import errors
 from qualcode.model.coding import MemoType
 from qualcode.services import keeping, listing, memos, people, projects, withdrawing
-from qualcode.services.book import codebook_file
+from qualcode.services.book import codebook_editing, codebook_file
 from qualcode.services.charts import booking, charting, evidencing
 from qualcode.services.consent.names import settling as names
 from qualcode.services.correction import revising
@@ -139,6 +139,27 @@ def test_an_address_that_holds_the_name_goes_from_what_the_team_wrote(study: Sto
     assert not [name for name in NAMES if name in log_says.replace(OTHER.lower(), "")]
 
 
+def test_a_number_and_an_address_of_their_contacts_go_from_what_the_team_wrote(
+    study: Store,
+) -> None:
+    set_person(study, "P17", contacts="07700 900123 in the evening; hall@hub.example")
+    for text in ("Ring them on 07700-900123.", "Not 07700 900999.", "Or HALL@hub.example."):
+        memos.add_memo(study, "project", text, type=MemoType.NOTE, by=BY, at=tick())
+    set_person(study, "P18", consent_note="Said on 07700 900 123")
+    erase(study)
+
+    assert {memo.memo.body for memo in memos.list_memos(study)} == {
+        "Ring them on [telephone number].",
+        "Not 07700 900999.",
+        "Or [e-mail].",
+    }
+    note = people.show_participant(study, "P18").participant.consent_note
+    assert note == "Said on [telephone number]"
+    with study.reading() as session:
+        log_says = f"{[*log.read(session)]}".lower()
+    assert not [one for one in ("900123", "900 123", "hall@") if one in log_says]
+
+
 def test_no_name_that_the_identities_hold_is_theirs_after(study: Store) -> None:
     names.settle(study, "Ostrander", other_person=True, sure=True, by=BY, at=tick())
     names.add_name(study, "Quetzalline's sister Selam")
@@ -212,8 +233,17 @@ def test_what_only_somebody_can_change_is_said(study: Store, tmp_path: Path) -> 
     assert set(erase(study, dry_run=True).still_named) == {
         "the codebook",
         "speakers' labels in d",
-        "the name of a coder",
+        "the name of a coder, which the log keeps",
     }
+
+
+def test_the_id_of_a_code_that_went_into_another_is_said(study: Store, tmp_path: Path) -> None:
+    named = CODEBOOK.replace("id: trading", "id: ostrander-trading")
+    apply_codebook(study, tmp_path, named)
+    book = tmp_path / "codebook.yaml"
+    codebook_editing.merge(study, book, "ostrander-trading", "grant-aid", by=BY, at=tick())
+    said = "the id of a code that was merged or taken out, which the log keeps"
+    assert erase(study, dry_run=True).still_named == (said,)
 
 
 def test_the_codebook_says_the_code_and_its_file_with_it(study: Store, tmp_path: Path) -> None:

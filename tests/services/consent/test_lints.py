@@ -147,6 +147,31 @@ def test_names_written_oddly_are_asked_about_and_never_said(store: Store, folder
     ]
 
 
+def test_what_a_project_says_of_names_without_its_identities_is_said_where_it_comes_in(
+    store: Store, folder: Path
+) -> None:
+    rows = (
+        f"{HEAD.strip()},interviewer",
+        "I1,Iris Quell.txt,P01,Iris Quell,Chair,The Hall,anonymous,2024-03-05,,Ada",
+        "I2,two.txt,P02,Maria Dunmore,Chair,The Hall,role,2024-03-05,,Iris Quell",
+        "I3,Zed Holt.txt,P03,Zed Holt,Chair,The Hall,named,2024-03-05,,Ada",
+    )
+    files = {row.split(",")[1]: dialogue("P", f"Tea and {row[:4]}.") for row in rows[1:]}
+    write(folder, {**files, "m.csv": "\n".join(rows) + "\n"})
+    report = bring_in(store, manifest=folder / "m.csv")
+    lints = found(store, "name-kept")
+    assert [(one.transcripts, one.participants) for one in lints] == [
+        (("I1",), ("P01",)),
+        (("I2",), ("P01",)),
+    ]
+    assert "the name of its file" in lints[0].message
+    assert "'interviewer'" in lints[1].message
+    said = [one.message for one in report.warnings if one.code == "name-kept"]
+    assert said == [one.message for one in lints]
+    again = bring_in(store, manifest=folder / "m.csv")
+    assert not [one for one in again.warnings if one.code == "name-kept"]
+
+
 def test_organisations_in_several_spellings_are_asked_about(store: Store, folder: Path) -> None:
     study(
         store,
@@ -217,3 +242,19 @@ def test_what_linkage_coarsened_is_said_with_its_reason(store: Store, folder: Pa
 def test_of_the_withheld_nothing_is_asked(store: Store, folder: Path) -> None:
     study(store, folder, 'I01,I01.txt,P01,,Chair,"The Hall,",withheld,2024-03-05,2024-06-02')
     assert not check_participants(store)
+
+
+def test_a_code_that_is_made_of_the_name_is_said(store: Store) -> None:
+    for code, name in (
+        ("BT", "Barnaby Thripp"),
+        ("tb-2", "Barnaby M. Thripp"),
+        ("BMT", "Barnaby Martin Thripp"),
+        ("P01", "Pia"),
+        ("P02", "Barnaby P. Thripp"),
+        ("OW1", "Odalys Wren"),
+    ):
+        people.set_participant(store, code, {"name": name}, new=True, by=BY, at=tick())
+    people.set_participant(store, "OW1", {"attribution": "named"}, by=BY, at=tick())
+    said = found(store, "code-of-a-name")
+    assert [one.participants for one in said] == [("BMT",), ("BT",), ("tb-2",)]
+    assert not any("Thripp" in one.message for one in said)

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from services.study import BY, bring_in, contents, dialogue, new_store, tick, write
 from store.processes import running, said_by
@@ -241,6 +241,10 @@ FOLDERS = st.dictionaries(
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(states=st.lists(FOLDERS, min_size=1, max_size=4), treatment=st.sampled_from(Treatment))
+@example(
+    states=[{"P01.txt": TEXTS[0]}, {"P02.txt": TEXTS[0], "later/P03.txt": TEXTS[1]}],
+    treatment=Treatment.REVISE,
+)
 def test_whatever_became_of_a_folder_a_second_import_changes_nothing(
     states: list[dict[str, str]], treatment: Treatment
 ) -> None:
@@ -256,7 +260,10 @@ def test_whatever_became_of_a_folder_a_second_import_changes_nothing(
                 shutil.rmtree(folder, ignore_errors=True)
                 folder.mkdir()
                 write(folder, files)
-                assert not bring().rejected
+                before = contents(store)
+                if bring().rejected:  # of two files for one transcript somebody has to say which
+                    assert contents(store) == before
+                    return
                 before = contents(store)
                 again = bring()
                 assert (again.imported, again.revised) == (0, 0)

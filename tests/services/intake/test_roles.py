@@ -148,6 +148,16 @@ def test_what_stays_unclear_is_counted_and_not_named() -> None:
     ]
 
 
+def test_beside_who_was_interviewed_it_is_said_that_others_words_are_nobodys() -> None:
+    known = {"Ama": Speaker("Ama", Role.PARTICIPANT, "P01")}
+    found = cast(["Interviewer", "Ama", "Bea"], [], {}, known=known)
+
+    assert [w.message for w in found.warnings] == [
+        "the role of one speaker is not known, so their words are nobody's in particular: say it "
+        "with: qualcode transcripts speaker"
+    ]
+
+
 @pytest.mark.parametrize(
     ("cells", "label"),
     [

@@ -144,7 +144,7 @@ def namesakes(store: Store, folder: Path) -> Store:
     listing.remove_transcript(store, "A", by=BY, at=tick())
     importing.import_transcripts(store, [folder / "theirs"], by="tomasz", at=tick())
     store.undo(by=BY, at=tick())
-    assert [one.name for one in listing.list_transcripts(store)] == ["A", "A"]
+    assert [one.name for one in listing.list_transcripts(store)] == ["A", "A (2)"]
     return store
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,11 +100,16 @@ def talk(fair: Store, tmp_path: Path, *, level: str = "named") -> None:
 
 def voices(fair: Store, *, words: str, context: int) -> list[Voice]:
     quote = browsing.passages_page(fair, context=context)
-    (one,) = (one for one in quote.quotations if one.text == words)
+    (one,) = (one for one in quote.quotations if without_voices(one.text) == words)
     return list(quote.voices[one.coding])
 
 
-def test_each_voice_stands_where_its_turn_begins_and_is_named_as_consent_allows(
+def without_voices(words: str) -> str:
+    """The words of a quotation alone: who goes on speaking in it stands in brackets."""
+    return re.sub(r"\[[^\[\]]+:\] ", "", words)
+
+
+def test_each_voice_around_stands_where_its_turn_begins_and_is_named_as_consent_allows(
     fair: Store, tmp_path: Path
 ) -> None:
     talk(fair, tmp_path)
@@ -114,16 +120,12 @@ def test_each_voice_stands_where_its_turn_begins_and_is_named_as_consent_allows(
     assert voices(fair, words=words, context=60) == [
         ("before", 7, "Interviewer"),
         ("before", 3, "P11"),
-        ("text", 7, "Interviewer"),
-        ("text", 28, "P11"),
         ("after", 2, "Dot"),
         ("after", 5, "Interviewer"),
     ]
     assert voices(fair, words=words, context=4) == [
         ("before", 4, "Interviewer"),
         ("before", 3, "P11"),
-        ("text", 7, "Interviewer"),
-        ("text", 28, "P11"),
         ("after", 2, "Dot"),
     ]
     assert voices(fair, words=words, context=0)[0] == ("text", 0, "P11")

@@ -225,14 +225,16 @@ def test_no_edit_is_laid_across_speakers_or_on_one_that_stands_there(fair: Store
         assert moved(Span(first.end - 3, second.start + 3)) == 0
 
 
-def test_two_edits_of_one_place_made_apart_show_the_first_and_both_can_be_taken_back(
+def test_of_two_edits_of_one_place_made_apart_nothing_that_was_cut_is_shown(
     fair: Store, tmp_path: Path
 ) -> None:
     keeping.back_up(fair, tmp_path / "copy.qualcode", at=tick())
-    edited(fair, "The grant paid")
+    edited(fair, **{"The grant paid": "[It paid]"})
+    assert departing.EDITS_MEET not in export(fair, tmp_path / "m.csv")
     with open_store(str(tmp_path / "copy.qualcode")) as copy:
-        edited(copy, grant="[money]")
+        edited(copy, "grant paid for the tent")
         take_in(fair, copy)
-    assert (quoted(fair).text, quoted(fair).edits) == ("[…] for the tent", 1)
+    assert (quoted(fair).text, quoted(fair).edits) == ("[It paid] […]", 2)
+    assert departing.EDITS_MEET in export(fair, tmp_path / "m2.csv")
     back = editing.take_edits_back(fair, quoted(fair).coding, by=BY, at=tick())
     assert (back.text, back.changed) == ("The grant paid for the tent", 2)

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from services.areas import two_of_one_name
 from services.fair import OTHER, new_fair
 from services.study import BY, bring_in, new_store, tick, write
 
 from qualcode import errors
+from qualcode.services.describing import set_transcript
+from qualcode.services.listing import list_transcripts
 from qualcode.services.retrieval import editing, retrieving, starring
 from qualcode.services.retrieval.named_quotations import coding_meant, codings_meant
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
+from qualcode.store import queries
 from qualcode.store.store import Store
 
 
@@ -70,7 +74,9 @@ def test_of_several_passages_each_is_listed_with_what_names_it(fair: Store) -> N
     ]
     assert all(typed in str(raised.value) for typed in named)
     # Two coders put two codes on one passage: that is one.
-    assert raised.value.choices[0][1] == "funding/grant-aid, funding/grant-aid/small-grants"
+    assert (
+        raised.value.choices[0][1] == "6 words, funding/grant-aid, funding/grant-aid/small-grants"
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,3 +133,24 @@ def test_a_transcript_whose_name_is_masked_is_called_as_lists_call_it(tmp_path: 
             assert meant(store, named) == one.text
         with store.reading() as session:
             assert len(set(codings_meant(session, [one.locator, one.coding]))) == 1
+
+
+def test_of_two_interviews_of_one_name_each_is_meant_by_what_lists_call_it(tmp_path: Path) -> None:
+    with two_of_one_name(tmp_path) as store:
+        found = retrieving.quotes(store).quotations
+        assert [one.locator for one in found] == ["b ¶2", "b (2) ¶2"]
+        for one in found:
+            exact = f"{one.transcript}:{one.start}:{one.end}"
+            assert meant(store, one.locator) == meant(store, exact) == one.text
+            alone = retrieving.quotes(store, where=[f"transcript={one.transcript}"]).quotations
+            assert [those.text for those in alone] == [one.text]
+        assert [one.name for one in list_transcripts(store)] == ["b", "b (2)"]
+        for other, one in zip(reversed(found), found, strict=True):
+            coding.tag(store, one.transcript, "bonding", Place(quote=one.text), by=BY, at=tick())
+            cut = [other.text]
+            with pytest.raises(errors.EditedWordsError):
+                editing.edit_quotation(store, one.locator, cut=cut, by=BY, at=tick())
+        # What is shown with a number is not stored with it.
+        set_transcript(store, "b (2)", {"language": "pt"}, by=BY, at=tick())
+        with store.reading() as session:
+            assert {one.name for one in queries.known_versions(session)} == {"b"}

@@ -12,6 +12,7 @@ from services.study import BY, contents, listing_text, take_in, tick
 from qualcode import errors
 from qualcode.model.coding import Segment
 from qualcode.model.consent import Audience
+from qualcode.model.matrix import Quotation
 from qualcode.model.spans import Span
 from qualcode.services import keeping, people
 from qualcode.services.book import codebook_editing
@@ -225,13 +226,20 @@ def test_joined_with_another_coders_passage_it_still_shines(fair: Store) -> None
 
 def test_a_publication_does_not_say_what_the_team_made_of_it(fair: Store) -> None:
     star(fair, uid_of(fair))
+    coding.tag(fair, "P01", "bridging", Place(quote=WORDS), doubt=True, by=BY, at=tick())
     public = Audience.PUBLICATION
-    report = charting.build_matrix(fair, audience=public, at=tick())
-    assert not any(q.starred for row in report.matrix.cells for cell in row for q in cell.quotes)
+
+    def marked(*quotations: Quotation) -> bool:
+        return any(quote.starred or quote.doubt for quote in quotations)
+
+    report = charting.build_matrix(fair, audience=public, max_quotes=2, at=tick())
+    shown = [q for row in report.matrix.cells for cell in row for q in cell.quotes]
+    assert shown
+    assert not marked(*shown)
     assert "Asterisk" not in dict(report.facts)
     book = booking.build_book(fair, audience=public, starred=True, at=tick()).book
     quotes = [q for theme in book.themes for code in theme.codes for q in code.quotations]
-    assert [q.text for q in quotes] == [WORDS, WORDS]
-    assert not any(q.starred for q in quotes)
+    assert {q.text for q in quotes} == {WORDS}
+    assert not marked(*quotes)
     evidence = evidencing.build_evidence(fair, audience=public, at=tick()).evidence
-    assert not any(q.starred for q in evidence.quotations)
+    assert not marked(*evidence.quotations)

@@ -43,6 +43,7 @@ CODED = (("grant-aid", (2, 2)), ("bonding", (4, 4)), ("trading", (2, 4)))
 """Codes on turns; the last lies across a question and both others."""
 
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
+_VOICES = re.compile(r"\[[^\[\]]+:\] ")
 Reader = Callable[[Store, Path], list[str]]
 
 
@@ -186,7 +187,9 @@ def test_what_is_outside_the_brackets_was_said_in_this_order_in_each_file(
             assert any(is_said(words, passage) for passage in passages), (kind, words)
 
 
-def test_without_edits_each_file_holds_the_very_words(tmp_path: Path) -> None:
+def test_without_edits_each_file_holds_the_very_words_and_who_goes_on_speaking(
+    tmp_path: Path,
+) -> None:
     with new_study(tmp_path / "study") as store:
         text = listing_text(store, "P01")
         said = sorted(
@@ -194,8 +197,10 @@ def test_without_edits_each_file_holds_the_very_words(tmp_path: Path) -> None:
             for one in retrieving.quotes(store).quotations
         )
         for kind, reader in READERS.items():
-            found = sorted({" ".join(words.split()) for words in reader(store, tmp_path)})
-            assert found == said, kind
+            found = {" ".join(words.split()) for words in reader(store, tmp_path)}
+            assert sorted(_VOICES.sub("", words) for words in found) == said, kind
+            voices = [_VOICES.findall(words) for words in found if _VOICES.search(words)]
+            assert voices == [["[Interviewer:] ", "[Speaker 2:] "]], kind
 
 
 def test_a_change_that_nobody_recorded_is_seen() -> None:

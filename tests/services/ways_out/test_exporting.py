@@ -61,6 +61,14 @@ def test_the_format_given_comes_before_the_ending(
     assert json.loads((folder / "matrix.txt").read_bytes())["rows"]
 
 
+def test_no_file_is_called_what_it_is_not(
+    example: Store, report: MatrixReport, folder: Path
+) -> None:
+    with pytest.raises(errors.UsageError, match=r"Call it matrix\.json"):
+        save(example, report, folder / "matrix.csv", format="json")
+    assert list(folder.iterdir()) == []
+
+
 @pytest.mark.parametrize("suffix", ["csv", "json"])
 def test_quotations_are_written_too(example: Store, folder: Path, suffix: str) -> None:
     found = retrieving.quotes(example).quotations

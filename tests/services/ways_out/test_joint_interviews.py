@@ -19,7 +19,7 @@ from qualcode import errors
 from qualcode.api.values import MatrixTable, Origin
 from qualcode.exporters.contents.reading import read_contents
 from qualcode.exporters.registry import BOOK_EXPORTERS, COMPARISON_EXPORTERS, MATRIX_EXPORTERS
-from qualcode.model.consent import Audience
+from qualcode.model.consent import Audience, Shown
 from qualcode.model.document import DocumentOptions, Notes
 from qualcode.model.evidence import EvidenceTable, TableOptions
 from qualcode.model.matrix import MatrixReport, Quotation
@@ -31,6 +31,7 @@ from qualcode.services.retrieval import retrieving, without_places
 from qualcode.services.summaries import acts
 from qualcode.services.ways_out import exporting
 from qualcode.services.ways_out.changes import documents
+from qualcode.services.ways_out.past_exports import list_exports
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store.store import Store
@@ -347,7 +348,7 @@ def test_the_same_export_twice_changes_nothing(store: Store, files: Path, tmp_pa
     assert old.quotations == new.quotations != ()
     assert len({one.start for one in old.quotations}) > 1
     assert read_contents(files / "quotations.csv").quotations != ()
-    assert not documents.changes_between(old, new)
+    assert not documents.compared(old, new).changes
 
 
 def test_what_was_made_before_they_could_be_found_does_not_leave(tmp_path: Path) -> None:
@@ -363,6 +364,17 @@ def test_what_was_made_before_they_could_be_found_does_not_leave(tmp_path: Path)
         with pytest.raises(errors.ConsentChangedError):
             exporting.save_matrix(store, made, tmp_path / "after.docx", by=BY, at=tick())
         assert not (tmp_path / "after.docx").exists()
+
+
+def test_who_is_cited_beside_another_alone_is_put_down_as_cited(
+    store: Store, tmp_path: Path
+) -> None:
+    both = [one for one in retrieving.quotes(store).quotations if "; " in one.attribution]
+    assert {one.participant for one in both} == {CHAIR}
+    exporting.save_quotations(store, both, tmp_path / "both.csv", by=BY, at=tick())
+    (put_down,) = [one for one in list_exports(store) if one.file == "both.csv"]
+    assert put_down.shown[TREASURER] == {Shown.ROLE, Shown.ORGANISATION, Shown.DAY}
+    assert put_down.shown[CHAIR] == frozenset()
 
 
 def set_level(store: Store, code: str, level: str) -> None:

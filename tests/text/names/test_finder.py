@@ -121,6 +121,14 @@ def test_the_small_form_of_an_everyday_word_is_the_word() -> None:
     assert shown("so mr will said", will) == "so mr [P03] said"
 
 
+@pytest.mark.parametrize("word", ["group", "work", "council", "voice", "link", "member", "money"])
+def test_the_small_form_of_a_common_word_is_the_word(word: str) -> None:
+    person = of_person(f"Ian {word.title()}", "[P06]")
+    assert shown(f"the {word} and Mr {word}, {word.title()}", person) == (
+        f"the {word} and Mr [P06], [P06]"
+    )
+
+
 @pytest.mark.parametrize("name", ["Grace Young", "Amber Law", "Rose May Hill", "Jo Hall"])
 @pytest.mark.parametrize("between", [" ", "-", "_"])
 def test_a_whole_name_of_everyday_words_is_the_name_in_any_case(name: str, between: str) -> None:

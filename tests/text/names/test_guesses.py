@@ -55,3 +55,9 @@ def test_names_that_nobody_knows_are_capitals_inside_sentences() -> None:
 def test_a_vocabulary_counts_words_as_they_are_written() -> None:
     counts = vocabulary(["Sarah’s hall. SARAH", "Zoë, Sarah"])
     assert counts == {"Sarah": 2, "s": 1, "hall": 1, "SARAH": 1, "Zoë": 1}
+
+
+def test_a_common_word_is_no_name_misspelt() -> None:
+    terms = of_person("Theo Quint", "[P01]")
+    text = "They came. Then Thes, The other, Teo"
+    assert set(variants(terms, vocabulary([text]))) == {"Thes", "Teo"}

@@ -22,6 +22,7 @@ from tui.summaries.cells import (
 from qualcode.model.summary import SummaryStatus
 from qualcode.services import people
 from qualcode.services.summaries import acts as service
+from qualcode.services.work.coding import Place, untag
 from qualcode.store.store import Store
 from qualcode.tui.keys import Scope, commands
 from qualcode.tui.own.surroundings import Surroundings
@@ -266,6 +267,36 @@ async def test_a_coding_that_comes_while_one_writes_leaves_the_words_alone(
         await pressed(pilot, *" grant.", "escape")
         assert text(fair) == "One grant."
         assert not stored(fair).is_stale
+
+
+@in_the_app
+async def test_the_passage_that_is_chosen_stays_chosen_when_another_is_coded_above_it(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    async with at_the_sheet(fair, surroundings, "enter") as pilot:
+        tag(fair, "P01", "trading", "And?")
+        cell_of(pilot).poll()
+        await settled(pilot)
+        assert passages(pilot).cursor == 1
+        await pressed(pilot, "*", "l")
+    above, chosen = stored(fair).grounds
+    assert (above.quotation.starred, chosen.quotation.starred) == (False, True)
+    assert text(fair) == "[P01 ¶2]"
+
+
+@in_the_app
+async def test_that_the_passage_that_was_chosen_is_gone_is_said(
+    fair: Store, surroundings: Surroundings
+) -> None:
+    tag(fair, "P01", "trading", "And?")
+    async with at_the_sheet(fair, surroundings, "enter") as pilot:
+        chosen = stored(fair).grounds[0].quotation
+        place = Place(span=(chosen.start, chosen.end))
+        untag(fair, "P01", "trading", place, by=BY, at=tick())
+        cell_of(pilot).poll()
+        await settled(pilot)
+        said = "P01 ¶1, which was chosen, is no longer among the passages."
+        assert line(pilot, "status") == said
 
 
 @in_the_app

@@ -26,7 +26,7 @@ from qualcode.store.store import Store
 from qualcode.tui.keys import Scope, commands
 from qualcode.tui.own.surroundings import Surroundings
 from qualcode.tui.screens.home import Home
-from qualcode.tui.widgets.line import OneLine
+from qualcode.tui.widgets.dialogs import Hint
 
 
 def put(store: Store, words: str, case: str = "P01", theme: str = "funding") -> None:
@@ -205,8 +205,12 @@ async def test_a_table_is_taken_in_after_saying_how_many(
         assert line(pilot, "status") == "2 written, 0 as they were."
         table.write_text("case,theme,text\nP9,funding,One.\n")
         await pressed(pilot, "I", *"s.csv", "enter")
-        assert "P9" in line(pilot, "status")
-        assert pilot.app.screen.query_one("#status", OneLine).error
+        hint = pilot.app.screen.query_one(Hint)
+        assert "P9" in hint.text
+        assert hint.error
+        table.write_text("case,theme,text\nP01,funding,Two.\n")
+        await pressed(pilot, "enter", "y")
+        assert text(fair) == "Two."
 
 
 @in_the_app

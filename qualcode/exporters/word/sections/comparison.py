@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qualcode.exporters.headings import BY, NOTHING, balance_of, rules_of
+from qualcode.exporters.headings import BALANCE, BY, NOTHING, balance_of, rules_of
 from qualcode.exporters.references import of_cases, variation_in_words
 from qualcode.exporters.word.writing import plain_tables, wml
 from qualcode.exporters.word.writing.row_breaks import shared_out
@@ -79,7 +79,7 @@ def comparison(report: MatrixReport, *, trail: Trail, width: int, clean: Cleaner
             last = number == len(shares)
             yield from _table(compared, groups, figure, width, clean, last=last)
     if report.balance:
-        yield wml.line("Who speaks, and who was interviewed", "Heading2")
+        yield wml.line(BALANCE, "Heading2")
         yield wml.line(_BALANCE_LEAD, "QCNote", keep_next=True)
         yield from _balance(report.balance, width, clean)
 
@@ -137,7 +137,7 @@ def _balance(lines: Sequence[BalanceLine], width: int, clean: Cleaner) -> Iterat
         widths.append(width - sum(widths))
     yield from plain_tables.table(
         plain_tables.Shape(
-            caption="Who speaks, and who was interviewed",
+            caption=BALANCE,
             description="A row for each group or person: its quotations and its cases.",
             widths=tuple(widths),
             figures=figures,

@@ -126,7 +126,8 @@ def _of_quotations(show: str, trail: Trail, *, where: Layout) -> Iterator[tuple[
     if any(passage.edits for passage in trail.passages):
         yield (
             wml.paragraph(wml.run(f"[{_NOBODY}]  [word]  […]"), "QCQuote"),
-            "In brackets: a name that is not shown, a word put right, words left out",
+            "In brackets: a name that is not shown, a word put right, words left out, who goes on "
+            "speaking",
         )
 
 

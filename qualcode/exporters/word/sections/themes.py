@@ -6,6 +6,7 @@ and cases that have nothing under the codes of one table.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ from qualcode.exporters.word.writing.row_breaks import (
     physical_rows,
     shared_out,
 )
+from qualcode.exporters.word.writing.styles import CELL_MARGIN
 from qualcode.model.summary import NONE_SHOWN
 
 if TYPE_CHECKING:
@@ -57,6 +59,11 @@ _LEAST_COUNT_WIDTH = wml.twips(22)
 
 # What figures want; the rest is for who the cases are, so that a row takes fewer lines.
 _COUNT_WIDTH = wml.twips(26)
+
+_HEAD_LETTER = wml.twips(1.65)
+"""A letter of a column's name: `Decommissioning` is not to be torn."""
+
+_WORD = re.compile(r"\S+")
 
 _GROUP_TINT = 0.20
 _LABEL_TINT = 0.07
@@ -106,7 +113,9 @@ def theme_body(theme: Theme, quoting: Quoting) -> Iterator[str]:
     clean = quoting.clean
     name = clean(theme.section.name, at="codebook")
     yield from theme_head(theme, quoting)
-    least = _LEAST_COUNT_WIDTH if theme.show == "counts" else _LEAST_WIDTH
+    least = _LEAST_WIDTH
+    if theme.show == "counts":
+        least = max(_LEAST_COUNT_WIDTH, _head_width(theme, theme.columns))
     most = (theme.sheet.text_width - _LABEL_WIDTH) // least
     shares = list(shared_out(len(theme.columns), most))
     for part, share in enumerate(shares, 1):
@@ -164,7 +173,7 @@ def _table(
     theme: Theme, rows: Sequence[int], places: Sequence[int], name: str, quoting: Quoting
 ) -> Iterator[str]:
     letters = [_letters(theme, rows, place) for place in places]
-    label, width = _label_width(theme, len(places)), theme.sheet.text_width
+    label, width = _label_width(theme, places), theme.sheet.text_width
     widths = [label, *column_widths(letters, width - label)]
     yield wml.table_start(
         widths,
@@ -184,11 +193,19 @@ def _table(
     yield wml.TABLE_END
 
 
-def _label_width(theme: Theme, columns: int) -> int:
+def _label_width(theme: Theme, places: Sequence[int]) -> int:
     if theme.show != "counts":
         return _LABEL_WIDTH
-    left = theme.sheet.text_width - columns * _COUNT_WIDTH
+    figure = max(_COUNT_WIDTH, _head_width(theme, places))
+    left = theme.sheet.text_width - len(places) * figure
     return min(_MOST_LABEL_WIDTH, max(_LABEL_WIDTH, left))
+
+
+def _head_width(theme: Theme, places: Sequence[int]) -> int:
+    """What the longest word above these columns wants, as far as a column of words has it."""
+    names = (theme.section.matrix.columns[place].label for place in places)
+    longest = max((len(word) for name in names for word in _WORD.findall(name)), default=0)
+    return min(_LEAST_WIDTH, longest * _HEAD_LETTER + 2 * CELL_MARGIN)
 
 
 def _letters(theme: Theme, rows: Sequence[int], place: int) -> int:

@@ -46,7 +46,6 @@ def run(
     *,
     style: str | None = None,
     bold: bool = False,
-    italic: bool = False,
     colour: str | None = None,
     right_to_left: bool = False,
 ) -> str:
@@ -55,7 +54,6 @@ def run(
         (
             f'<w:rStyle w:val="{style}"/>' if style else "",
             "<w:b/><w:bCs/>" if bold else "",
-            "<w:i/><w:iCs/>" if italic else "",
             f'<w:color w:val="{colour}"/>' if colour else "",
             "<w:rtl/>" if right_to_left else "",
         )

@@ -18,7 +18,7 @@ from qualcode.model.names import ListedName, NameKind, Verdict
 from qualcode.model.people import Attribution, Identity, Participant
 from qualcode.services.consent.attribution import Consent
 from qualcode.services.consent.names.in_facts import names_somebody
-from qualcode.services.consent.names.let_out import holding
+from qualcode.services.consent.names.let_out import holding, whose, without_gone
 from qualcode.services.consent.names.whole_masks import whole_masks
 from qualcode.store import identities, queries
 from qualcode.store.engine import Session
@@ -26,7 +26,7 @@ from qualcode.store.sealed import Register
 from qualcode.text.edited import combined
 from qualcode.text.names.finder import Found, NameFinder, Term
 from qualcode.text.names.forms import families, parts, whole_forms
-from qualcode.text.names.guesses import known_small, variants, vocabulary
+from qualcode.text.names.guesses import known_small, variants, vocabulary, write_capitals
 from qualcode.text.names.identifiers import Identifier, patterns
 from qualcode.text.names.wordlists import EVERYDAY, INSTITUTIONS
 from qualcode.text.plain import plain_words
@@ -57,7 +57,8 @@ class Terms:
     `masked` are names with what is shown instead, `open` those that stand wherever they are found,
     `cited` what attributions may say of somebody and others' words may not. `misspelt` are forms
     in the texts that may be one of the names and that nobody has settled, and `small` what the
-    texts know in small letters.
+    texts know in small letters. `people` is what is shown for participants, and `write_capitals`
+    says whether sentences begin with one in the texts.
     """
 
     masked: tuple[Term, ...] = ()
@@ -67,6 +68,8 @@ class Terms:
     pseudonyms: frozenset[_Words] = frozenset()
     misspelt: Mapping[str, tuple[Term, ...]] | None = None
     small: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    write_capitals: bool = False
 
 
 class Forbidden:
@@ -81,6 +84,10 @@ class Forbidden:
         self._in_files = NameFinder(
             (*terms.cited, *terms.open, *masked), words=terms.words, small=terms.small
         )
+        # A place of the study that somebody is called by, too: masked as theirs it would say so.
+        names = {plain_words(one.words) for one in terms.masked if one.shown in terms.people}
+        places = (one for one in terms.cited if one.as_written and plain_words(one.words) in names)
+        self._places = NameFinder(replace(one, shown=NAME) for one in places)
 
     def __bool__(self) -> bool:
         """False where no name and no organisation is to be looked for."""
@@ -90,7 +97,21 @@ class Forbidden:
         """What of a text is to be shown otherwise, in order, none overlapping."""
         points = [Edit(one.span, f"[{one.kind}]") for one in patterns(text) if one.kind in _MASKED]
         names = [Edit(one.span, one.shown) for one in _held(self._in_words.find(text), text)]
-        return whole_masks(combined(points, names, text), text)
+        edits = whole_masks(combined(points, names, text), text)
+        places = {one.span for one in self._places.find(text)} if self._places else set()
+        return tuple(
+            Edit(one.span, NAME) if one.span in places or self._is_rather_a_word(one, text) else one
+            for one in edits
+        )
+
+    def _is_rather_a_word(self, edit: Edit, text: str) -> bool:
+        """True for a surname such as Group that stands in small letters in texts with capitals.
+
+        Its mask must not say whose it is, or what everybody reads as a word would say the name.
+        """
+        written = text[edit.span.start : edit.span.end]
+        is_one = written.islower() and len(plain_words(written)) == 1
+        return is_one and self.terms.write_capitals and edit.shown in self.terms.people
 
     def found(self, text: str) -> list[Found]:
         """Names in a text that was to be without them, in order.
@@ -138,6 +159,7 @@ def forbidden(session: Session, consent: Consent) -> Forbidden:
 
 def terms_of(session: Session, consent: Consent, register: Register) -> Terms:
     """What is looked for, by all that is known and decided."""
+    register = without_gone(register)
     register = replace(register, decisions=holding(register.decisions, consent))
     claims = _Claims()
     _claim_people(claims, consent, register.people)
@@ -195,6 +217,10 @@ def terms_of(session: Session, consent: Consent, register: Register) -> Terms:
             ],
         ),
         small=known_small(words, (term.words for term in masked), _texts(session)),
+        people=frozenset(
+            mask_of(consent.participants.get(one.code), one.code) for one in register.people
+        ),
+        write_capitals=write_capitals(words),
     )
 
 
@@ -281,10 +307,10 @@ def _claim_people(claims: _Claims, consent: Consent, people: Iterable[Identity])
 def _claim_decisions(claims: _Claims, consent: Consent, register: Register) -> None:
     listed = {name.name: name for name in register.listed}
     for one in register.decisions:
-        if one.verdict is Verdict.PARTICIPANT and one.of is not None:
-            person = consent.participants.get(one.of)
+        if (code := whose(one)) is not None:
+            person = consent.participants.get(code)
             if person is None or person.attribution is not Attribution.NAMED:
-                claims.mask_all([one.form], mask_of(person, one.of))
+                claims.mask_all([one.form], mask_of(person, code))
         elif one.verdict is Verdict.LISTED and one.of in listed:
             claims.mask_all([one.form], shown_for(listed[one.of]))
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from qualcode.model.names import Decision, ListedName, NameKind, Verdict
 from qualcode.model.people import Identity
-from qualcode.services.consent.names.let_out import BETWEEN, said_of
+from qualcode.services.consent.names.let_out import BETWEEN, said_of, whose
 from qualcode.store.sealed import Register
 from qualcode.text.names.finder import NameFinder, Term
 from qualcode.text.names.forms import families, parts, whole_forms
@@ -101,11 +101,11 @@ class _Own:
     def is_decided_by(self, one: Decision) -> bool:
         """True where a decision is of them alone, or says of a part of their name what it is."""
         is_part = one.verdict in _LET_OUT and plain_words(one.form) in self._only
-        return one.of == self._code or is_part
+        return self._code in (one.of, whose(one)) or is_part
 
     def out_of_decision(self, one: Decision) -> Decision:
-        """What was let out of several names, for the others."""
-        if one.verdict not in _LET_OUT or one.of is None:
+        """What was said of several names, for the others."""
+        if one.verdict is Verdict.LISTED or one.of is None:
             return one
         return replace(one, of=said_of(c for c in one.of.split(BETWEEN) if c != self._code))
 

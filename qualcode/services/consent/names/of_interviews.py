@@ -23,23 +23,29 @@ from qualcode.text.edited import combined, shown
 from qualcode.text.plain import plain_spelling, plain_words
 
 _YEAR: Final = r"(?:19|20)\d\d"
-_MONTH: Final = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_NAMES_OF_MONTHS: Final = (
+    *("jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?"),
+    *("aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?"),
 )
+_MONTH: Final = rf"(?:{'|'.join(_NAMES_OF_MONTHS)})"
 _NTH: Final = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_GAP: Final = r"[-_., /]*"
+_GAP: Final = r"(?:[-_., /]|of|the)*"
+_MARK: Final = "[-_./]"
+_SIGN: Final = "[-_. /]"
+"""What parts figures; with a blank among them they have to begin a word: `P05 2024` is no month."""
 
 _DAYS: Final = re.compile(
-    rf"(?<!\d){_YEAR}([-_. /]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)"
-    rf"|(?<!\d)(?:0?[1-9]|[12]\d|3[01])([-_. /])(?:0?[1-9]|1[0-2])\2(?:{_YEAR}|\d\d)(?!\d)"
+    rf"(?<!\d){_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
+    rf"|(?<!\d){_YEAR}({_SIGN})(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+    rf"|(?<!\d)(?:0?[1-9]|[12]\d|3[01])({_SIGN})(?:0?[1-9]|1[0-2])\2(?:{_YEAR}|\d\d)(?!\d)"
     rf"|(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2]){_YEAR}(?!\d)"
     rf"|(?<![a-z\d]){_NTH}{_GAP}{_MONTH}(?![a-z])(?:{_GAP}{_YEAR}(?!\d))?"
     rf"|(?<![a-z]){_MONTH}{_GAP}{_NTH}(?!\d)(?:{_GAP}{_YEAR}(?!\d))?"
 )
 _MONTHS: Final = re.compile(
-    rf"(?<![a-z]){_MONTH}{_GAP}{_YEAR}(?!\d)|(?<!\d){_YEAR}[-_. /](?:0[1-9]|1[0-2])(?!\d)"
-    rf"|(?<!\d){_YEAR}{_GAP}{_MONTH}(?![a-z])"
+    rf"(?<![a-z]){_MONTH}{_GAP}{_YEAR}(?!\d)|(?<!\d){_YEAR}{_GAP}{_MONTH}(?![a-z])"
+    rf"|(?<!\d){_YEAR}{_SIGN}(?:0[1-9]|1[0-2])(?!\d)|(?<!\d)(?:0[1-9]|1[0-2]){_MARK}{_YEAR}(?!\d)"
+    rf"|(?<![a-z\d])(?:0[1-9]|1[0-2]) {_YEAR}(?!\d)"
 )
 
 _FACTS: Final = ("organisation", "role", *FRAME)
@@ -70,34 +76,72 @@ def _dates(
     agreed = max((consent.precision(code) for code in people), key=rough.index)
     plain = plain_spelling(name)
     said = [consent.day(code, interviewed) for code in people if consent.precision(code) is agreed]
-    found: dict[tuple[int, int], None] = {}
-    for precision, dates in (
-        (Precision.DAY, (_DAYS, _of_this_day(interviewed))),
-        (Precision.MONTH, (_MONTHS,)),
-        (Precision.YEAR, (_of_this_year(interviewed),)),
+    hidden = [
+        kind
+        for precision, kinds in (
+            (Precision.DAY, (_DAYS, _of_this_day(interviewed))),
+            (Precision.MONTH, (_MONTHS, _of_this_month(interviewed))),
+            (Precision.YEAR, (_of_this_year(interviewed),)),
+        )
+        if rough.index(precision) < rough.index(agreed)
+        for kind in kinds
+    ]
+    for start, stop in _together(
+        one.span() for kind in hidden for one in kind.finditer(plain.text)
     ):
-        if rough.index(precision) < rough.index(agreed):
-            found |= {one.span(): None for kind in dates for one in kind.finditer(plain.text)}
-    end = 0
-    for start, stop in sorted(found, key=lambda span: (span[0], -span[1])):
-        if start >= end:
-            end = stop
-            yield Edit(Span(plain.begins(start), plain.ends(stop)), f"[{said[0] or 'date'}]")
+        yield Edit(Span(plain.begins(start), plain.ends(stop)), f"[{said[0] or 'date'}]")
+
+
+def _together(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What overlaps as one, in order."""
+    found: list[tuple[int, int]] = []
+    for start, stop in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], stop)
+        else:
+            found.append((start, stop))
+    return found
 
 
 def _of_this_day(interviewed: str | None) -> re.Pattern[str]:
-    """The day of the interview in six figures, which else could be any number."""
-    try:
-        day = date.fromisoformat(interviewed or "")
-    except ValueError:
+    """The day of the interview in figures, in whatever order, which else could be any numbers."""
+    day = _day(interviewed)
+    if day is None:
         return _NEVER
-    orders = ("%y%m%d", "%d%m%y", "%m%d%y", "%m%d%Y")
-    return re.compile(rf"(?<!\d)(?:{'|'.join(day.strftime(one) for one in orders)})(?!\d)")
+    d, m, y = f"0?{day.day}", f"0?{day.month}", f"(?:{day.year}|{day:%y})"
+    bare = f"{day:%d%m}|{day:%m%d}|{d}{m}{y}|{m}{d}{y}|{y}{m}{d}|{y}{d}{m}"
+
+    def parted(by: str) -> str:
+        return f"(?:{y}{by})?(?:{d}{by}{m}|{m}{by}{d})(?:{by}{y})?"
+
+    return re.compile(
+        rf"(?<!\d)(?:{bare}|{parted(_MARK)})(?!\d)|(?<![a-z\d])(?:{parted(_SIGN)})(?!\d)"
+    )
+
+
+def _of_this_month(interviewed: str | None) -> re.Pattern[str]:
+    """The month of the interview by its name alone, or in figures beside the year."""
+    day = _day(interviewed)
+    if day is None:
+        return _NEVER
+    name, m = _NAMES_OF_MONTHS[day.month - 1], f"0?{day.month}"
+    return re.compile(
+        rf"(?<![a-z]){name}(?![a-z])"
+        rf"|(?<!\d)(?:{m}{_MARK}?{day.year}|{day.year}{_SIGN}?{m})(?!\d)"
+        rf"|(?<![a-z\d])(?:{m} {day.year}|{m}{_MARK}{day:%y}|{day:%y}{_MARK}{m})(?!\d)"
+    )
 
 
 def _of_this_year(interviewed: str | None) -> re.Pattern[str]:
     year = (interviewed or "")[:4]
     return re.compile(rf"(?<!\d){year}(?!\d)") if year.isdecimal() else _NEVER
+
+
+def _day(interviewed: str | None) -> date | None:
+    try:
+        return date.fromisoformat(interviewed or "")
+    except ValueError:
+        return None
 
 
 _NEVER: Final = re.compile(r"(?!)")

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from qualcode import errors
 from qualcode.model.names import Decision, ListedName, NameKind, Verdict
 from qualcode.model.people import Attribution, Identity
+from qualcode.services.consent.agreed import consent_of
 from qualcode.services.consent.attribution import Consent
 from qualcode.services.consent.names.forbidden import (
     ORGANISATION,
@@ -26,8 +27,7 @@ from qualcode.services.consent.names.forbidden import (
     shown_for,
     terms_of,
 )
-from qualcode.services.consent.names.let_out import said_of
-from qualcode.services.people import consent_of
+from qualcode.services.consent.names.let_out import Bearers, said_of, without_gone
 from qualcode.store import identities, queries, sealing
 from qualcode.store.engine import Session
 from qualcode.store.store import Store
@@ -116,36 +116,52 @@ def add_name(
     store: Store,
     name: str,
     *,
-    kind: NameKind = NameKind.PERSON,
+    kind: NameKind | None = None,
     shown: str | None = None,
     aliases: Sequence[str] = (),
 ) -> bool:
     """List a name that may not leave; returns whether anything is new.
 
-    Aliases are added to those that are known. Raises IdentitiesSealedError, IdentitiesMissingError.
+    One that is listed, however it was written, keeps what is not said anew, and its aliases with
+    those that are; else it is a person's. Raises IdentitiesSealedError, IdentitiesMissingError.
     """
     plain = " ".join(name.split())
     if not plain_words(plain):
         raise errors.UsageError("a name has letters", mend="Give the name as it is spoken.")
     store.hold_identities()
     with store.names_written() as session:
-        known = {one.name: one for one in identities.register(session).listed}
-        earlier = known.get(plain, ListedName(plain))
+        alike = _listed_as(session, plain)
+        earlier = alike[0] if alike else ListedName(plain)
         also = dict.fromkeys((*earlier.aliases, *(" ".join(one.split()) for one in aliases)))
-        listed = ListedName(plain, kind, shown or earlier.shown, tuple(one for one in also if one))
+        listed = replace(
+            earlier,
+            kind=kind or earlier.kind,
+            shown=shown or earlier.shown,
+            aliases=tuple(one for one in also if one),
+        )
         return identities.put(session, listed=[listed]) > 0
 
 
-def remove_name(store: Store, name: str) -> None:
-    """Take a name out of the list; raises NameNotListedError for one that is not in it."""
-    wanted = plain_words(name)
+def remove_name(store: Store, name: str) -> tuple[str, ...]:
+    """Take a name out of the list; returns the forms that were settled as it and are open again.
+
+    Raises NameNotListedError for one that is not in it.
+    """
     with store.names_written() as session:
         _check_open(store, session)
-        for one in identities.register(session).listed:
-            if plain_words(one.name) == wanted:
-                identities.take_out(session, listed=one.name)
-                return
-    raise errors.NameNotListedError
+        gone = {one.name for one in _listed_as(session, name)}
+        if not gone:
+            raise errors.NameNotListedError
+        forms = tuple(
+            one.form
+            for one in identities.register(session).decisions
+            if one.verdict is Verdict.LISTED and one.of in gone
+        )
+        for one in gone:
+            identities.take_out(session, listed=one)
+        for form in forms:
+            identities.take_out(session, form=form)
+    return forms
 
 
 def settle(
@@ -183,7 +199,11 @@ def settle(
             whose = _whose(session, plain)
             if whose and not sure:
                 raise errors.OwnNameSettledError(whose)
-            decision = replace(decision, of=said_of(whose))
+            near = Bearers(consent_of(session)).nearly(plain)
+            decision = replace(decision, of=said_of(sorted({*whose, *near})))
+        elif decision.verdict is Verdict.PARTICIPANT:
+            near = Bearers(consent_of(session)).nearly(plain) - {decision.of}
+            decision = replace(decision, of=said_of(filter(None, (decision.of, *sorted(near)))))
         decision = replace(decision, by=by, at=at.astimezone(UTC).isoformat())
         identities.put(session, decisions=[decision])
     return decision
@@ -208,7 +228,7 @@ def find_names(store: Store, *, transcripts: Sequence[str] = ()) -> FoundNames:
     with store.reading() as session:
         _check_open(store, session)
         consent = consent_of(session)
-        register = identities.register(session)
+        register = without_gone(identities.register(session))
         terms = terms_of(session, consent, register)
         texts = _texts(session)
         at_hand = identities.at_hand(session)
@@ -258,11 +278,17 @@ def _decision(
             raise errors.UnknownParticipantError(participant, nearest=near)
         return Decision(form, Verdict.PARTICIPANT, code)
     if listed is not None:
-        names = {plain_words(one.name): one.name for one in identities.register(session).listed}
-        if plain_words(listed) not in names:
+        alike = _listed_as(session, listed)
+        if not alike:
             raise errors.NameNotListedError
-        return Decision(form, Verdict.LISTED, names[plain_words(listed)])
+        return Decision(form, Verdict.LISTED, alike[0].name)
     return Decision(form, Verdict.OTHER_PERSON if other_person else Verdict.WORD)
+
+
+def _listed_as(session: Session, name: str) -> list[ListedName]:
+    """What is listed by a name, however it is written; mostly one."""
+    words = plain_words(name)
+    return [one for one in identities.register(session).listed if plain_words(one.name) == words]
 
 
 def _refuse_whole_names(people: Iterable[Identity], form: str) -> None:

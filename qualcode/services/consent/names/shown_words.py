@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
+from itertools import pairwise
 from typing import Final
 
 from qualcode.model.consent import CUT, Edit
@@ -51,6 +52,11 @@ class ShownWords:
             names = combined(self._masks.get(version, ()), self._forbidden.edits(text), text)
             self._edits[version] = combined(self._cuts, combined(recorded, names, text), text)
         return self._edits[version]
+
+    def edits_meet(self, version: str) -> bool:
+        """True where two edits that somebody made of a version lie on the same words."""
+        row = self._recorded.get(version, ())
+        return any(two.span.start < one.span.end for one, two in pairwise(row))
 
     def without(self, stretches: Iterable[Span]) -> ShownWords:
         """The words of one version, without these stretches of it, in order."""

@@ -1,8 +1,9 @@
 """What a finished file says, in every part of it, whoever wrote it and whatever it is for.
 
 A file is read back as its readers' programs do: packages part by part, marks taken out, words
-joined that were written in pieces. It comes in chunks, so that a large document needs no more room
-to be read than it took to be written. What cannot be read is an error.
+joined that were written in pieces. It comes in chunks, none longer than the longest line, so that a
+large document needs no more room to be read than it took to be written. What cannot be read is an
+error.
 """
 
 from __future__ import annotations
@@ -225,13 +226,22 @@ _READERS: Final = {"json": _json, "csv": _csv, "md": _markdown}
 
 
 def _cut_behind(stream: IO[AnyStr], sign: AnyStr) -> Iterator[AnyStr]:
-    """A text in chunks that end behind a sign, the last one wherever the text ends."""
-    rest = sign[:0]
+    """A text in chunks that end behind a sign, the last one wherever the text ends.
+
+    Where a sign is long in coming, what was read is put together once, and looked through once.
+    """
+    held: list[AnyStr] = []
+    begun = sign[:0]  # the last of what is held: the sign may stand half in it
     while data := stream.read(_CHUNK):
-        rest += data
-        cut = rest.rfind(sign)
-        if cut >= 0:
-            yield rest[: cut + len(sign)]
-            rest = rest[cut + len(sign) :]
-    if rest:
+        seen = begun + data
+        found = seen.rfind(sign)
+        if found >= 0:
+            cut = found + len(sign) - len(begun)
+            held.append(data[:cut])
+            yield sign[:0].join(held)
+            held, data = [], data[cut:]
+            seen = data
+        held.append(data)
+        begun = seen[max(0, len(seen) - len(sign) + 1) :]
+    if rest := sign[:0].join(held):
         yield rest

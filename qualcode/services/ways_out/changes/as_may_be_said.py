@@ -21,17 +21,15 @@ from qualcode.model.manifest import Changed, Changes, ListedQuotation
 from qualcode.model.people import Attribution
 from qualcode.services.consent.attribution import ANONYMOUS_TEXT
 from qualcode.services.retrieval.corpus import Corpus
-from qualcode.services.retrieval.filters import Unsaid, values_of
-from qualcode.services.retrieval.without_places import SEVERAL_PEOPLE
 from qualcode.services.ways_out import departing
 from qualcode.services.ways_out.changes.documents import Compared, compared, read
+from qualcode.services.ways_out.changes.known_still import KnownStill
 from qualcode.services.ways_out.changes.pairing import is_placed, passages
 from qualcode.services.ways_out.changes.standing_now import StandingNow
 from qualcode.services.ways_out.changes.tables import SEVERAL
 from qualcode.store.engine import Session
 from qualcode.store.erasing import erased_participants
 from qualcode.store.store import Store
-from qualcode.text.locators import parse_locator
 
 NO_PROJECT: Final = (
     "no project is at hand, so names that may not leave any more are shown as the exports have "
@@ -39,8 +37,6 @@ NO_PROJECT: Final = (
 )
 RESAVED: Final = "another program has saved one of them since: what it changed is not seen"
 WITHDREW: Final = "withdrew"
-NOT_KNOWN: Final = "[not known now]"
-"""Stands for what an old export calls an interview or a case, where somebody was erased since."""
 
 _DATE: Final = "interviewed "
 _OF_A_PERSON: Final = ("role", "organisation", "pseudonym")
@@ -114,7 +110,8 @@ class _Now:
     def __init__(self, session: Session) -> None:
         self._corpus = Corpus(session)
         self._standing = StandingNow(session, self._corpus)
-        self._erased = erased_participants(session)
+        is_one_erased = bool(erased_participants(session))
+        self._known = KnownStill(session, self._corpus) if is_one_erased else None
 
     def retold(self, found: Compared) -> Changes:
         """The changes in which nothing is said that may not be said now."""
@@ -131,8 +128,8 @@ class _Now:
             ),
             label,
         )
-        if self._erased:
-            told = self._as_known(told)
+        if self._known is not None:
+            told = self._known.told(told, map(label, found.groups))
         reworded = (
             replace(one, before=self._standing.words(a), now=self._standing.words(b))
             for one, (a, b) in zip(told.reworded, found.reworded, strict=True)
@@ -189,55 +186,6 @@ class _Now:
         text = self._standing.text_of(transcript)
         passage = self._corpus.passage(transcript, text, place.start, place.end)
         return "" if passage is None or passage.participant is None else passage.participant.code
-
-    def _as_known(self, told: Changes) -> Changes:
-        """The same, where nothing is called as only the exports know it.
-
-        The names of those who were erased are known to nobody, so no mask finds them in what an old
-        export calls an interview or a place.
-        """
-        known = self._cases()
-
-        def case(word: str) -> str:
-            return word if word in known else NOT_KNOWN
-
-        def locator(word: str) -> str:
-            said = parse_locator(word)
-            name = word if said is None or said.transcript is None else said.transcript
-            return word if not word or name in known else NOT_KNOWN
-
-        def one(changed: Changed) -> Changed:
-            return replace(
-                changed,
-                row=case(changed.row),
-                who=case(changed.who) if changed.who else "",
-                locator=locator(changed.locator),
-                came=tuple(map(locator, changed.came)),
-                went=tuple(map(locator, changed.went)),
-            )
-
-        return replace(
-            told,
-            rows_new=tuple(dict.fromkeys(map(case, told.rows_new))),
-            rows_gone=tuple(dict.fromkeys(map(case, told.rows_gone))),
-            new=tuple(map(one, told.new)),
-            gone=tuple(map(one, told.gone)),
-            moved=tuple(map(one, told.moved)),
-            reworded=tuple(map(one, told.reworded)),
-            cited=tuple(map(one, told.cited)),
-            cells=tuple(map(one, told.cells)),
-        )
-
-    def _cases(self) -> set[str]:
-        """All that a row or an interview can be called today, and all codes."""
-        corpus = self._corpus
-        people = corpus.consent.participants
-        found = {one.name for one in corpus.transcripts} | people.keys() | {*self._erased}
-        for name in corpus.attributes:
-            found |= values_of(name, corpus.transcripts, people.values())
-        found |= {f"{name} ({Unsaid.SEVERAL.value})" for name in found}
-        paths = [corpus.full_name(code.id) for code in corpus.book.codes]
-        return found | {one.value for one in Unsaid} | {SEVERAL_PEOPLE, *paths}
 
     # -- quotations --------------------------------------------------------------------------------
 

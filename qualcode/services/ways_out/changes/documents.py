@@ -54,7 +54,8 @@ class Compared:
     """The changes, and the quotations behind them: pairs of other words, and those in one alone.
 
     `is_cut` says of the old and of the new document whether it may leave quotations out by wish;
-    `shown` are the passages of the new one, under whichever codes.
+    `shown` are the passages of the new one, under whichever codes. `groups` are the columns of
+    tables that are called by what is known of people.
     """
 
     changes: Changes
@@ -63,6 +64,7 @@ class Compared:
     gone: tuple[ListedQuotation, ...] = ()
     is_cut: tuple[bool, bool] = (False, False)
     shown: frozenset[Hashable] = frozenset()
+    groups: frozenset[str] = frozenset()
 
 
 def read(file: Path) -> Manifest:
@@ -75,16 +77,11 @@ def read(file: Path) -> Manifest:
         raise errors.FileUnreadableError(where=str(file)) from None
 
 
-def changes_between(old: Manifest, new: Manifest) -> Changes:
+def compared(old: Manifest, new: Manifest) -> Compared:
     """What the new one says otherwise; nothing where one of them cannot tell.
 
     Raises NothingToCompareError where they hold nothing of one kind.
     """
-    return compared(old, new).changes
-
-
-def compared(old: Manifest, new: Manifest) -> Compared:
-    """The same, with the quotations behind it."""
     is_of_tables = bool(old.table or new.table)
     found = Compared(tables.between(old, new)) if is_of_tables else _documents(old, new)
     told = replace(
@@ -92,7 +89,7 @@ def compared(old: Manifest, new: Manifest) -> Compared:
         made=tuple(_made_otherwise(old, new)),
         resaved=old.resaved or new.resaved,
     )
-    return replace(found, changes=told)
+    return replace(found, changes=told, groups=tables.groups_of(old) | tables.groups_of(new))
 
 
 def _documents(old: Manifest, new: Manifest) -> Compared:

@@ -59,14 +59,15 @@ def column_of(code: str, *, by_theme: bool) -> str:
 def _joined(one: Manifest) -> Manifest:
     """The passages of a list of codings, each once under a code, as a matrix has them.
 
-    Of passages that overlap without being the same, nobody can tell the words any more.
+    There, too, what two people say stays two. Of passages that overlap without being the same,
+    nobody can tell the words any more; nor whose they are, where that differs.
     """
     if one.is_joined:
         return one
     found: list[ListedQuotation] = []
-    last: dict[tuple[str, str], int] = {}
+    last: dict[tuple[str, str, str], int] = {}
     for quotation in sorted(one.quotations, key=lambda q: (q.transcript, q.start, q.end)):
-        place = quotation.transcript, quotation.code
+        place = quotation.transcript, quotation.code, quotation.row
         at = last.get(place)
         if at is not None and (quotation.start, quotation.end) == (found[at].start, found[at].end):
             continue
@@ -75,7 +76,9 @@ def _joined(one: Manifest) -> Manifest:
             found.append(quotation)
         else:
             end = max(quotation.end, found[at].end)
-            found[at] = replace(found[at], end=end, words="")
+            whole = replace(found[at], end=end, words="")
+            is_same = whole.source == quotation.source and whole.cited == quotation.cited
+            found[at] = whole if is_same else replace(whole, cited="", source="")
     return replace(one, quotations=tuple(found), is_joined=True)
 
 

@@ -11,7 +11,7 @@ version any more: words of such a one are told only where none of them is edited
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from qualcode.exporters.contents.listing import digest
@@ -19,6 +19,7 @@ from qualcode.model.consent import Edit
 from qualcode.model.manifest import ListedQuotation
 from qualcode.model.spans import Span
 from qualcode.model.transcript import StoredTranscript
+from qualcode.services.cases.rows import case_key
 from qualcode.services.places import PlacedText
 from qualcode.services.retrieval.corpus import Corpus
 from qualcode.store import leaving, queries
@@ -120,9 +121,8 @@ class StandingNow:
         """The words of a stretch as they may be shown; "" where they may not, or it is none."""
         if span.end > len(text.text):
             return ""
-        if not self._corpus.may_leave(transcript, text, span.start, span.end):
-            return ""
-        return self._corpus.words(text, span.start, span.end)[0]
+        passage = self._corpus.passage(transcript, text, span.start, span.end)
+        return "" if passage is None else passage.words(span.start, span.end)[0]
 
     # -- what is coded -----------------------------------------------------------------------------
 
@@ -132,9 +132,22 @@ class StandingNow:
         if key not in self._digests:
             coded = self._coded.get(key, ())
             text = self.text_of(transcript)
-            shown = (self._shown(transcript, text, one) for one in {*coded, *_joined(coded)})
+            joined = (one for those in self._by_person(transcript, coded) for one in _joined(those))
+            shown = (self._shown(transcript, text, one) for one in {*coded, *joined})
             self._digests[key] = frozenset(digest(words) for words in shown if words)
         return self._digests[key]
+
+    def _by_person(
+        self, transcript: StoredTranscript, coded: Iterable[Span]
+    ) -> Iterable[Sequence[Span]]:
+        """The stretches of the current version that may leave, those of each person together."""
+        text = self.text_of(transcript)
+        whose: dict[str, list[Span]] = defaultdict(list)
+        for span in coded:
+            passage = self._corpus.passage(transcript, text, span.start, span.end)
+            if passage is not None:
+                whose[case_key(transcript, passage.participant)].append(span)
+        return whose.values()
 
     # -- what is stored, each fetched once ---------------------------------------------------------
 

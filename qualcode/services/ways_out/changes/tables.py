@@ -75,12 +75,15 @@ def _are_of_other_groups(old: Manifest, new: Manifest) -> bool:
     """True of comparisons by two attributes; where they do not say it, no group is in both."""
     if old.made.rows and new.made.rows:
         return old.made.rows != new.made.rows
-    ours, theirs = (
-        set() if one.table is None or one.table.name != "comparison" else set(one.table.columns)
-        for one in (old, new)
-    )
-    words = {SHARED, AGAINST}
-    return bool(ours - words and theirs - words) and (ours - words).isdisjoint(theirs)
+    ours, theirs = groups_of(old), groups_of(new)
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def groups_of(one: Manifest) -> frozenset[str]:
+    """The groups of a comparison, which are columns there; none of any other file."""
+    if one.table is None or one.table.name != "comparison":
+        return frozenset()
+    return frozenset(one.table.columns) - {SHARED, AGAINST}
 
 
 def _changed(old: ListedTable, new: ListedTable) -> Changes:

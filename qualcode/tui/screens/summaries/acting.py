@@ -154,8 +154,12 @@ class SummaryActs(FollowingScreen):
     async def _revert(self, act: Callable[..., Reverted], did: str) -> None:
         if not self.ready():
             return
+        before, here = self.sheet, self.cell
         reverting = partial(act, self.app.store, by=self.app.coder, at=self.app.now())
         done = await self.asked(reverting)
         if done is not None:
             await self.look()
-            self.say(f"{did}: {done.verb}")  # behind what the look says of others
+            elsewhere = ""
+            if before is not None and self.sheet is not None:
+                elsewhere = cell_words.elsewhere(before, self.sheet, here)
+            self.say(f"{did}: {done.verb}{elsewhere}")  # behind what the look says of others

@@ -79,6 +79,8 @@ class CellScreen(SummaryActs):
         self._moved = moved
         cell = sheet.cells[place]
         self._open: OpenSummary | None = None
+        self._shown: tuple[Ground, ...] = ()
+        """The passages as they are on the screen: a key means one of them, whatever came since."""
         self._at = cell
         # Held here, for it is asked for its words when it is no longer on the screen.
         self._area = Words("", soft_wrap=True, show_line_numbers=False, id="words")
@@ -174,6 +176,9 @@ class CellScreen(SummaryActs):
             self._moved((cell.row, cell.code), sheet)
         more = self.app.keymap.fill("{summary.go-there} goes there")
         passages = self.query_one(Passages)
+        if at is None:
+            at = self._chosen_in(cell, passages.cursor)
+        self._shown = cell.grounds
         texts = [
             cell_text.passage(
                 ground, number, cell, mark=self.marks.mark, name=self.name_of, more=more
@@ -183,7 +188,7 @@ class CellScreen(SummaryActs):
         texts += map(cell_text.wording, cell.others)
         passages.show(
             texts,
-            at=passages.cursor if at is None else at,
+            at=at,
             empty="" if texts else f"{cell_words.state(cell)}.",
         )
         rows, columns = [row.key for row in sheet.rows], [code.id for code in sheet.columns]
@@ -196,6 +201,19 @@ class CellScreen(SummaryActs):
         details = one_line(" · ".join(sheet.rows[at_row].details))
         self.query_one("#about", OneLine).set(self._about(cell), right=details)
         self._hint()
+
+    def _chosen_in(self, cell: SheetCell, cursor: int) -> int:
+        """Where the passage that is chosen stands now; that it is no longer there, is said."""
+        if not self._shown:
+            return 0
+        if cursor >= len(self._shown):  # other words for this cell, which stand below
+            return cursor - len(self._shown) + len(cell.grounds)
+        chosen = self._shown[cursor]
+        at = cell.where_now(chosen)
+        if at is None:
+            place = one_line(chosen.quotation.locator)
+            self.say(f"{place}, which was chosen, is no longer among the passages.")
+        return cursor if at is None else at
 
     def _about(self, cell: SheetCell) -> str:
         """What a stale summary needs, else what is wrong with its links, else what is meant."""
@@ -312,9 +330,8 @@ class CellScreen(SummaryActs):
     def _ground(self) -> Ground | None:
         """The passage that is chosen; where there is none, that is said."""
         at = self.query_one(Passages).cursor
-        grounds = () if self._open is None else self._open.cell.grounds
-        if at < len(grounds):
-            return grounds[at]
+        if at < len(self._shown):
+            return self._shown[at]
         self.say("There is no passage here.", error=True)
         return None
 

@@ -363,27 +363,36 @@ class SheetScreen(SummaryActs):
     @one_at_a_time
     async def action_take_in(self) -> None:
         """Write the summaries of a table."""
-        prompt = Prompt(
-            "Take in the summaries of which table? It has the columns case, theme, text.",
-            placeholder="summaries.csv",
-            leave="take in nothing",
-        )
-        typed = await self.acts.ask(prompt)
-        if not (typed and typed.strip()):
-            return
-        table = self.app.surroundings.folder / os.path.expanduser(typed.strip())
-        written = await self._taken_in(table, dry_run=True)
-        if written is None:
-            return
-        new, same = written
+        typed, problem = "", None
+        while True:
+            prompt = Prompt(
+                "Take in the summaries of which table? It has the columns case, theme, text.",
+                value=typed,
+                placeholder="summaries.csv",
+                problem=problem,
+                leave="take in nothing",
+            )
+            typed = (await self.acts.ask(prompt) or "").strip()
+            if not typed:
+                return
+            table = self.app.surroundings.folder / os.path.expanduser(typed)
+            try:
+                new, same = await self._taken_in(table, dry_run=True)
+                break
+            except errors.QualcodeError as refused:
+                problem = str(refused).replace(f"{self.app.surroundings.folder}{os.sep}", "")
         details = [f"{same:,} more are so already."] if same else []
         question = f"Write {new:,} of them, over what stands in their cells?"
         if await self.acts.ask(Confirm(question, details=details, yes="write them")):
-            done = await self._taken_in(table, dry_run=False)
-            if done is not None:
-                await self.done(f"{done[0]:,} written, {done[1]:,} as they were.")
+            try:
+                new, same = await self._taken_in(table, dry_run=False)
+            except errors.QualcodeError as refused:
+                self.say(str(refused), error=True)
+                return
+            await self.done(f"{new:,} written, {same:,} as they were.")
 
-    async def _taken_in(self, table: Path, *, dry_run: bool) -> tuple[int, int] | None:
+    async def _taken_in(self, table: Path, *, dry_run: bool) -> tuple[int, int]:
+        """How many are new, and how many as they were; raises QualcodeErrors."""
         taking = partial(
             from_table.write_from,
             self.app.store,
@@ -393,11 +402,7 @@ class SheetScreen(SummaryActs):
             by=self.app.coder,
             at=self.app.now(),
         )
-        try:
-            return await asyncio.to_thread(taking)
-        except errors.QualcodeError as problem:
-            self.say(str(problem), error=True)
-            return None
+        return await asyncio.to_thread(taking)
 
 
 def _is(cell: SheetCell, status: SummaryStatus) -> bool:

@@ -47,7 +47,9 @@ def test_two_codes_may_have_one_name_and_never_one_id(study: Store, edit: Codebo
         "code",
     ]
     assert edit.add("x" * 200).code.id == "x" * 64
-    assert edit.add("x" * 200).code.id == "x" * 59 + "-2"
+    assert edit.add("x" * 200, under="cohesion").code.id == "x" * 59 + "-2"
+    again = edit.add("Bonding", under="cohesion", definition="Otherwise.")
+    assert again.said == "code added: cohesion/bonding-3; cohesion/bonding-2 is called so, too"
 
 
 def test_a_proposed_code_is_used_like_any_other_and_accepted(
@@ -70,8 +72,13 @@ def test_a_proposed_code_is_used_like_any_other_and_accepted(
 def test_saying_what_is_so_already_writes_nothing(
     study: Store, file: Path, edit: CodebookEditor
 ) -> None:
+    edit.add("Raffles", under="funding", definition="Luck.")
+    edit.retire("bonding")
     events, facts = event_count(study), file.stat()
     for done in (
+        edit.add("Raffles", under="funding"),
+        edit.add("Raffles", under="funding", definition="Luck."),
+        edit.retire("bonding"),
         edit.rename("trading", "Trading"),
         edit.accept("trading"),
         edit.set_key("funding", "f"),
@@ -245,7 +252,8 @@ def test_a_merge_moves_codings_memos_and_codes_and_says_so_before(
     for target in ("small-grants", "trading"):
         memos.add_memo(study, target, "mine", type=MemoType.NOTE, by="ben", at=tick())
     edit.add("Tiny", under="small-grants")
-    preview = edit.preview_merge("small-grants", "trading")
+    preview = edit.merge("small-grants", "trading", dry_run=True).merged
+    assert preview is not None
     assert (preview.codings, preview.coders, preview.doubled) == (3, ("amina", "ben"), 1)
     assert (preview.memos, len(preview.examples)) == (4, 2)
     assert preview.children == ("funding/grant-aid/small-grants/tiny",)
@@ -283,19 +291,15 @@ def test_a_merge_is_refused_in_a_rehearsal_where_it_would_be(
 ) -> None:
     before, events = file.read_bytes(), event_count(study)
     said = edit.merge("small-grants", "trading", dry_run=True)
-    assert (said.changed, said.codings_moved, said.merged) == (
-        True,
-        3,
-        edit.preview_merge("small-grants", "trading"),
-    )
+    assert (said.changed, said.codings_moved) == (True, 3)
     assert (file.read_bytes(), event_count(study)) == (before, events)
     file.chmod(0o444)
     with pytest.raises(errors.CodebookReadOnlyError):
-        edit.preview_merge("small-grants", "trading")
+        edit.merge("small-grants", "trading", dry_run=True)
     file.chmod(0o644)
     file.write_text(BOOK.replace("name: Trading", "name: Trade"))
     with pytest.raises(errors.CodebookChangedError):
-        edit.preview_merge("small-grants", "trading")
+        edit.merge("small-grants", "trading", dry_run=True)
 
 
 def test_what_arrives_late_under_a_merged_code_is_read_as_the_others(
@@ -338,6 +342,6 @@ def test_a_theme_can_be_merged_and_a_retired_code_too(
         ("cohesion", "bonding", "stands under 'cohesion'"),
     ):
         with pytest.raises(errors.CodebookEditError, match=why):
-            edit.preview_merge(code, into)
+            edit.merge(code, into, dry_run=True)
     with pytest.raises(errors.RetiredCodeError):
         edit.merge("bonding", "trading")

@@ -10,6 +10,7 @@ from services.study import BY, bring_in, dialogue, tick, write
 
 from qualcode.model.names import Decision, ListedName, NameKind, Verdict
 from qualcode.services import people
+from qualcode.services.consent.agreed import consent_of
 from qualcode.services.consent.names import forbidden as forbidding
 from qualcode.services.consent.names import settling as names
 from qualcode.services.consent.names.forbidden import Forbidden, Terms
@@ -33,7 +34,7 @@ def knowing(store: Store) -> Knowing:
 
 def of(store: Store) -> Forbidden:
     with store.reading() as session:
-        return forbidding.forbidden(session, people.consent_of(session))
+        return forbidding.forbidden(session, consent_of(session))
 
 
 def shown(store: Store, text: str) -> str:
@@ -198,10 +199,26 @@ def test_a_surname_that_is_also_a_place_is_masked_in_words_and_not_in_labels(
     store: Store, knowing: Knowing
 ) -> None:
     knowing("P07", name="Jo Pendle", place="Pendle")
-    assert shown(store, "In Pendle, Mr Pendle") == "In [P07], Mr [P07]"
+    said = "In Pendle, Mr Pendle, Jo Pendle, Jo M. Pendle and Pendle's hall"
+    # A code in the place of a place would say whose surname it is.
+    assert shown(store, said) == "In [name], Mr [P07], [P07], [P07] and [P07]'s hall"
     assert hits(store, "Pendle") == []
     put(store, Decision("Pendle", Verdict.WORD, "P07"))
     assert shown(store, "In Pendle, Mr Pendle, Jo Pendle") == "In Pendle, Mr [P07], [P07]"
+
+
+def test_a_surname_that_is_a_word_is_nobody_s_in_small_letters_where_capitals_are_written(
+    store: Store, knowing: Knowing, folder: Path
+) -> None:
+    knowing("P06", name="Ian Klein")
+    said = "das war klein; Ian Klein; ian klein; Mr Klein; KLEIN; Klein und klein-teilig"
+    as_theirs = "das war [P06]; [P06]; [P06]; Mr [P06]; [P06]; [P06] und [P06]-teilig"
+    assert shown(store, said) == as_theirs, "nothing is known of how the texts are written"
+    say(store, folder, "Wir waren da. Da war es sehr klein. Und wir haben es und den Raum da.")
+    # The code in the place of the word would say whose surname it is.
+    assert shown(store, said) == (
+        "das war [name]; [P06]; [P06]; Mr [P06]; [P06]; [P06] und [name]-teilig"
+    )
 
 
 def test_a_place_opens_its_own_spelling_and_no_person_s_name(
@@ -266,7 +283,7 @@ def test_a_misspelt_name_is_nobodys_until_somebody_settles_it(
     assert set(of(store).terms.misspelt or ()) == {"Steven", "Tomas"}
 
     put(store, Decision("Tomas", Verdict.PARTICIPANT, "P07"))
-    put(store, Decision("Steven", Verdict.OTHER_PERSON))
+    put(store, Decision("Steven", Verdict.OTHER_PERSON, "P07"))
     assert shown(store, "Tomas, Steven") == "[P07], Steven"
     assert of(store).terms.misspelt == {}
 
@@ -307,9 +324,9 @@ def test_without_the_names_it_is_said_that_none_was_looked_for(store: Store) -> 
 def test_it_is_worked_out_once_and_follows_what_is_decided(store: Store, knowing: Knowing) -> None:
     knowing("P07", name="Sarah Jones")
     with store.reading() as session:
-        consent = people.consent_of(session)
+        consent = consent_of(session)
         first = forbidding.forbidden(session, consent)
-        assert forbidding.forbidden(session, people.consent_of(session)) is first
+        assert forbidding.forbidden(session, consent_of(session)) is first
     assert of(store) is first
     with store.names_written() as session:
         before = forbidding.forbidden(session, consent)

@@ -11,10 +11,12 @@ from services.study import BY, bring_in, contents, dialogue, event_count, tick, 
 from qualcode import errors
 from qualcode.model.names import Decision, NameKind, Verdict
 from qualcode.services import people
+from qualcode.services.consent.agreed import consent_of
 from qualcode.services.consent.lints import check_participants
 from qualcode.services.consent.names import settling as names
 from qualcode.services.consent.names.forbidden import forbidden
 from qualcode.services.consent.names.settling import FoundForm
+from qualcode.store import identities
 from qualcode.store.store import Store, open_store
 
 
@@ -69,6 +71,39 @@ def test_a_name_taken_out_is_looked_for_no_more(told: Store) -> None:
     with pytest.raises(errors.NameNotListedError) as said:
         names.remove_name(told, "Yaw Osei")
     assert "Yaw" not in str(said.value)
+
+
+def test_however_a_listed_name_is_written_it_is_one_and_keeps_what_it_is(told: Store) -> None:
+    assert names.add_name(told, "Mill Lane", kind=NameKind.PLACE)
+    assert names.add_name(told, "mill-lane", aliases=["the Cut"])
+    (line,) = [one for one in names.list_names(told).lines if one.code is None]
+    assert (line.name, line.kind, line.aliases) == ("Mill Lane", NameKind.PLACE, ("the Cut",))
+    assert names.add_name(told, "mill lane", kind=NameKind.ORGANISATION)
+    names.remove_name(told, "MILL LANE")
+    assert [one.code for one in names.list_names(told).lines] == ["P07"]
+
+
+def test_a_form_that_was_a_name_taken_out_is_open_again(told: Store) -> None:
+    def shown(text: str) -> str:
+        with told.reading() as session:
+            found = forbidden(session, consent_of(session)).edits(text)
+        return " ".join(one.shown for one in found)
+
+    names.add_name(told, "Thomas", shown="a trader")
+    settle(told, "Tomas", listed="Thomas")
+    settle(told, "Lane", word=True)
+    assert (shown("So Tomas came"), names.find_names(told).unsettled) == ("[a trader]", ())
+    assert names.remove_name(told, "Thomas") == ("Tomas",)
+    assert [one.form for one in names.list_names(told).decisions] == ["Lane"]
+    assert shown("So Tomas came") == "[name]"
+    assert [one.form for one in names.find_names(told).unsettled] == ["Tomas"]
+
+
+def test_a_form_of_a_name_that_was_taken_out_before_settles_nothing(told: Store) -> None:
+    with told.names_written() as session:
+        identities.put(session, decisions=[Decision("Tomas", Verdict.LISTED, "Yaw Osei")])
+    found = names.find_names(told)
+    assert [one.form for one in found.unsettled] == ["Tomas"]
 
 
 def test_what_is_found_is_listed_once_with_counts_and_places(told: Store) -> None:
@@ -135,7 +170,7 @@ def test_what_was_let_out_before_somebody_of_that_name_joined_is_masked(
 ) -> None:
     def shown(text: str) -> str:
         with told.reading() as session:
-            found = forbidden(session, people.consent_of(session)).edits(text)
+            found = forbidden(session, consent_of(session)).edits(text)
         return " ".join(one.shown for one in found)
 
     settle(told, "Hope", **said)
@@ -145,7 +180,7 @@ def test_what_was_let_out_before_somebody_of_that_name_joined_is_masked(
     people.set_participant(told, "P20", joined, new=True, by=BY, at=tick())
     assert shown("So Hope came, and Stevens") == "[P20] [name]"
     with told.reading() as session:
-        assert forbidden(session, people.consent_of(session)).terms.words == ()
+        assert forbidden(session, consent_of(session)).terms.words == ()
     (lint,) = [one for one in check_participants(told) if one.kind == "let-out-before"]
     assert lint.participants == ("P20",)
     assert "Hope" not in lint.message
@@ -153,6 +188,30 @@ def test_what_was_let_out_before_somebody_of_that_name_joined_is_masked(
     assert settle(told, "Hope", **said, sure=True).of == "P20"
     assert settle(told, "Stevens", **said, sure=True).of == "P07; P20"
     assert shown("So Hope came, and Stevens") == ""
+
+
+@pytest.mark.parametrize("said", [{"other_person": True}, {"participant": "P01"}])
+def test_what_was_said_of_a_misspelt_form_holds_of_those_alone_who_were_there(
+    told: Store, said: dict[str, Any]
+) -> None:
+    def shown(text: str) -> str:
+        with told.reading() as session:
+            found = forbidden(session, consent_of(session)).edits(text)
+        return " ".join(one.shown for one in found)
+
+    named = {"name": "Sam Tomaz", "attribution": "named"}
+    people.set_participant(told, "P01", named, new=True, by=BY, at=tick())
+    said_first = settle(told, "Tomas", **said)
+    assert (said_first.of or "").endswith("P07")  # Thomas, a letter away
+    assert shown("So Tomas came") == ""
+    people.set_participant(told, "P20", {"name": "Kit Tomasi"}, new=True, by=BY, at=tick())
+    assert shown("So Tomas came") == "[name]"
+    assert [one.form for one in names.find_names(told).unsettled] == ["Tomas"]
+    found = check_participants(told)
+    assert [one.participants for one in found if one.kind == "let-out-before"] == [("P20",)]
+    assert (settle(told, "Tomas", **said).of or "").endswith("P07; P20")
+    assert shown("So Tomas came") == ""
+    assert names.find_names(told).unsettled == ()
 
 
 def test_it_is_kept_who_settled_a_form_and_when(told: Store) -> None:

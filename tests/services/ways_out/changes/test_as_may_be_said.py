@@ -21,12 +21,12 @@ from qualcode.services.correction.revising import revise
 from qualcode.services.retrieval import editing, retrieving
 from qualcode.services.ways_out import exporting
 from qualcode.services.ways_out.changes.as_may_be_said import (
-    NOT_KNOWN,
     diff_exports,
     says_no_more,
     tell_changes,
 )
 from qualcode.services.ways_out.changes.documents import compared, read
+from qualcode.services.ways_out.changes.known_still import NOT_KNOWN
 from qualcode.services.withdrawing import erase
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
@@ -230,29 +230,91 @@ def test_who_withdrew_is_told_by_code(store: Store, tmp_path: Path) -> None:
     }
 
 
-def test_an_old_export_says_no_name_of_somebody_who_was_erased(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def erased(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Path]]:
+    """Kit Penhaligon is erased, and stands in whatever was exported before, wherever one can."""
+    folder = tmp_path_factory.mktemp("erased")
     files = {
-        "m.csv": "interview_id,file,participant,name,place,attribution\n"
-        "Kit Penhaligon,k.txt,P01,Kit Penhaligon,Penhaligon Mill,named\n"
-        "P02,o.txt,P02,,Marle,named\n",
+        "m.csv": "interview_id,file,participant,name,role,place,attribution,penhaligon_link\n"
+        "Kit Penhaligon,k.txt,P01,Kit Penhaligon,Clerk,Penhaligon Mill,named,yes\n"
+        "P02,o.txt,P02,Bea Lund,Aunt of Kit Penhaligon,Marle,named,yes\n"
+        "P03,q.txt,P03,Cem Ay,Chair,Marle,named,yes\n",
         "k.txt": "I: And?\n\nX: A grant came.\n",
         "o.txt": "I: And?\n\nX: We held together.\n",
+        "q.txt": "I: And?\n\nX: We held on.\n",
     }
-    with new_store(tmp_path) as store:
-        assert bring_in(store, manifest=write(tmp_path / "in", files) / "m.csv").written
+    with new_store(folder) as store:
+        assert bring_in(store, manifest=write(folder / "in", files) / "m.csv").written
         tag(store, "Kit Penhaligon", "grant-aid", "A grant came.")
         tag(store, "P02", "bonding", "We held together.")
-        old = matrix(store, tmp_path / "old.json")
-        rows = matrix(store, tmp_path / "rows.json", rows="place")
-        assert "Penhaligon" in old.read_text(encoding="utf-8")
+        tag(store, "P03", "grant-aid", "We held on.")
+        export_all(store, folder, "a", "place=Penhaligon Mill", "transcript=kit penhaligon")
+        set_to(store, "P01", role="Warden")
+        set_to(store, "P02", role="Sister of Kit Penhaligon")
+        set_to(store, "P03", role="Warden")
+        untag(store, "Kit Penhaligon", "grant-aid", "A grant came.")
+        tag(store, "Kit Penhaligon", "bonding", "A grant came.")
+        export_all(store, folder, "b", "place=Marle", "role=Sister of Kit Penhaligon")
         erase(store, "P01", by=BY, at=tick())
-        found, _ = tell_changes(store, old, matrix(store, tmp_path / "new.json"))
-        assert [(one.row, one.what) for one in found.gone] == [("P01", "withdrew")]
-        assert found.withdrew == ("P01",)
-        now = matrix(store, tmp_path / "now.json", rows="place")
-        by_place, _ = tell_changes(store, rows, now)
-        assert [(one.row, one.locator) for one in by_place.gone] == [(NOT_KNOWN, NOT_KNOWN)]
-        assert "Penhaligon" not in f"{found}{by_place}"
+        export_all(store, folder, "c", "place=Marle", "participant=P02")
+        yield store, folder
+
+
+def export_all(store: Store, folder: Path, name: str, *where: str) -> None:
+    """The study in whatever `diff` reads, with these filters, and by place in parts."""
+    matrix(store, folder / f"whole-{name}.json")
+    matrix(store, folder / f"places-{name}.json", rows="place")
+    link = "penhaligon_link" if name < "c" else "p01_link"
+    matrix(store, folder / f"links-{name}.json", rows=link)
+    for n, text in enumerate(where):
+        matrix(store, folder / f"only{n}-{name}.json", where=[text])
+        matrix(store, folder / f"page{n}-{name}.docx", where=[text])
+    made = splitting.split(
+        store, partial(charting.build_matrix, store, at=tick()), folder / "x.docx", by="place"
+    )
+    (report, _), *_ = made.parts[::-1]
+    exporting.save_matrix(store, report, folder / f"part-{name}.docx", by=BY, at=tick())
+    for kind in ("csv", "json", "md"):
+        compared_now = charting.compare(store, by="place")
+        file = folder / f"compared-{name}.{kind}"
+        exporting.save_comparison(store, compared_now, file, by=BY, at=tick())
+
+
+def test_no_two_old_exports_say_a_name_of_somebody_who_was_erased(
+    erased: tuple[Store, Path],
+) -> None:
+    store, folder = erased
+    olds = sorted(folder.glob("*-a.*"))
+    assert len(olds) == 11
+    seen = 0
+    for old in olds:
+        for name in "bc":
+            new = old.with_name(old.name.replace("-a.", f"-{name}."))
+            seen += "Penhaligon" in f"{compared(read(old), read(new))}"
+            found, _ = tell_changes(store, old, new)
+            assert "penhaligon" not in f"{found}".lower(), (old.name, name)
+    assert seen >= len(olds)
+
+
+def test_what_the_project_still_knows_is_told_though_somebody_was_erased(
+    erased: tuple[Store, Path],
+) -> None:
+    store, folder = erased
+    found, _ = tell_changes(store, folder / "whole-a.json", folder / "whole-c.json")
+    assert [(one.row, one.what) for one in found.gone] == [("P01", "withdrew")]
+    assert found.withdrew == ("P01",)
+    assert {(one.who, one.before, one.now) for one in found.cited} == {
+        ("P02", "", "Lund, Bea, Sister of [P01]"),
+        ("P03", "Ay, Cem, Chair", "Ay, Cem, Warden"),
+    }
+    by_place, _ = tell_changes(store, folder / "places-a.json", folder / "places-c.json")
+    assert [(one.row, one.locator) for one in by_place.gone] == [(NOT_KNOWN, NOT_KNOWN)]
+    parts, _ = tell_changes(store, folder / "part-a.docx", folder / "part-c.docx")
+    filters, _ = tell_changes(store, folder / "only0-a.json", folder / "only0-c.json")
+    groups, _ = tell_changes(store, folder / "compared-a.csv", folder / "compared-c.csv")
+    assert ("part", "place Marle") in {(one.wish, one.now) for one in parts.made}
+    assert filters.made == (MadeOtherwise("only", f"place={NOT_KNOWN}", "place=Marle"),)
+    assert groups.columns_gone == ("Marle", NOT_KNOWN)  # of one place there is no comparison
 
 
 # -- other wishes ----------------------------------------------------------------------------------

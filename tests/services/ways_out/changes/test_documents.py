@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from services.areas import area, study, tag
+from services.joint import joint_talk
 from services.study import BY, tick
 
 from qualcode import errors
@@ -23,7 +24,7 @@ from qualcode.services.consent.names import settling as names
 from qualcode.services.retrieval import retrieving
 from qualcode.services.ways_out import departing, exporting
 from qualcode.services.ways_out.changes.as_may_be_said import NO_PROJECT, diff_exports, tell_changes
-from qualcode.services.ways_out.changes.documents import changes_between, read
+from qualcode.services.ways_out.changes.documents import compared, read
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store.store import Store, create_store, open_store
@@ -51,6 +52,18 @@ def test_an_export_of_the_same_study_has_not_changed(tmp_path: Path, format_: st
         new = export(store, tmp_path, f"new.{format_}")
     assert diff_exports(old, new) == Changes()
     assert not diff_exports(old, new)
+
+
+def test_a_list_of_codings_and_a_matrix_join_what_one_person_says_alike(tmp_path: Path) -> None:
+    listed, matrix = tmp_path / "codings.csv", tmp_path / "matrix.json"
+    with joint_talk(tmp_path) as store:
+        evidence = evidencing.build_evidence(store, at=tick()).evidence
+        exporting.save_evidence(store, evidence, listed, by=BY, at=tick())
+        report = charting.build_matrix(store, columns="codes", at=tick())
+        exporting.save_matrix(store, report, matrix, by=BY, at=tick())
+    assert len({one.participant for one in report.quotations}) == 3
+    found = diff_exports(listed, matrix)
+    assert (found.new, found.gone, found.moved, found.reworded, found.cited) == ((),) * 5
 
 
 @pytest.mark.parametrize("format_", FORMATS)
@@ -186,8 +199,8 @@ def test_every_kind_of_file_can_be_compared_with_every_other(tmp_path: Path) -> 
         after = write(store, tmp_path / "after")
     was, now = ({kind: read(file) for kind, file in files.items()} for files in (before, after))
     for old, new in product(KINDS, KINDS):
-        assert not changes_between(was[old], was[new]), (old, new)
-        found = changes_between(was[old], now[new])
+        assert not compared(was[old], was[new]).changes, (old, new)
+        found = compared(was[old], now[new]).changes
         assert [one.locator for one in found.new] == ["P03 ¶2"], (old, new)
         assert [one.locator for one in found.gone] == ["P02 ¶4"], (old, new)
         assert {one.locator for one in found.cited} == {"P01 ¶2", "P01 ¶4"}, (old, new)
@@ -301,14 +314,14 @@ def of(quotations: list[ListedQuotation]) -> Manifest:
 @given(QUOTATIONS, st.randoms(use_true_random=False))
 def test_the_order_of_quotations_is_no_change(those: list[ListedQuotation], chance: object) -> None:
     other = sorted(those, key=lambda _: chance.random())  # type: ignore[attr-defined]
-    assert not changes_between(of(those), of(other))
+    assert not compared(of(those), of(other)).changes
 
 
 @given(QUOTATIONS, QUOTATIONS)
 def test_nothing_vanishes_between_two_documents(
     old: list[ListedQuotation], new: list[ListedQuotation]
 ) -> None:
-    found = changes_between(of(old), of(new))
+    found = compared(of(old), of(new)).changes
 
     assert len(old) - len(found.gone) == len(new) - len(found.new)
     if Counter(old) == Counter(new):
@@ -325,7 +338,7 @@ def _said(quotation: ListedQuotation) -> tuple[str, str, str]:
 def test_a_passage_that_a_correction_moved_has_not_changed() -> None:
     quote = ListedQuotation("P01", "a", "P01", 5, 9, "P01 ¶2", "w", "c")
     moved = replace(quote, start=105, end=109, locator="P01 ¶3")
-    assert not changes_between(of([quote]), of([moved]))
+    assert not compared(of([quote]), of([moved])).changes
 
 
 @pytest.mark.parametrize(
@@ -336,7 +349,7 @@ def test_a_summary_that_changed_is_told(was: str, now: str, said: str) -> None:
     table = Manifest(rows=("P01",), columns=("a",))
     old = replace(table, cells=(ListedCell("P01", "a", 1, was),))
     new = replace(table, cells=(ListedCell("P01", "a", 1, now),))
-    assert said in changes_between(old, new).cells[0].what
+    assert said in compared(old, new).changes.cells[0].what
 
 
 # -- what an old export says that may not be said any more -----------------------------------------

@@ -17,7 +17,7 @@ from qualcode.services import people
 from qualcode.services.charts import booking, charting, evidencing
 from qualcode.services.ways_out import exporting
 from qualcode.services.ways_out.changes.as_may_be_said import diff_exports
-from qualcode.services.ways_out.changes.documents import changes_between, read
+from qualcode.services.ways_out.changes.documents import compared, read
 from qualcode.services.work import coding
 from qualcode.services.work.coding import Place
 from qualcode.store.store import Store
@@ -138,13 +138,13 @@ def test_every_file_is_compared_with_every_other_or_refused(files: tuple[Files, 
     for old, new in product(before, after):
         try:
             # What each said of attributions and codings was not the same.
-            assert changes_between(before[old], after[new]) or (old, new) in _ALIKE, (old, new)
+            assert compared(before[old], after[new]).changes or (old, new) in _ALIKE, (old, new)
         except errors.NothingToCompareError:
             refused.add(frozenset((old, new)))
     assert {one for one in refused if one <= {*LISTS, "matrix.csv"}} == set()
     assert not any(len(one) == 1 for one in refused)
     with pytest.raises(errors.NothingToCompareError, match="groups side by side by place, and a m"):
-        changes_between(before["compared.md"], after["matrix.docx"])
+        compared(before["compared.md"], after["matrix.docx"])
 
 
 _ALIKE = {
