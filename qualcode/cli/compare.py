@@ -13,7 +13,9 @@ from qualcode.cli.context import Call, now, pass_call
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from qualcode.model.consent import Audience
     from qualcode.model.matrix import Comparison, Variation
+    from qualcode.store.store import Store
 
 _STDOUT: Final = "-"
 _INDENT: Final = "    "
@@ -83,11 +85,7 @@ def compare(
       qualcode compare --by stakeholder --columns funding
       qualcode compare --format csv -o by-place.csv
     """
-    if as_json and format_ not in (None, "json"):
-        raise click.UsageError("Give --json or --format, not both.")
-    chosen = "json" if as_json else format_
-    if target != _STDOUT and chosen == "table":
-        raise click.UsageError("A table is for the screen; into a file go .csv, .json and .md.")
+    chosen = _format(format_, target, as_json=as_json)
     attribute, *further = attributes
     if further:
         raise click.UsageError(
@@ -103,7 +101,9 @@ def compare(
         found = charting.compare(
             store, by=attribute, columns=columns, where=where, coder=coder, audience=readers
         )
-        if target != _STDOUT:
+        if target == _STDOUT:
+            _to_stdout(call, store, found, readers, chosen)
+        else:
             report = exporting.save_comparison(
                 store,
                 found,
@@ -115,23 +115,38 @@ def compare(
             )
             messages.warn(report.warnings)
             messages.say(f"{target}: {messages.count(len(found.groups), 'group')}")
-        else:
-            for_people = chosen in (None, "table")
-            # A table is looked at on the terminal; other formats go somewhere, as a file does.
-            sent = None if for_people else exporting.Sent(call.coder_or_script(store), now())
-            data, warnings = exporting.comparison_bytes(
-                store, found, "md" if for_people else str(chosen), readers, sent=sent
-            )
-            messages.warn(warnings)
-            if for_people:
-                _show(found)
-            else:
-                output.raw(data)
     messages.withheld(found.withheld)
     if not found.groups:
         messages.say(f"there are no two groups to compare by {attribute}")
     elif not found.lines:
         messages.say(charting.NO_CODE_YET)
+
+
+def _format(given: str | None, target: str, *, as_json: bool) -> str | None:
+    if as_json and given not in (None, "json"):
+        raise click.UsageError("Give --json or --format, not both.")
+    chosen = "json" if as_json else given
+    if target != _STDOUT and chosen == "table":
+        raise click.UsageError("A table is for the screen; into a file go .csv, .json and .md.")
+    return chosen
+
+
+def _to_stdout(
+    call: Call, store: Store, found: Comparison, readers: Audience, chosen: str | None
+) -> None:
+    """A table is looked at on the terminal; other formats go somewhere, as a file does."""
+    from qualcode.services.ways_out import exporting
+
+    for_people = chosen in (None, "table")
+    sent = None if for_people else exporting.Sent(call.coder_or_script(store), now())
+    data, warnings = exporting.comparison_bytes(
+        store, found, "md" if for_people else str(chosen), readers, sent=sent
+    )
+    messages.warn(warnings)
+    if for_people:
+        _show(found)
+    else:
+        output.raw(data)
 
 
 def _show(found: Comparison) -> None:

@@ -75,3 +75,16 @@ def test_the_codebook_is_edited_with_its_file(project: api.Project) -> None:
     file.write_text(f"{file.read_text()}# mine\n")
     assert project.undo().file_left
     assert project.edit.redo().file_left
+
+
+def test_what_a_changed_codebook_would_do_is_told_before_it_is_applied(
+    project: api.Project,
+) -> None:
+    file = project.folder / "codebook.yaml"
+    assert not project.compare_codebook()
+    file.write_text(file.read_text().replace("name: Grant", "name: Grant aid"))
+    told = project.compare_codebook()
+    assert [(one.full_name, one.fields) for one in told.changed] == [("money/grant", ("name",))]
+    assert project.codebook().codebook.by_id()["grant"].name == "Grant"
+    project.apply_codebook()
+    assert not project.compare_codebook()

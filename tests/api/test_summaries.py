@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from qualcode import api, errors
@@ -28,3 +30,19 @@ def test_listed_summaries_show_nothing_once_somebody_withdrew(project: api.Proje
             look(listed)
     project.undo()
     assert listed[0].passages[0].text.startswith("The council")
+
+
+def test_a_table_of_summaries_is_one_act_and_their_status_is_said(
+    project: api.Project, tmp_path: Path
+) -> None:
+    table = tmp_path / "s.csv"
+    table.write_text("case,theme,text\nP01,money,The bucket took over.\nP01,ties,They meet.\n")
+    assert project.write_summaries_from(table, dry_run=True) == (2, 0)
+    assert project.summaries() == ()
+    assert project.write_summaries_from(table) == (2, 0)
+    assert project.write_summaries_from(table) == (0, 2)
+    assert project.set_summary_status("P01", "ties", "final").status is SummaryStatus.FINAL
+    assert [one.theme for one in project.summaries(status="final")] == ["ties"]
+    project.undo()
+    project.undo()
+    assert project.summaries() == ()

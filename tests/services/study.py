@@ -168,3 +168,11 @@ def stored_transcript(name: str, **attributes: str) -> StoredTranscript:
         attributes=attributes,
         codings=0,
     )
+
+
+def copy_of(store: Store, folder: Path) -> Path:
+    """A copy of a project's file, as somebody carries it away."""
+    assert store.path is not None
+    copy = folder / "copy.qualcode"
+    copy.write_bytes(store.path.read_bytes())
+    return copy

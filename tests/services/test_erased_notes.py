@@ -6,7 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from services.study import BY, CODEBOOK, apply_codebook, bring_in, dialogue, take_in, tick, write
+from services.study import (
+    BY,
+    CODEBOOK,
+    apply_codebook,
+    bring_in,
+    copy_of,
+    dialogue,
+    take_in,
+    tick,
+    write,
+)
 from services.withdrawn import LEFT, MANIFEST, SAID, SECRET, erase, summary, tag, words_in
 
 from qualcode import errors
@@ -87,9 +97,7 @@ def test_no_byte_of_the_project_holds_what_the_team_wrote_of_who_was_erased(
 def test_a_copy_made_before_forgets_with_the_log_and_brings_nothing_back(
     noted: Store, tmp_path: Path
 ) -> None:
-    assert noted.path is not None
-    copy = tmp_path / "copy.qualcode"
-    copy.write_bytes(noted.path.read_bytes())
+    copy = copy_of(noted, tmp_path)
     erase(noted)
     with open_store(str(copy)) as other:
         take_in(noted, other)
@@ -107,9 +115,7 @@ def test_a_copy_made_before_forgets_with_the_log_and_brings_nothing_back(
 def test_an_act_of_another_copy_that_followed_what_was_erased_is_not_undone_to_nothing(
     noted: Store, tmp_path: Path
 ) -> None:
-    assert noted.path is not None
-    copy = tmp_path / "copy.qualcode"
-    copy.write_bytes(noted.path.read_bytes())
+    copy = copy_of(noted, tmp_path)
     erase(noted)
     with open_store(str(copy)) as other:
         people.set_participant(other, "P18", {"role": "Chair"}, by="ben", at=tick())

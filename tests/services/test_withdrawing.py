@@ -11,6 +11,7 @@ import pytest
 from services.study import (
     BY,
     bring_in,
+    copy_of,
     dialogue,
     event_count,
     new_store,
@@ -141,9 +142,7 @@ def test_a_summary_linked_to_their_words_is_taken_back_and_its_cell_is_open(stud
 def test_words_that_stood_beside_a_summary_taken_back_do_not_come_again(
     study: Store, tmp_path: Path
 ) -> None:
-    assert study.path is not None
-    copy = tmp_path / "copy.qualcode"
-    copy.write_bytes(study.path.read_bytes())
+    copy = copy_of(study, tmp_path)
     with open_store(str(copy)) as other:
         for store, words in ((other, "Windmillish, they say."), (study, "Thimblerig, they say.")):
             writing.write_summary(

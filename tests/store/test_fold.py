@@ -22,6 +22,9 @@ from qualcode.store.receiving import absorb
 from qualcode.store.store import Store, create_store
 
 Stores = tuple[Store, Store]
+Tabled = dict[tuple[str, str], tuple[bytes, str | None]]
+"""What the tables say of each record: its newest event, and its body."""
+
 
 ON_STORES = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -90,7 +93,8 @@ def test_what_a_newer_event_took_back_an_older_one_does_not_bring_back() -> None
 def test_two_stores_agree_however_the_events_reached_them(
     two_stores: Stores, delivered: tuple[list[Event], list[list[Event]]]
 ) -> None:
-    converge(two_stores, *delivered)
+    one, other = converge(two_stores, *delivered)
+    assert one == other
 
 
 def test_a_second_delivery_adds_nothing(two_stores: Stores) -> None:
@@ -180,14 +184,17 @@ def deliver(store: Store, events: Sequence[Event]) -> int:
         return absorb(session, events)
 
 
-def everything(store: Store) -> dict[tuple[str, str], tuple[bytes, str | None]]:
+def everything(store: Store) -> Tabled:
     """All records as the tables say them."""
     with store.reading() as session:
         return readback.everything(session)
 
 
-def converge(stores: Stores, history: list[Event], bundles: list[list[Event]]) -> None:
-    """One store gets the history as it was, the other in bundles; both must mean the same."""
+def converge(stores: Stores, history: list[Event], bundles: list[list[Event]]) -> list[Tabled]:
+    """One store gets the history as it was, the other in bundles; what the tables of each say.
+
+    Both must mean what the history means.
+    """
     one, other = stores
     for store in stores:
         reset(store)
@@ -196,10 +203,12 @@ def converge(stores: Stores, history: list[Event], bundles: list[list[Event]]) -
         deliver(other, bundle)
     meant = fold(history)
     tabled = {place: record for place, record in meant.records.items() if place[0] in KINDS}
+    said: list[Tabled] = []
     for store in stores:
         with store.reading() as session:
             events = list(log.read(session))
-            assert readback.everything(session) == tabled
+            said.append(readback.everything(session))
+            assert said[-1] == tabled
             assert frozenset(projection.erased_scopes(session)) == meant.erased
             assert log.stored_seal(session) == log.computed_seal(session)
         assert fold(events) == meant
@@ -207,3 +216,4 @@ def converge(stores: Stores, history: list[Event], bundles: list[list[Event]]) -
         gone = [event for event in events if event.scope in meant.erased]
         assert not [event for event in gone if event.body is not None]
         assert {e.key[-4:] for e in gone if e.kind in WORDS_IN_KEY} <= {',""]'}
+    return said

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from qualcode.exporters.contents.check import check_of
 from qualcode.exporters.csv.csv_text import write_rows
 from qualcode.exporters.fields import MATRIX_CSV_FIELDS
+from qualcode.exporters.reports import report_of
 from qualcode.exporters.textsafe import Cleaner
-from qualcode.model.matrix import ExportReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
     from qualcode.model.document import DocumentOptions
-    from qualcode.model.matrix import Matrix, MatrixReport
+    from qualcode.model.matrix import ExportReport, Matrix, MatrixReport
 
 
 def write(report: MatrixReport, out: BinaryIO, _options: DocumentOptions) -> ExportReport:
@@ -27,13 +27,7 @@ def write(report: MatrixReport, out: BinaryIO, _options: DocumentOptions) -> Exp
     check = check_of(report)
     clean = Cleaner()
     written = write_rows(out, MATRIX_CSV_FIELDS, _rows(matrix), clean)
-    return ExportReport(
-        quotations=check.passages,
-        rows=written,
-        replaced_characters=clean.replaced,
-        digest=check.digest,
-        warnings=clean.warnings(),
-    )
+    return report_of(check, clean, rows=written)
 
 
 def _rows(matrix: Matrix) -> Iterator[tuple[str, Sequence[object]]]:

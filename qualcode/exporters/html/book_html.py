@@ -10,8 +10,8 @@ from qualcode.exporters.contents.check import ContentCheck, spaced
 from qualcode.exporters.html import parts
 from qualcode.exporters.html.page import Entry, Words, page
 from qualcode.exporters.references import says_places, shows_memos
+from qualcode.exporters.reports import report_of
 from qualcode.exporters.textsafe import Cleaner
-from qualcode.model.matrix import ExportReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.book import BookTheme, QuotationBook
     from qualcode.model.document import DocumentOptions
+    from qualcode.model.matrix import ExportReport
 
 
 _GUIDE = (
@@ -50,13 +51,7 @@ def write(book: QuotationBook, out: BinaryIO, options: DocumentOptions) -> Expor
     )
     for piece in written:
         out.write(piece.encode())
-    return ExportReport(
-        quotations=check.passages,
-        rows=check.count,
-        replaced_characters=clean.replaced,
-        digest=check.digest,
-        warnings=clean.warnings(),
-    )
+    return report_of(check, clean, rows=check.count)
 
 
 def _contents(book: QuotationBook, words: Words) -> Iterator[Entry]:

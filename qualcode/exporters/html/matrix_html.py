@@ -30,9 +30,9 @@ from qualcode.exporters.references import (
     shows_memos,
     variation_in_words,
 )
+from qualcode.exporters.reports import report_of
 from qualcode.exporters.table_or_list import laid_out, not_empty, says_something
 from qualcode.exporters.textsafe import Cleaner
-from qualcode.model.matrix import ExportReport
 from qualcode.text.counting import counted
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Cell,
         Comparison,
         CountLine,
+        ExportReport,
         MatrixReport,
         MatrixRow,
         Quotation,
@@ -58,15 +59,7 @@ def write(report: MatrixReport, out: BinaryIO, options: DocumentOptions) -> Expo
     written = _Page(report, check.digest, options, Words(clean))
     for piece in written.pieces():
         out.write(piece.encode())
-    return ExportReport(
-        quotations=check.passages,
-        rows=len(report.matrix.rows),
-        replaced_characters=clean.replaced,
-        digest=check.digest,
-        warnings=clean.warnings(),
-        layout=written.laid.layout,
-        choice=written.laid.choice,
-    )
+    return report_of(check, clean, rows=len(report.matrix.rows), laid=written.laid)
 
 
 class _Page:

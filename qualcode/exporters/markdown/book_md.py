@@ -8,8 +8,8 @@ from qualcode.exporters.contents import listing
 from qualcode.exporters.contents.check import ContentCheck, spaced
 from qualcode.exporters.markdown.md_text import line, quiet, quoted
 from qualcode.exporters.references import memos, number_of, shows_memos, source, star_of
+from qualcode.exporters.reports import report_of
 from qualcode.exporters.textsafe import Cleaner
-from qualcode.model.matrix import ExportReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.book import BookCode, QuotationBook
     from qualcode.model.document import DocumentOptions
-    from qualcode.model.matrix import Quotation
+    from qualcode.model.matrix import ExportReport, Quotation
 
 
 def write(book: QuotationBook, out: BinaryIO, options: DocumentOptions) -> ExportReport:
@@ -26,13 +26,7 @@ def write(book: QuotationBook, out: BinaryIO, options: DocumentOptions) -> Expor
     check = ContentCheck(book.quotations)
     for block in _blocks(book, check.digest, clean, noted=shows_memos(book.audience, options)):
         out.write(block.encode())
-    return ExportReport(
-        quotations=check.passages,
-        rows=check.count,
-        replaced_characters=clean.replaced,
-        digest=check.digest,
-        warnings=clean.warnings(),
-    )
+    return report_of(check, clean, rows=check.count)
 
 
 def _blocks(book: QuotationBook, digest: str, clean: Cleaner, *, noted: bool) -> Iterator[str]:

@@ -19,9 +19,9 @@ from qualcode.exporters.markdown.book_md import facts
 from qualcode.exporters.markdown.comparison_md import variations, weighed
 from qualcode.exporters.markdown.md_text import line, quiet, quoted, table
 from qualcode.exporters.references import reference
+from qualcode.exporters.reports import report_of
 from qualcode.exporters.table_or_list import laid_out, not_empty, says_something
 from qualcode.exporters.textsafe import Cleaner
-from qualcode.model.matrix import ExportReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from qualcode.exporters.table_or_list import Laid
     from qualcode.model.document import DocumentOptions
-    from qualcode.model.matrix import Cell, MatrixReport, MatrixRow, ThemeSection
+    from qualcode.model.matrix import Cell, ExportReport, MatrixReport, MatrixRow, ThemeSection
 
 
 def write(report: MatrixReport, out: BinaryIO, options: DocumentOptions) -> ExportReport:
@@ -39,15 +39,7 @@ def write(report: MatrixReport, out: BinaryIO, options: DocumentOptions) -> Expo
     laid = laid_out(report, options.layout)
     for block in _blocks(report, check.digest, laid, clean):
         out.write(block.encode())
-    return ExportReport(
-        quotations=check.passages,
-        rows=len(report.matrix.rows),
-        replaced_characters=clean.replaced,
-        digest=check.digest,
-        warnings=clean.warnings(),
-        layout=laid.layout,
-        choice=laid.choice,
-    )
+    return report_of(check, clean, rows=len(report.matrix.rows), laid=laid)
 
 
 def _blocks(report: MatrixReport, digest: str, laid: Laid, clean: Cleaner) -> Iterator[str]:

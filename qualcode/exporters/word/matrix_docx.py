@@ -9,6 +9,7 @@ from qualcode.exporters.colours import theme_colour
 from qualcode.exporters.contents import listing
 from qualcode.exporters.contents.check import check_of, spaced
 from qualcode.exporters.references import shows_memos
+from qualcode.exporters.reports import report_of
 from qualcode.exporters.table_or_list import Laid, laid_out, not_empty
 from qualcode.exporters.textsafe import Cleaner
 from qualcode.exporters.word.passages import notes
@@ -24,7 +25,6 @@ from qualcode.exporters.word.template.applying import livery_of
 from qualcode.exporters.word.writing.paper import Sheet, Sheets, sheets
 from qualcode.exporters.word.writing.skeleton import About, DocumentPart, Margin, write_document
 from qualcode.model.document import Notes
-from qualcode.model.matrix import ExportReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from qualcode.exporters.word.template.applying import Livery
     from qualcode.model.document import DocumentOptions
-    from qualcode.model.matrix import MatrixReport, Quotation
+    from qualcode.model.matrix import ExportReport, MatrixReport, Quotation
 
 
 def write(report: MatrixReport, out: BinaryIO, options: DocumentOptions) -> ExportReport:
@@ -57,15 +57,7 @@ def write(report: MatrixReport, out: BinaryIO, options: DocumentOptions) -> Expo
     warnings = (*clean.warnings(), *(() if livery is None else livery.warnings))
     advice = "write a file for each theme, with --split theme"
     warnings = (*too_many(check.count, advice), *warnings)
-    return ExportReport(
-        quotations=check.passages,
-        rows=len(report.matrix.rows),
-        replaced_characters=clean.replaced,
-        digest=check.digest,
-        warnings=warnings,
-        layout=laid.layout,
-        choice=laid.choice,
-    )
+    return report_of(check, clean, rows=len(report.matrix.rows), laid=laid, warnings=warnings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from qualcode.exporters.contents import listing
 from qualcode.exporters.contents.check import ContentCheck, spaced
 from qualcode.exporters.headings import defined
 from qualcode.exporters.references import shown_number, shows_memos, star_of
+from qualcode.exporters.reports import report_of
 from qualcode.exporters.textsafe import Cleaner
 from qualcode.exporters.word.passages import notes
 from qualcode.exporters.word.passages.comments import Comments
@@ -29,7 +30,6 @@ from qualcode.exporters.word.writing import wml
 from qualcode.exporters.word.writing.paper import Sheet, sheets
 from qualcode.exporters.word.writing.skeleton import About, DocumentPart, Margin, write_document
 from qualcode.model.document import Notes
-from qualcode.model.matrix import ExportReport
 from qualcode.text.counting import counted
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.book import BookCode, BookTheme, QuotationBook
     from qualcode.model.document import DocumentOptions
-    from qualcode.model.matrix import Quotation
+    from qualcode.model.matrix import ExportReport, Quotation
 
 _SOURCES = {
     Notes.FOOTNOTES: "in the note at the foot of the page",
@@ -80,17 +80,12 @@ def write(book: QuotationBook, out: BinaryIO, options: DocumentOptions) -> Expor
         listed=listing.of_book(book),
         livery=livery,
     )
-    return ExportReport(
-        quotations=check.passages,
-        rows=check.count,
-        replaced_characters=clean.replaced,
-        digest=check.digest,
-        warnings=(
-            *too_many(check.count, "write a part of it, with --where, or a workbook"),
-            *clean.warnings(),
-            *(() if livery is None else livery.warnings),
-        ),
+    warnings = (
+        *too_many(check.count, "write a part of it, with --where, or a workbook"),
+        *clean.warnings(),
+        *(() if livery is None else livery.warnings),
     )
+    return report_of(check, clean, rows=check.count, warnings=warnings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.exporters.colours import theme_colour
@@ -15,6 +16,7 @@ from qualcode.exporters.headings import (
     silent_in_words,
 )
 from qualcode.exporters.references import of_cases, reference, says_places, variation_in_words
+from qualcode.exporters.reports import report_of
 from qualcode.exporters.textsafe import Cleaner
 from qualcode.exporters.workbook.book import (
     Column,
@@ -27,7 +29,6 @@ from qualcode.exporters.workbook.cells import Look, Said
 from qualcode.exporters.workbook.interviews import interviews
 from qualcode.exporters.workbook.read_me import GROUND, long_cells_said, read_me
 from qualcode.exporters.workbook.sheet_names import names_said
-from qualcode.model.matrix import ExportReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         BalanceLine,
         Cell,
         Comparison,
+        ExportReport,
         MatrixReport,
         MatrixRow,
         ThemeSection,
@@ -78,18 +80,13 @@ def write(report: MatrixReport, out: BinaryIO, _options: DocumentOptions) -> Exp
         language=report.language,
     )
     long = write_workbook(out, sheets, properties, clean, listed=listing.of_matrix(report))
-    return ExportReport(
-        quotations=check.passages,
-        rows=len(report.matrix.rows),
-        replaced_characters=clean.replaced,
-        digest=check.digest,
-        warnings=(
-            *clean.warnings(),
-            *long_cells_said(long),
-            *names_said(sheet.name for sheet in sheets),
-        ),
-        long_cells=long,
+    warnings = (
+        *clean.warnings(),
+        *long_cells_said(long),
+        *names_said(sheet.name for sheet in sheets),
     )
+    done = report_of(check, clean, rows=len(report.matrix.rows), warnings=warnings)
+    return replace(done, long_cells=long)
 
 
 def _front(report: MatrixReport, digest: str) -> Sheet:

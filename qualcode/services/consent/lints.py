@@ -23,10 +23,10 @@ from qualcode.services.consent.agreed import consent_of
 from qualcode.services.consent.attribution import ANONYMOUS_TEXT, Consent, day_of, tidy
 from qualcode.services.consent.names.forbidden import forbidden
 from qualcode.services.consent.names.in_facts import Telling, telling_pseudonyms, whose_name
+from qualcode.services.consent.names.kept import kept_names
 from qualcode.services.consent.names.let_out import not_thought_of
 from qualcode.services.consent.names.of_interviews import as_agreed
 from qualcode.services.consent.names.shown_words import ShownWords
-from qualcode.services.kept_names import kept_names
 from qualcode.store import identities, leaving, queries, speaking
 from qualcode.store.engine import Session
 from qualcode.store.store import Store

@@ -20,6 +20,7 @@ from pathlib import Path
 from qualcode import errors
 from qualcode.model.transcript import StoredTranscript
 from qualcode.readers.registry import load_reader
+from qualcode.services.consent.names.kept import kept_names
 from qualcode.services.correction import carrying
 from qualcode.services.correction.carrying import Revision
 from qualcode.services.correction.renamed import Renamed, renamed_in
@@ -39,7 +40,6 @@ from qualcode.services.intake.linking import Links
 from qualcode.services.intake.row_labels import reject_unknown_labels
 from qualcode.services.intake.sorting import Account, FileWarning, Intake, Rejection
 from qualcode.services.intake.transcript_writing import Incoming, version_uid, write_transcripts
-from qualcode.services.kept_names import kept_names
 from qualcode.store import erasing, left_out, queries
 from qualcode.store.acts import Act
 from qualcode.store.engine import Session

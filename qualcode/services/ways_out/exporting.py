@@ -357,8 +357,9 @@ def check_target(target: Path) -> None:
 
 
 def _matrix(report: MatrixReport, format: str, options: DocumentOptions) -> Departing:  # noqa: A002
+    bare = partial(write_matrix, format=format, options=_bare(options))
     return Departing(
-        write=lambda out: write_matrix(report, out, format=format, options=options),
+        write=partial(write_matrix, report, format=format, options=options),
         format=_plain(format),
         quotations=quotations_in(report),
         audience=report.audience,
@@ -366,57 +367,61 @@ def _matrix(report: MatrixReport, format: str, options: DocumentOptions) -> Depa
         frame=True,
         cases=cases_in(report.comparisons),
         summaries=summaries_in(report),
-        blank=partial(own_words.matrix, report, format, options),
+        blank=own_words.of_nobody(bare, report),
         value=report,
         has_template=options.template is not None,
     )
 
 
 def _quotations(quotations: Sequence[Quotation], format: str) -> Departing:  # noqa: A002
+    write, listed = partial(write_quotations, format=format), tuple(quotations)
     return Departing(
-        write=lambda out: write_quotations(quotations, out, format=format),
+        write=partial(write, listed),
         format=_plain(format),
-        quotations=tuple(quotations),
-        blank=partial(own_words.quotations, quotations, format),
-        value=tuple(quotations),
+        quotations=listed,
+        blank=own_words.of_nobody(write, listed),
+        value=listed,
     )
 
 
 def _book(book: QuotationBook, format: str, options: DocumentOptions) -> Departing:  # noqa: A002
+    bare = partial(write_book, format=format, options=_bare(options))
     return Departing(
-        write=lambda out: write_book(book, out, format=format, options=options),
+        write=partial(write_book, book, format=format, options=options),
         format=_plain(format),
         quotations=quotations_in(book),
         audience=book.audience,
         register=book.register,
         frame=True,
-        blank=partial(own_words.book, book, format, options),
+        blank=own_words.of_nobody(bare, book),
         value=book,
         has_template=options.template is not None,
     )
 
 
 def _evidence(evidence: Evidence, format: str, options: TableOptions) -> Departing:  # noqa: A002
+    write = partial(write_evidence, format=format, options=options)
     return Departing(
-        write=lambda out: write_evidence(evidence, out, format=format, options=options),
+        write=partial(write, evidence),
         format=_plain(format),
         quotations=quotations_in(evidence),
         audience=evidence.audience,
         register=evidence.register,
         frame=True,
-        blank=partial(own_words.evidence, evidence, format, options),
+        blank=own_words.of_nobody(write, evidence),
         value=evidence,
     )
 
 
 def _comparison(comparison: Comparison, format: str, audience: Audience) -> Departing:  # noqa: A002
+    write = partial(write_comparison, format=format)
     return Departing(
-        write=lambda out: write_comparison(comparison, out, format=format),
+        write=partial(write, comparison),
         format=_plain(format),
         audience=audience,
         frame=True,
         cases=cases_in([comparison]),
-        blank=partial(own_words.comparison, comparison, format),
+        blank=own_words.of_nobody(write, comparison),
         value=comparison,
     )
 
@@ -430,17 +435,23 @@ def _written_beside(
     if EVIDENCE_EXPORTERS.get(_plain(format)) != evidence_csv.__name__:
         return
     for what in evidence_csv.beside(options.table):
+        write = partial(evidence_csv.write_beside, options=options, what=what)
         yield (
             what,
             Departing(
-                write=partial(evidence_csv.write_beside, evidence, options=options, what=what),
+                write=partial(write, evidence),
                 format=_plain(format),
-                blank=partial(own_words.beside, evidence, options, what),
+                blank=own_words.of_nobody(write, evidence),
                 value=evidence,
                 audience=evidence.audience,
                 is_recorded=False,
             ),
         )
+
+
+def _bare(options: DocumentOptions) -> DocumentOptions:
+    """The same wishes without a house's template."""
+    return replace(options, template=None)
 
 
 def _chosen(target: Path, format: str | None) -> str:  # noqa: A002

@@ -9,24 +9,12 @@ the document's own. The gate asks for it only where it has found something.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from io import BytesIO
-from typing import Any, Final, TypeVar, cast
+from typing import Any, BinaryIO, Final, TypeVar, cast
 
-from qualcode.exporters import (
-    write_book,
-    write_comparison,
-    write_evidence,
-    write_matrix,
-    write_quotations,
-)
-from qualcode.exporters.csv import evidence_csv
-from qualcode.model.book import QuotationBook
-from qualcode.model.document import DocumentOptions
-from qualcode.model.evidence import Evidence, TableOptions
-from qualcode.model.matrix import Comparison, MatrixReport, Quotation
 from qualcode.model.summary import NO_SUMMARY, NONE_SHOWN, ONLY_BELOW, Emptiness
 from qualcode.services.cases.grouping import SET_ASIDE
 from qualcode.services.charts import booking, charting, evidencing
@@ -85,65 +73,18 @@ def own_words(blank: Blank, format: str, forbidden: Forbidden) -> frozenset[str]
     )
 
 
-def matrix(
-    report: MatrixReport,
-    format: str,  # noqa: A002  the word that people type
-    options: DocumentOptions,
-    holds: Holds,
-) -> bytes:
-    """A matrix; a house's own template is not ours."""
-    out, own = BytesIO(), replace(options, template=None)
-    write_matrix(_blotted(report, holds), out, format=format, options=own)
-    return out.getvalue()
+def of_nobody(write: Callable[[_T, BinaryIO], object], value: _T) -> Blank:
+    """What writes the same of nobody, as `write` writes the value.
 
+    A house's own template is not ours: a writer of a document is given without it.
+    """
 
-def quotations(
-    listed: Sequence[Quotation],
-    format: str,  # noqa: A002
-    holds: Holds,
-) -> bytes:
-    """A list of quotations."""
-    out = BytesIO()
-    write_quotations([_blotted(one, holds) for one in listed], out, format=format)
-    return out.getvalue()
+    def blank(holds: Holds) -> bytes:
+        out = BytesIO()
+        write(_blotted(value, holds), out)
+        return out.getvalue()
 
-
-def book(
-    value: QuotationBook,
-    format: str,  # noqa: A002
-    options: DocumentOptions,
-    holds: Holds,
-) -> bytes:
-    """A book; a house's own template is not ours."""
-    out, own = BytesIO(), replace(options, template=None)
-    write_book(_blotted(value, holds), out, format=format, options=own)
-    return out.getvalue()
-
-
-def evidence(
-    value: Evidence,
-    format: str,  # noqa: A002
-    options: TableOptions,
-    holds: Holds,
-) -> bytes:
-    """Tables, or one of them."""
-    out = BytesIO()
-    write_evidence(_blotted(value, holds), out, format=format, options=options)
-    return out.getvalue()
-
-
-def beside(value: Evidence, options: TableOptions, what: str, holds: Holds) -> bytes:
-    """What stands beside a table: its dictionary, or its labels."""
-    out = BytesIO()
-    evidence_csv.write_beside(_blotted(value, holds), out, options=options, what=what)
-    return out.getvalue()
-
-
-def comparison(value: Comparison, format: str, holds: Holds) -> bytes:  # noqa: A002
-    """A comparison, by the same rule."""
-    out = BytesIO()
-    write_comparison(_blotted(value, holds), out, format=format)
-    return out.getvalue()
+    return blank
 
 
 def _blotted(value: _T, holds: Holds) -> _T:

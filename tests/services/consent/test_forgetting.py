@@ -13,6 +13,7 @@ from services.study import (
     CODEBOOK,
     apply_codebook,
     bring_in,
+    copy_of,
     dialogue,
     new_store,
     take_in,
@@ -183,9 +184,7 @@ def test_no_name_that_the_identities_hold_is_theirs_after(study: Store) -> None:
 def test_words_that_stand_beside_a_summary_are_one_draft_with_it_without_the_name(
     study: Store, tmp_path: Path
 ) -> None:
-    assert study.path is not None
-    copy = tmp_path / "copy.qualcode"
-    copy.write_bytes(study.path.read_bytes())
+    copy = copy_of(study, tmp_path)
     with open_store(str(copy)) as other:
         for store, words, by in (
             (other, "Quetzalline pays.", "ben"),

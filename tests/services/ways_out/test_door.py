@@ -191,10 +191,11 @@ def test_a_comparison_that_counts_somebody_who_withdrew_does_not_leave(
 
 def departing_of(report: MatrixReport) -> Departing:
     """A matrix as Markdown, as the door is told of it."""
+    write = partial(write_matrix, format="md", options=PLAIN)
     return Departing(
-        write=lambda out: write_matrix(report, out, format="md", options=PLAIN),
+        write=partial(write, report),
         format="md",
-        blank=partial(own_words.matrix, report, "md", PLAIN),
+        blank=own_words.of_nobody(write, report),
         quotations=quotations_in(report),
         register=report.register,
     )

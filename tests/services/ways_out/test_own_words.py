@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, TypeVar
 
 import pytest
 from exporters.evidences import book_of, evidence_of
@@ -38,6 +38,8 @@ from qualcode.services.consent.read_back.xml_parts import BREAK
 from qualcode.services.ways_out import exporting, own_words
 from qualcode.services.ways_out.own_words import Blank
 from qualcode.text.names.finder import Term
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -80,24 +82,21 @@ def book_about(report: MatrixReport) -> QuotationBook:
     return replace(book_of(report), register=report.register, provenance=report.provenance)
 
 
+def way(write: Callable[[T, BinaryIO], object], value: T, format: str) -> Way:  # noqa: A002
+    """A value as a file, and the same file of nobody."""
+    return Way(format, lambda out: write(value, out), own_words.of_nobody(write, value))
+
+
 def of_matrix(
     report: MatrixReport,
     format: str,  # noqa: A002
     options: DocumentOptions = PLAIN,
 ) -> Way:
-    return Way(
-        format,
-        lambda out: write_matrix(report, out, format=format, options=options),
-        partial(own_words.matrix, report, format, options),
-    )
+    return way(partial(write_matrix, format=format, options=options), report, format)
 
 
 def of_book(book: QuotationBook, format: str) -> Way:  # noqa: A002
-    return Way(
-        format,
-        lambda out: write_book(book, out, format=format, options=PLAIN),
-        partial(own_words.book, book, format, PLAIN),
-    )
+    return way(partial(write_book, format=format, options=PLAIN), book, format)
 
 
 def of_evidence(
@@ -105,36 +104,20 @@ def of_evidence(
     format: str,  # noqa: A002
     options: TableOptions = QUOTATIONS,
 ) -> Way:
-    return Way(
-        format,
-        lambda out: write_evidence(evidence, out, format=format, options=options),
-        partial(own_words.evidence, evidence, format, options),
-    )
+    return way(partial(write_evidence, format=format, options=options), evidence, format)
 
 
 def of_beside(evidence: Evidence, what: str) -> Way:
     options = TableOptions(EvidenceTable.CASES)
-    return Way(
-        "csv",
-        lambda out: evidence_csv.write_beside(evidence, out, options=options, what=what),
-        partial(own_words.beside, evidence, options, what),
-    )
+    return way(partial(evidence_csv.write_beside, options=options, what=what), evidence, "csv")
 
 
 def of_list(quoted: tuple[Quotation, ...], format: str) -> Way:  # noqa: A002
-    return Way(
-        format,
-        lambda out: write_quotations(quoted, out, format=format),
-        partial(own_words.quotations, quoted, format),
-    )
+    return way(partial(write_quotations, format=format), quoted, format)
 
 
 def of_comparison(comparison: Comparison, format: str) -> Way:  # noqa: A002
-    return Way(
-        format,
-        lambda out: write_comparison(comparison, out, format=format),
-        partial(own_words.comparison, comparison, format),
-    )
+    return way(partial(write_comparison, format=format), comparison, format)
 
 
 def ways(report: MatrixReport) -> Iterator[tuple[str, Way]]:
